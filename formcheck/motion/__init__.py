@@ -1,0 +1,1 @@
+"""Landmarks to named signals with units and error bands; repetition detectors."""

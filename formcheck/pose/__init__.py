@@ -1,0 +1,1 @@
+"""Pixels to landmarks: the `Pose` type, MediaPipe's adapter, who is followed, recordings."""
