@@ -1,0 +1,1 @@
+"""What comes out: report.json with its schema, reps.csv, report.html."""
