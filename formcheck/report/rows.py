@@ -1,0 +1,73 @@
+"""`VideoRow`: one video of a folder, as `summary.csv` and `index.html` list it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, Self
+
+from formcheck.report.model import Report
+
+VideoStatus = Literal["done", "warning", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class VideoRow:
+    """What became of one video.
+
+    Attributes:
+        file: the video, as the person gave it.
+        status: 'done', 'warning' (analysed, but read the message) or 'failed' (no report).
+        exercise: id of the exercise.
+        title: the exercise, for people.
+        label: whatever the person wrote beside it.
+        reps: counted repetitions; None when it failed.
+        partial: repetitions that stayed too low to count.
+        faults: how many repetitions had each fault, by the check's name, kinds with none left out.
+        not_assessed: how many kinds of check could not be made at all or in part.
+        message: the error or the warnings, in words.
+        folder: folder of its results, relative to the index; None when it failed.
+    """
+
+    file: str
+    status: VideoStatus = "done"
+    exercise: str = ""
+    title: str = ""
+    label: str | None = None
+    reps: int | None = None
+    partial: int | None = None
+    faults: dict[str, int] = field(default_factory=dict)
+    not_assessed: int = 0
+    message: str = ""
+    folder: Path | None = None
+
+    @classmethod
+    def of(cls, report: Report, folder: Path, *, file: str | None = None) -> Self:
+        """The row of a video that has a report.
+
+        Args:
+            report: its report.
+            folder: where its results lie, relative to the folder of the index.
+            file: the video as given, when the report's own name for it is too short.
+        """
+        messages = list(report.warnings)
+        if not report.complete and not messages:
+            messages.append("It was cut short.")
+        return cls(
+            file=file or report.source.name,
+            status="warning" if messages else "done",
+            exercise=report.exercise,
+            title=report.exercise_title,
+            label=report.label,
+            reps=report.summary.reps,
+            partial=report.summary.partial,
+            faults={c.check: c.fault for c in report.summary.checks if c.fault},
+            not_assessed=len({n.check for n in report.not_assessed}),
+            message=" ".join(messages),
+            folder=folder,
+        )
+
+    @classmethod
+    def failed(cls, file: str, message: str, *, exercise: str = "") -> Self:
+        """The row of a video that has no report, with the reason."""
+        return cls(file=file, status="failed", exercise=exercise, message=message)
