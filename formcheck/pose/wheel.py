@@ -58,7 +58,7 @@ PARTS = (
 
 
 def download_wheel(folder: Path) -> Path:
-    """Fetch MediaPipe's wheel through pip: its mirrors, proxies and certificates then work here too.
+    """Fetch MediaPipe's wheel through pip, whose mirrors, proxies and certificates then count.
 
     Raises:
         MissingError: it cannot be fetched.
