@@ -168,7 +168,7 @@ class RecordingWriter:
         left = self._count * column.row_bytes
         with archive.open(info, "w", force_zip64=True) as target, spool.open("rb") as source:
             _write_header(target, column.dtype, shape)
-            while left and (block := source.read(min(left, 1 << 20))):
+            while left and (block := source.read(min(left, 1 << 16))):
                 target.write(block)
                 left -= len(block)
         spool.unlink()
