@@ -11,6 +11,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from formcheck.motion.view import View
+
 
 class Verdict(StrEnum):
     """Outcome of one check. Never a fourth value, and never a silent pass."""
@@ -26,18 +28,6 @@ class Side(StrEnum):
     LEFT = "left"
     RIGHT = "right"
     BOTH = "both"
-    UNKNOWN = "unknown"
-
-
-class View(StrEnum):
-    """Where the camera stands relative to the person; `left` shows the person's left side."""
-
-    FRONT = "front"
-    BACK = "back"
-    LEFT = "left"
-    RIGHT = "right"
-    OBLIQUE_FRONT = "oblique-front"
-    OBLIQUE_BACK = "oblique-back"
     UNKNOWN = "unknown"
 
 

@@ -1,0 +1,212 @@
+"""Finds rises from a resting level and falls back to it, in a height that arrives sample by sample.
+
+The level itself drifts (a person sways, shuffles, starts in the middle of the movement), so the
+detector keeps its own floor: it follows a lower level at once when allowed to, a higher one slowly.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+from formcheck.motion.geometry import NAN
+
+
+class Phase(StrEnum):
+    """Where in a rise the body is."""
+
+    FLOOR = "floor"
+    RISE = "rise"
+    TOP = "top"
+    LOWER = "lower"
+
+
+@dataclass(frozen=True, slots=True)
+class Rise:
+    """One rise and fall; heights in px or whatever was pushed, times in seconds.
+
+    Attributes:
+        start: when the level was left.
+        peak: when it was highest.
+        end: when it came back, or reached the valley from which the next rise began.
+        floor: the level at the start.
+        height: peak over floor.
+        end_height: height over the floor at the end.
+        at_valley: a new rise began before the level was reached again.
+    """
+
+    start: float
+    peak: float
+    end: float
+    floor: float
+    height: float
+    end_height: float
+    at_valley: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RiseRules:
+    """Thresholds of the detector, as multiples of the pushed unit and shares of the peak.
+
+    Attributes:
+        start: a candidate opens this many units above the floor.
+        back: the level is reached again under this share of the peak.
+        settled: well down, under this share of the peak: no need to wait any longer.
+        valley: a valley under this share of the peak, followed by a new rise, ends a candidate.
+        settle_s: how long to wait for a movement under `back` to come to rest.
+        longest_s: a candidate open for longer is a change of level.
+        rise_tau_s: time constant with which the floor follows a higher level.
+    """
+
+    start: float
+    back: float = 0.15
+    settled: float = 0.04
+    valley: float = 0.5
+    settle_s: float = 0.3
+    longest_s: float = 20.0
+    rise_tau_s: float = 1.5
+
+
+class RiseDetector:
+    """Causal detector: `push` returns a finished `Rise` at the moment it is known.
+
+    `rising_since` is the start time of the open candidate, or NaN.
+    """
+
+    def __init__(self, rules: RiseRules) -> None:
+        self.rules = rules
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything, e.g. after a gap in what was seen."""
+        self._t = NAN
+        self._value = NAN
+        self._start = NAN
+        self.floor = NAN
+        self._recent: list[tuple[float, float]] = []
+        self._close()
+
+    def _close(self) -> None:
+        self.rising_since = NAN
+        self._peak = (NAN, -math.inf)
+        self._low = (NAN, math.inf)
+        self._below_since = NAN
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a candidate is open."""
+        return math.isfinite(self.rising_since)
+
+    @property
+    def phase(self) -> Phase:
+        """Where in the movement the last sample lies."""
+        if not self.is_open:
+            return Phase.FLOOR
+        height, peak = self._value - self.floor, self._peak[1] - self.floor
+        if height >= 0.9 * peak:
+            return Phase.TOP if self._t - self._peak[0] > 0.1 else Phase.RISE
+        return Phase.LOWER
+
+    @property
+    def height(self) -> float:
+        """Current height over the floor."""
+        return self._value - self.floor
+
+    def push(
+        self, t: float, value: float, unit: float = 1.0, *, floor_may_sink: bool = True
+    ) -> Rise | None:
+        """Take one height.
+
+        Args:
+            t: seconds, increasing.
+            value: height, finite, e.g. px.
+            unit: what `RiseRules.start` counts in, e.g. px to one foot length of heel lift. Only
+                the threshold scales with it, so that a refined scale does not look like movement.
+            floor_may_sink: whether a lower level may become the floor now; not while the knees
+                are bent, say.
+        """
+        step = t - self._t
+        self._t, self._value = t, value
+        self._start = self.rules.start * unit
+        if not math.isfinite(self.floor):
+            self.floor = value
+            return None
+        self._recent.append((t, value))
+        while self._recent[0][0] < t - 2.0:
+            self._recent.pop(0)
+        if self.is_open:
+            return self._up(t, value)
+        self._down(t, value, step, floor_may_sink)
+        return None
+
+    def _down(self, t: float, value: float, step: float, floor_may_sink: bool) -> None:
+        """At the floor: follow it, and open a candidate when it is left."""
+        if value < self.floor:
+            if floor_may_sink:
+                self.floor += (1.0 - math.exp(-step / 0.1)) * (value - self.floor)
+            return
+        if value - self.floor < self._start:
+            self.floor += (1.0 - math.exp(-step / self.rules.rise_tau_s)) * (value - self.floor)
+            return
+        self._open(self._left_floor(), t, value)
+
+    def _left_floor(self) -> float:
+        """When the last samples were at floor level, looking back from now, seconds."""
+        near = self.floor + 0.25 * self._start
+        for when, value in reversed(self._recent):
+            if value <= near:
+                return when
+        return self._recent[0][0]
+
+    def _open(self, start: float, t: float, value: float) -> None:
+        self.rising_since = start
+        self._peak = (t, value)
+        self._low = (t, value)
+        self._below_since = NAN
+
+    def _up(self, t: float, value: float) -> Rise | None:
+        """Above the floor: follow the peak, the valley after it, and the way back."""
+        rules = self.rules
+        if value > self._peak[1] and not math.isfinite(self._below_since):
+            self._peak = (t, value)
+            self._low = (t, value)
+        if value < self._low[1]:
+            self._low = (t, value)
+        height = self._peak[1] - self.floor
+        if t - self.rising_since > rules.longest_s:
+            self.floor = value
+            self._close()
+            return None
+        low = self._low[1] - self.floor
+        if low <= rules.back * height:
+            if not math.isfinite(self._below_since):
+                self._below_since = t
+            waited = t - self._below_since >= rules.settle_s
+            if low <= rules.settled * height or waited or value > self._low[1] + self._start:
+                return self._finish(at_valley=False)
+        elif low <= rules.valley * height and value - self._low[1] >= max(
+            self._start, 0.25 * height
+        ):
+            return self._finish(at_valley=True)
+        return None
+
+    def _finish(self, *, at_valley: bool) -> Rise:
+        """Close the candidate; at a valley the next one opens from there."""
+        rise = Rise(
+            start=self.rising_since,
+            peak=self._peak[0],
+            end=self._low[0],
+            floor=self.floor,
+            height=self._peak[1] - self.floor,
+            end_height=self._low[1] - self.floor,
+            at_valley=at_valley,
+        )
+        t, value = self._t, self._value
+        low = self._low
+        self._close()
+        if at_valley:
+            self._open(low[0], t, value)
+        else:
+            self.floor = low[1]
+        return rise

@@ -1,0 +1,216 @@
+"""The named signals that an exercise may see, and one pose turned into them.
+
+Lengths are px of the picture with height counted upwards; `foot_length` (px) beside them makes
+shares of the foot out of them. NaN means: not measurable here. Nothing downstream sees landmarks.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from formcheck.motion.geometry import NAN, distance, flexion, lean, midpoint, pitch
+from formcheck.motion.scale import Scale
+from formcheck.motion.view import View, ViewTracker, is_side
+from formcheck.pose.landmarks import Landmark
+from formcheck.pose.types import Pose
+
+SIDES = ("left", "right")
+
+_PER_SIDE = (
+    "ankle_height",
+    "heel_height",
+    "toe_height",
+    "ankle_x",
+    "heel_x",
+    "toe_x",
+    "knee_flexion",
+    "leg_length",
+    "foot_pitch",
+)
+
+NAMES: tuple[str, ...] = (
+    "hip_height",
+    "shoulder_height",
+    "hip_x",
+    "trunk_lean",
+    "trunk_length",
+    "yaw",
+    "foot_length",
+    "stature",
+    "stood_ratio",
+    "straighter_knee",
+    "upper_wrist_height",
+    *(f"{name}_{side}" for side in SIDES for name in _PER_SIDE),
+)
+"""Every signal, in the order of a row.
+
+`stood_ratio` is hip height over the lower ankle as a share of the trunk's length: about 1.7
+standing, about 1.1 seated. `trunk_lean` is degrees in the picture, positive to its right.
+`knee_flexion` is degrees: in the picture's plane in side views, in space elsewhere.
+"""
+
+COLUMN = {name: index for index, name in enumerate(NAMES)}
+
+MIN_VISIBILITY = 0.5
+"""MediaPipe's score below which a point is not used. A high score proves nothing (EVIDENCE.md)."""
+
+_ROWS = {
+    side: tuple(
+        int(Landmark[f"{side.upper()}_{part}"]) for part in ("HIP", "KNEE", "ANKLE", "HEEL", "TOE")
+    )
+    for side in SIDES
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """All signals of one pose.
+
+    Attributes:
+        t: seconds.
+        row: one float per name in `NAMES`.
+        view: where the camera stands now.
+        whole: hips, shoulders and feet are all seen, so that a repetition can be judged.
+        why_not: what is missing when `whole` is false, in words.
+    """
+
+    t: float
+    row: tuple[float, ...]
+    view: View
+    whole: bool
+    why_not: str = ""
+
+    def __getitem__(self, name: str) -> float:
+        return self.row[COLUMN[name]]
+
+
+_NOTHING = (NAN,) * len(NAMES)
+
+
+class Motion:
+    """Turns poses into signals, one after the other. Causal: nothing looks ahead."""
+
+    def __init__(self, scale: Scale | None = None) -> None:
+        self.scale = scale or Scale()
+        self._view = ViewTracker()
+
+    def push(self, pose: Pose) -> Moment:
+        """Signals of one pose."""
+        if not pose.found:
+            return Moment(pose.t, _NOTHING, self._view.view, whole=False, why_not="nobody seen")
+        points: list[list[float]] = pose.landmarks.tolist()
+        world: list[list[float]] = pose.world.tolist()
+        width, height = pose.size
+        yaw = _yaw(world)
+        self._view.push(pose.t, yaw)
+        values = dict.fromkeys(NAMES, NAN)
+        values["yaw"] = self._view.yaw
+        why_not = _trunk(values, points, height)
+        side_view = is_side(self._view.view)
+        feet_seen = 0
+        for side in SIDES:
+            feet_seen += _leg(values, side, points, world, (width, height), side_view=side_view)
+        if not feet_seen:
+            why_not = why_not or "feet not in the picture"
+        _posture(values)
+        self.scale.push(pose.t, values)
+        values["foot_length"] = self.scale.foot_length_px
+        values["stature"] = self.scale.stature_px
+        return Moment(
+            pose.t, tuple(values.values()), self._view.view, whole=not why_not, why_not=why_not
+        )
+
+
+def _seen(point: list[float]) -> bool:
+    """Whether a landmark may be used at all."""
+    return math.isfinite(point[0]) and math.isfinite(point[1]) and point[3] >= MIN_VISIBILITY
+
+
+def _yaw(world: list[list[float]]) -> float:
+    """Yaw of shoulders and hips, degrees: 0 facing the camera, +90 left side towards it."""
+    dx = dz = 0.0
+    for left, right in (
+        (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),
+        (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
+    ):
+        dx += world[left][0] - world[right][0]
+        dz += world[left][2] - world[right][2]
+    if not (math.isfinite(dx) and math.isfinite(dz)) or (dx == 0.0 and dz == 0.0):
+        return NAN
+    return math.degrees(math.atan2(-dz, dx))
+
+
+def _trunk(values: dict[str, float], points: list[list[float]], height: int) -> str:
+    """Fill in the trunk's signals; says what is missing."""
+    corners = [
+        points[i]
+        for i in (
+            Landmark.LEFT_SHOULDER,
+            Landmark.RIGHT_SHOULDER,
+            Landmark.LEFT_HIP,
+            Landmark.RIGHT_HIP,
+        )
+    ]
+    if not all(math.isfinite(p[0]) and math.isfinite(p[1]) for p in corners):
+        return "trunk not seen"
+    # In a side view the far shoulder or hip is hidden; one of each pair is enough.
+    if not (_seen(corners[0]) or _seen(corners[1])):
+        return "shoulders not seen"
+    if not (_seen(corners[2]) or _seen(corners[3])):
+        return "hips not seen"
+    shoulder = midpoint((corners[0][0], corners[0][1]), (corners[1][0], corners[1][1]))
+    hip = midpoint((corners[2][0], corners[2][1]), (corners[3][0], corners[3][1]))
+    values["shoulder_height"] = height - shoulder[1]
+    values["hip_height"] = height - hip[1]
+    values["hip_x"] = hip[0]
+    values["trunk_lean"] = lean(hip, shoulder)
+    values["trunk_length"] = distance(hip, shoulder)
+    wrists = [points[i] for i in (Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST) if _seen(points[i])]
+    if wrists:
+        values["upper_wrist_height"] = height - min(p[1] for p in wrists)
+    return ""
+
+
+def _leg(
+    values: dict[str, float],
+    side: str,
+    points: list[list[float]],
+    world: list[list[float]],
+    size: tuple[int, int],
+    *,
+    side_view: bool,
+) -> bool:
+    """Fill in one leg's signals; says whether its foot is in the picture."""
+    hip, knee, ankle, heel, toe = (points[i] for i in _ROWS[side])
+    if _seen(knee) and _seen(ankle):
+        values[f"leg_length_{side}"] = distance((hip[0], hip[1]), (ankle[0], ankle[1]))
+        if side_view:
+            bend = flexion(tuple(hip[:2]), tuple(knee[:2]), tuple(ankle[:2]))
+        else:
+            i, j, k = _ROWS[side][:3]
+            bend = flexion(tuple(world[i]), tuple(world[j]), tuple(world[k]))
+        values[f"knee_flexion_{side}"] = bend
+    if not all(_seen(p) and _inside(p, size) for p in (ankle, heel, toe)):
+        return False
+    for name, point in (("ankle", ankle), ("heel", heel), ("toe", toe)):
+        values[f"{name}_height_{side}"] = size[1] - point[1]
+        values[f"{name}_x_{side}"] = point[0]
+    if side_view:
+        values[f"foot_pitch_{side}"] = pitch((heel[0], heel[1]), (toe[0], toe[1]))
+    return True
+
+
+def _inside(point: list[float], size: tuple[int, int]) -> bool:
+    """Whether a point lies in the picture; the model also places points outside it."""
+    return 0.0 <= point[0] <= size[0] and 0.0 <= point[1] <= size[1]
+
+
+def _posture(values: dict[str, float]) -> None:
+    """Hip height over the lower ankle as a share of the trunk's length; the straighter knee."""
+    ankles = [values[f"ankle_height_{s}"] for s in SIDES]
+    ankles = [a for a in ankles if math.isfinite(a)]
+    if ankles and values["trunk_length"] > 0.0:
+        values["stood_ratio"] = (values["hip_height"] - min(ankles)) / values["trunk_length"]
+    knees = [values[f"knee_flexion_{s}"] for s in SIDES]
+    values["straighter_knee"] = min((k for k in knees if math.isfinite(k)), default=NAN)

@@ -1,0 +1,117 @@
+"""The recent past of all signals: a rep is measured over its own window of this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.motion.geometry import wrap
+from formcheck.motion.signals import COLUMN, NAMES, Moment
+from formcheck.motion.view import View, classify
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Signals between two times.
+
+    Attributes:
+        t: (N,) seconds.
+        data: (N, len(NAMES)).
+        whole: (N,) bool, whether everything needed was seen.
+    """
+
+    t: FloatArray
+    data: FloatArray
+    whole: NDArray[np.bool_]
+
+    def __getitem__(self, name: str) -> FloatArray:
+        return self.data[:, COLUMN[name]]
+
+    def __len__(self) -> int:
+        return len(self.t)
+
+    @property
+    def yaw(self) -> float:
+        """Circular mean of the yaw, degrees."""
+        angle = np.radians(self["yaw"][np.isfinite(self["yaw"])])
+        if not angle.size:
+            return float("nan")
+        return float(np.degrees(np.arctan2(np.sin(angle).mean(), np.cos(angle).mean())))
+
+    @property
+    def yaw_spread(self) -> float:
+        """Largest distance of the yaw from its mean, degrees."""
+        mean = self.yaw
+        spread = [abs(wrap(float(v) - mean)) for v in self["yaw"] if np.isfinite(v)]
+        return max(spread, default=float("nan"))
+
+    @property
+    def view(self) -> View:
+        """The view of the mean yaw."""
+        return classify(self.yaw)
+
+    @property
+    def longest_gap_s(self) -> float:
+        """Longest time without a whole moment, seconds (between whole moments or to the ends)."""
+        times = np.concatenate(([self.t[0]], self.t[self.whole], [self.t[-1]]))
+        gaps = np.diff(times)
+        return float(gaps.max()) if gaps.size else 0.0
+
+    def seen(self, name: str) -> FloatArray:
+        """The finite values of a signal, (M,)."""
+        column = self[name]
+        return column[np.isfinite(column)]
+
+    def between(self, start: float, end: float) -> Window:
+        """The part from `start` to `end` (seconds, both included)."""
+        first = int(np.searchsorted(self.t, start - 1e-9))
+        last = int(np.searchsorted(self.t, end + 1e-9))
+        return Window(self.t[first:last], self.data[first:last], self.whole[first:last])
+
+
+class Track:
+    """Keeps the last `seconds` of moments in flat memory."""
+
+    def __init__(self, seconds: float = 150.0, capacity: int = 1024) -> None:
+        self._seconds = seconds
+        self._t = np.empty(capacity)
+        self._data = np.empty((capacity, len(NAMES)))
+        self._whole = np.empty(capacity, dtype=np.bool_)
+        self._start = 0
+        self._end = 0
+
+    def push(self, moment: Moment) -> None:
+        """Add one moment; forget what is too old."""
+        if self._end == len(self._t):
+            self._make_room(moment.t)
+        i = self._end
+        self._t[i] = moment.t
+        self._data[i] = moment.row
+        self._whole[i] = moment.whole
+        self._end += 1
+
+    def _make_room(self, now: float) -> None:
+        """Move the part still wanted to the front; grow only when half of it is still wanted."""
+        oldest = int(np.searchsorted(self._t[: self._end], now - self._seconds))
+        self._start = max(self._start, oldest)
+        kept = self._end - self._start
+        capacity = len(self._t) * 2 if kept > len(self._t) // 2 else len(self._t)
+        for name in ("_t", "_data", "_whole"):
+            old = getattr(self, name)
+            new = np.empty((capacity, *old.shape[1:]), dtype=old.dtype)
+            new[:kept] = old[self._start : self._end]
+            setattr(self, name, new)
+        self._start, self._end = 0, kept
+
+    def window(self, start: float, end: float) -> Window:
+        """The signals from `start` to `end` (seconds, both included); a copy."""
+        whole = Window(
+            self._t[self._start : self._end],
+            self._data[self._start : self._end],
+            self._whole[self._start : self._end],
+        ).between(start, end)
+        return Window(whole.t.copy(), whole.data.copy(), whole.whole.copy())
