@@ -1,0 +1,42 @@
+"""The number of repetitions, large enough to be read from two metres away."""
+
+from __future__ import annotations
+
+from formcheck.exercises.results import Side
+from formcheck.overlay import text
+from formcheck.overlay.canvas import Canvas
+from formcheck.overlay.colours import AMBER, SOFT, of_side
+from formcheck.overlay.sprite import Look, Row, Run, panel
+from formcheck.pose.types import Pose
+from formcheck.status import Status
+
+DIGIT_HEIGHT = 1 / 6
+"""Height of the digits as a share of the picture's."""
+
+_SIDES = {Side.LEFT: "LEFT", Side.RIGHT: "RIGHT", Side.BOTH: "BOTH"}
+
+
+class RepCounter:
+    """Counted repetitions, of how many, on which side, and how many stayed too low."""
+
+    def draw(self, canvas: Canvas, pose: Pose, status: Status) -> None:
+        """Draw the panel at the top left, from the moment that a set is near."""
+        if status.phase == "position" and status.set_index == 0:
+            return
+        big = canvas.px(DIGIT_HEIGHT / text.CAP_HEIGHT)
+        small = canvas.px(0.062)
+        count: Row = (Run(str(status.reps), big, weight=800),)
+        if status.target_reps:
+            count += (Run(f" of {status.target_reps}", small, SOFT),)
+        rows = [count]
+        where: Row = ()
+        if status.side in _SIDES:
+            where += (Run(_SIDES[status.side], small, of_side(status.side), 800),)
+        if status.set_index > 1:
+            where += (Run(f"{'  ' if where else ''}set {status.set_index}", small, SOFT),)
+        if where:
+            rows.append(where)
+        if status.partial:
+            rows.append((Run(f"+ {status.partial} too low", small, AMBER),))
+        look = Look(pad=canvas.px(0.025), min_width=canvas.px(0.30))
+        canvas.put(panel(tuple(rows), look), canvas.margin, canvas.margin)

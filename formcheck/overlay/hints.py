@@ -1,0 +1,49 @@
+"""How to stand: before the set large, during it as a warning; one hint at a time."""
+
+from __future__ import annotations
+
+from formcheck.overlay import spots
+from formcheck.overlay.canvas import Canvas
+from formcheck.overlay.colours import INK, WHITE
+from formcheck.overlay.cue import current
+from formcheck.overlay.sprite import Look, Run, panel
+from formcheck.pose.types import Pose
+from formcheck.status import Status
+
+BEFORE = frozenset({"position", "ready"})
+
+_LARGE = spots.Spot(0.5, 0.52, (0.5, 0.5), 0.84, 3)
+_BESIDE = (spots.LOWER_LEFT, spots.LOWER_RIGHT, spots.TOP, spots.MIDDLE)
+
+
+class Hints:
+    """The most urgent hint."""
+
+    def __init__(self) -> None:
+        self._hint = ""
+        self._spot = _BESIDE[0]
+
+    def draw(self, canvas: Canvas, pose: Pose, status: Status) -> None:
+        """Draw it; a cue goes first during a set."""
+        if not status.hints or status.phase in ("rest", "done"):
+            return
+        before = status.phase in BEFORE
+        if not before and current(status):
+            return
+        hint = status.hints[0]
+        size = canvas.px(0.125 if before else 0.09)
+        look = Look(
+            pad=canvas.px(0.03),
+            back=WHITE,
+            alpha=0.90 if before else 0.80,
+            align="center" if before else "left",
+        )
+        if hint != self._hint:
+            self._hint = hint
+            self._spot = spots.choose(canvas, pose, hint, size, look, _BESIDE)
+        spot = _LARGE if before else self._spot
+        rows = spots.words_at(canvas, hint, size, spot, 700)
+        inked = tuple((Run(row[0].text, row[0].size, INK, 700),) for row in rows)
+        sprite = panel(inked, look)
+        box = spot.box(canvas, sprite.width, sprite.height)
+        canvas.put(sprite, box.x, box.y)

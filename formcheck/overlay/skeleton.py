@@ -1,0 +1,87 @@
+"""The skeleton: bones in the colour of the person's own side, feet thicker, doubtful parts faint."""
+
+from __future__ import annotations
+
+import cv2
+
+from formcheck.overlay.canvas import Canvas, Point
+from formcheck.overlay.colours import INK, LEFT, RIGHT, WHITE, Colour
+from formcheck.pose.landmarks import BONES, Landmark
+from formcheck.pose.types import Pose
+from formcheck.status import Status
+
+SURE = 0.5
+"""Visibility from which a landmark is drawn firmly."""
+
+FOOT = frozenset(mark for mark in Landmark if Landmark.LEFT_ANKLE <= mark <= Landmark.RIGHT_TOE)
+JOINTS = tuple(dict.fromkeys(mark for bone in BONES for mark in bone))
+
+
+def colour_of(*marks: Landmark) -> Colour:
+    """Colour of a bone or joint: its side's, white where it joins both."""
+    if all(mark.name.startswith("LEFT") for mark in marks):
+        return LEFT
+    return RIGHT if all(mark.name.startswith("RIGHT") for mark in marks) else WHITE
+
+
+_LIMBS = tuple((a, b, colour_of(a, b), a in FOOT and b in FOOT) for a, b in BONES)
+
+
+class Skeleton:
+    """Bones and joints."""
+
+    def draw(self, canvas: Canvas, pose: Pose, status: Status) -> None:
+        """Draw what is known; nothing for landmarks that are NaN."""
+        points = {mark: canvas.joint(pose, mark) for mark in JOINTS}
+        firm = {mark for mark in JOINTS if not pose.landmarks[mark, 3] < SURE}
+        faint = [limb for limb in _LIMBS if not (limb[0] in firm and limb[1] in firm)]
+        self._faint(canvas, points, faint)
+        sure = [limb for limb in _LIMBS if limb[0] in firm and limb[1] in firm]
+        self._bones(canvas, points, sure, outlined=True)
+        for mark in JOINTS:
+            if mark in firm and (at := points[mark]):
+                radius = canvas.px(0.010 if mark in FOOT else 0.008)
+                cv2.circle(canvas.image, at, radius + canvas.px(0.003), INK, -1, cv2.LINE_AA)
+                cv2.circle(canvas.image, at, radius, WHITE, -1, cv2.LINE_AA)
+
+    def _bones(
+        self,
+        canvas: Canvas,
+        points: dict[Landmark, Point | None],
+        limbs: list[tuple[Landmark, Landmark, Colour, bool]],
+        *,
+        outlined: bool,
+    ) -> None:
+        ends = [(points[a], points[b], colour, foot) for a, b, colour, foot in limbs]
+        if outlined:  # a dark edge, so that the bones show on a bright picture too
+            for start, end, _, foot in ends:
+                if start and end:
+                    wide = canvas.px(0.019 if foot else 0.013)
+                    cv2.line(canvas.image, start, end, INK, wide, cv2.LINE_AA)
+        for start, end, colour, foot in ends:
+            if start and end:
+                wide = canvas.px(0.013 if foot else 0.008)
+                cv2.line(canvas.image, start, end, colour, wide, cv2.LINE_AA)
+
+    def _faint(
+        self,
+        canvas: Canvas,
+        points: dict[Landmark, Point | None],
+        limbs: list[tuple[Landmark, Landmark, Colour, bool]],
+    ) -> None:
+        """Draw limbs see-through, in the smallest rectangle that holds them."""
+        ends = [points[mark] for limb in limbs for mark in limb[:2] if points[limb[0]]]
+        known = [end for end in ends if end]
+        if not known:
+            return
+        edge = canvas.px(0.02)
+        left = max(0, min(x for x, _ in known) - edge)
+        top = max(0, min(y for _, y in known) - edge)
+        right = min(canvas.width, max(x for x, _ in known) + edge)
+        bottom = min(canvas.height, max(y for _, y in known) + edge)
+        if right <= left or bottom <= top:
+            return
+        region = canvas.image[top:bottom, left:right]
+        before = region.copy()
+        self._bones(canvas, points, limbs, outlined=False)
+        cv2.addWeighted(region, 0.4, before, 0.6, 0, region)
