@@ -25,6 +25,7 @@ _HEAD_BYTES = 4096
 _MIN_FPS, _MAX_FPS = 0.5, 999.0
 _MAX_DURATION_S = 7 * 24 * 3600.0
 _MICROSECONDS = 1_000_000
+_RUNNING_CLOCKS = {"mpegts", "mpeg"}
 _SQUARE_WITHIN = 0.01
 
 
@@ -83,7 +84,7 @@ def duration(container: InputContainer, stream: VideoStream) -> float | None:
 
 
 def announced_end(container: InputContainer, stream: VideoStream) -> float | None:
-    """When the last picture should end, in seconds since the container's start; None if unsaid.
+    """The timestamp, in seconds, at which the last picture should end; None if unsaid.
 
     The container's own length counts only if pictures are all it holds: sound may run on.
     """
@@ -91,11 +92,16 @@ def announced_end(container: InputContainer, stream: VideoStream) -> float | Non
     length = duration(container, stream) if says else None
     if length is None or not stream.duration or stream.start_time is None or not stream.time_base:
         return length
-    return float(stream.start_time * stream.time_base) - start_time(container) + length
+    return float(stream.start_time * stream.time_base) + length
 
 
 def start_time(container: InputContainer) -> float:
-    """The container's first timestamp in seconds, which is time zero for a viewer."""
+    """The timestamp, in seconds, that a viewer shows as 0.
+
+    That is 0 itself, except in containers whose timestamps are those of a running clock.
+    """
+    if container.format.name not in _RUNNING_CLOCKS:
+        return 0.0
     return (container.start_time or 0) / _MICROSECONDS
 
 

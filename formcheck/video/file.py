@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _USUAL_FPS = 30.0
 # A container may round its length, or leave its last picture standing.
 _SHORT_BY_S = 0.5
+# Pictures may begin after the sound; later than this, the clock had been running before.
+_LATEST_START_S = 10.0
 
 
 class FileSource:
@@ -49,6 +51,9 @@ class FileSource:
         self._path = Path(path)
         self._container, self._stream = media.open_video(self._path)
         self._time_base = self._stream.time_base or Fraction(1, 1000)
+        # An AVI holds decoding times only, and what FFmpeg makes of them is out of order.
+        self._in_decoding_order = self._container.format.name == "avi"
+        self._zero = media.start_time(self._container)
         self._damage: list[float] = []
         self._pictures = self._decode()
         self._first = next(self._pictures, None)
@@ -58,6 +63,7 @@ class FileSource:
                 f"{media.display_name(self._path)} has no picture that can be decoded; "
                 "copy or record it again."
             )
+        self._zero += self._lead(self._first)
         self._orientation = orientation_of(self._first)
         self._stored = (media.square_pixel_width(self._first, self._stream), self._first.height)
         self._info = self._describe()
@@ -136,14 +142,19 @@ class FileSource:
         return float("inf") if at is None else at
 
     def _seconds(self, pts: int | None, dts: int | None) -> float | None:
-        """Seconds since the container's start; an AVI holds decoding times only.
+        """Seconds since the container's start; None when the container says nothing.
 
         The stream's time base, because PyAV leaves it out of frames flushed at the end.
         """
-        stamp = pts if pts is not None else dts
-        if stamp is None:
-            return None
-        return float(stamp * self._time_base) - media.start_time(self._container)
+        stamp = dts if self._in_decoding_order or pts is None else pts
+        return None if stamp is None else float(stamp * self._time_base) - self._zero
+
+    def _lead(self, first: VideoFrame) -> float:
+        """How far the first picture's time must be moved to be right, in seconds."""
+        at = self._seconds(first.pts, first.dts) or 0.0
+        # Decoding times run ahead by as many pictures as the decoder holds back.
+        sensible = 0.0 <= at <= _LATEST_START_S
+        return 0.0 if sensible and not self._in_decoding_order else at
 
     def _upright(self, picture: VideoFrame) -> Image:
         width, height = self._stored
@@ -156,8 +167,9 @@ class FileSource:
 
     def _note_damage(self, last: float, end: float, slack: float) -> None:
         announced = media.announced_end(self._container, self._stream)
-        short = announced is not None and announced - end > slack
-        inside = [t for t in self._damage if t <= last]
+        short = announced is not None and announced - self._zero - end > slack
+        # Pictures are stored out of order, so damage at the end may lie before the last one.
+        inside = [t for t in self._damage if t < last - slack]
         if inside:
             self._warnings.append(
                 f"Some pictures around {max(inside[0], 0.0):.1f} s are damaged and were left out."
