@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from formcheck.exercises.results import Finding, Side, View
+from formcheck.exercises.results import Finding, Side
+from formcheck.motion.view import View
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,10 @@ from formcheck.exercises.results import (
     SetResult,
     Stage,
     Verdict,
-    View,
 )
 from formcheck.motion.signals import Moment
 from formcheck.motion.track import Track
+from formcheck.motion.view import View
 from formcheck.options import Options
 from formcheck.status import Status
 

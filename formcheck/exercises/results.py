@@ -11,7 +11,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from formcheck.motion.view import View
+from formcheck.motion.view import View as View  # noqa: PLC0414 - a word of results too
 
 
 class Verdict(StrEnum):

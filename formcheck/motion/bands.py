@@ -9,7 +9,6 @@ from typing import Any
 
 from formcheck.motion.view import View
 
-
 _KIND = {
     View.LEFT: "side",
     View.RIGHT: "side",

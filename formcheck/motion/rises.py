@@ -140,6 +140,16 @@ class RiseDetector:
         self._down(t, value, step, floor_may_sink)
         return None
 
+    def flush(self) -> Rise | None:
+        """The input is over: a candidate that is all but down is finished, any other forgotten."""
+        if not self.is_open:
+            return None
+        height = self._peak[1] - self.floor
+        if self._low[1] - self.floor <= self.rules.back * height:
+            return self._finish(at_valley=False)
+        self._close()
+        return None
+
     def _down(self, t: float, value: float, step: float, floor_may_sink: bool) -> None:
         """At the floor: follow it, and open a candidate when it is left."""
         if value < self.floor:

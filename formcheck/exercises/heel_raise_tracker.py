@@ -1,0 +1,428 @@
+"""Follows heel raises through time: repetitions, sets, cues, status, and the heel-rise test."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from formcheck.exercises.base import Exercise, Outcome, measure, not_assessed
+from formcheck.exercises.events import (
+    Cue,
+    Event,
+    RepFinished,
+    SetFinished,
+    SetStarted,
+)
+from formcheck.exercises.heel_raise import (
+    HeelRaiseLimits,
+    heel_raise_findings,
+    low_raise,
+    too_fast,
+)
+from formcheck.exercises.heel_rise_test import HeelRiseTest
+from formcheck.exercises.raises import Raise, RaiseTracker
+from formcheck.exercises.results import (
+    Finding,
+    Measure,
+    Rep,
+    SetResult,
+    Side,
+)
+from formcheck.exercises.sets import OpenSet, SetKeeper
+from formcheck.exercises.summaries import height_loss, mean_of, own_best
+from formcheck.motion.bands import band
+from formcheck.motion.raise_measures import RaiseMeasures
+from formcheck.motion.scale import FOOT_TO_STATURE
+from formcheck.motion.signals import SIDES, Moment
+from formcheck.motion.track import Track
+from formcheck.motion.view import View, is_side
+from formcheck.options import Options
+from formcheck.status import Status
+
+CUE_S = 3.0
+FIRST_TARGET = 0.40
+"""Target height before the person has a best of their own, share of foot length [ours]."""
+
+
+@dataclass(slots=True)
+class _Entry:
+    """One raise of a set, with what is needed to judge it again."""
+
+    index: int
+    measures: RaiseMeasures
+    view: View
+    yaw: float
+    side: str
+    counted: bool
+    gap: str
+    period_s: float | None = None
+
+
+class HeelRaiseTracker(RaiseTracker):
+    """See `Tracker`. Made by `HeelRaise.tracker`."""
+
+    def __init__(
+        self, exercise: Exercise, options: Options, limits: HeelRaiseLimits, track: Track
+    ) -> None:
+        given = options.given_side
+        super().__init__(
+            track,
+            start=limits.candidate / 100,
+            longest_s=max(20.0, 3 * (options.hold_s or 0.0)),
+            given_side=given.value if given else None,
+        )
+        self._exercise = exercise
+        self._options = options
+        self._limits = limits
+        self._sets: SetKeeper[_Entry] = SetKeeper(limits.set_pause, limits.set_away, options.reps)
+        self._count = 0
+        self._cue = Cue(-math.inf, "")
+        self._last_faults: tuple[Finding, ...] = ()
+        self._next_up = ""
+        self._test = HeelRiseTest(limits) if options.mode == "test" else None
+
+    # What becomes known
+
+    def accept(self, t: float, found: Raise) -> list[Event]:
+        """A raise is known: judge it, put it in its set, say so."""
+        if self._test and self._test.over:
+            return []
+        m = found.measures
+        entry = _Entry(
+            index=self._count + 1,
+            measures=m,
+            view=found.window.view,
+            yaw=found.window.yaw,
+            side=found.side,
+            counted=100 * m.lift >= self._limits.counted,
+            gap=_gap(found),
+        )
+        current = self._sets.current
+        if not self._began_on_the_floor(found, current):
+            return self._forget(t, "did not begin at floor level")
+        events: list[Event] = []
+        if current is not None and _other_leg(current, entry.side):
+            events += self._close(t, "the other leg")
+            current = None
+        previous = current.reps[-1] if current is not None else None
+        if previous is not None:
+            previous.period_s = m.start - previous.measures.start
+        self._count += 1
+        opened = self._sets.add(entry, m.start, m.end)
+        if current is None:
+            events.append(SetStarted(t, opened.index))
+        opened.side = _set_side(opened)
+        rep = self._rep(opened, entry, live=True)
+        events.append(RepFinished(t, rep))
+        self._last_faults = tuple(rep.faults)
+        events += self._cue_for(t, rep)
+        if self._test:
+            events += self._test.take(t, rep, self._period_fault(previous))
+            if self._test.over:
+                return events + self._close(t, f"the test was stopped: {self._test.stopped_by}")
+        if self._sets.full(_counted(opened)):
+            events += self._close(t, "the prescribed repetitions were done")
+        return events
+
+    def _began_on_the_floor(self, found: Raise, current: OpenSet[_Entry] | None) -> bool:
+        """A set begins with a raise that leaves floor level and returns to it."""
+        if current is not None:
+            return True
+        return found.rise.at_valley or abs(found.rise.end_height) <= 0.35 * found.rise.height
+
+    def _period_fault(self, previous: _Entry | None) -> Finding | None:
+        """Whether the time from the previous rise to this one was off the beat."""
+        if previous is None:
+            return None
+        return too_fast(
+            previous.measures, previous.view, previous.period_s, self._limits, test_mode=True
+        )
+
+    def tick(self, t: float, *, seen: bool, active: bool) -> list[Event]:
+        """Close the set when its time has come."""
+        if seen:
+            self._sets.seen(t, active=active)
+        why = self._sets.overdue(t)
+        return self._close(t, why) if why else []
+
+    def finish(self, t: float) -> list[Event]:
+        """The input is over."""
+        return super().finish(t) + self._close(t, "the end of the recording")
+
+    def restart(self) -> None:
+        """Begin the current set anew."""
+        current = self._sets.current
+        if current is not None:
+            self._count -= len(current.reps)
+        self._sets.discard()
+        self._detector.reset()
+        self._last_faults = ()
+
+    def switch_side(self) -> None:
+        """End the set; a given side becomes the other one."""
+        self._close(self._last_whole, "switched to the other leg")
+        if self._given_side in SIDES:
+            self._given_side = "right" if self._given_side == "left" else "left"
+
+    def _close(self, t: float, why: str) -> list[Event]:
+        closed = self._sets.close(why)
+        if closed is None:
+            return []
+        self._next_up = _next_up(closed.side, why)
+        return [SetFinished(t, self._set_result(closed))]
+
+    def _cue_for(self, t: float, rep: Rep) -> list[Event]:
+        """One cue at a time: the first fault, in the order of the checks."""
+        if rep.faults:
+            check = rep.faults[0].check
+            self._cue = Cue(t, self._exercise.check(check).cue, check)
+        elif not rep.counted:
+            self._cue = Cue(t, "higher", "partial")
+        else:
+            return []
+        return [self._cue]
+
+    # What it says
+
+    def outcome(self) -> Outcome:
+        """Everything, with comparisons over whole sets made anew."""
+        reps: list[Rep] = []
+        for one in self._sets.sets:
+            reps += [self._rep(one, entry, live=False) for entry in one.reps]
+        return Outcome(
+            reps=tuple(reps),
+            sets=tuple(self._set_result(one) for one in self._sets.sets),
+            test=self._test.outcome(reps) if self._test else None,
+        )
+
+    def status(self, moment: Moment) -> Status:
+        """What is known right now."""
+        current = self._sets.current
+        foot_cm = self._foot_cm
+        lift = self.lift if moment.whole else math.nan
+        best = max((e.measures.lift for e in current.reps), default=0.0) if current else 0.0
+        target = max(best, 0.0) or FIRST_TARGET
+        scale, unit = (foot_cm, "cm") if math.isfinite(foot_cm) else (100.0, "% foot length")
+        done = self._test is not None and self._test.over
+        resting = current is None and bool(self._sets.sets)
+        phase = self.phase if moment.whole else "position"
+        return Status(
+            t=moment.t,
+            exercise=self._exercise.title,
+            phase="done" if done else ("rest" if resting and phase == "floor" else phase),
+            reps=_counted(current) if current else 0,
+            partial=len(current.reps) - _counted(current) if current else 0,
+            target_reps=self._options.reps,
+            set_index=len(self._sets.sets),
+            side=Side(self._given_side) if self._given_side else _side(current),
+            view=moment.view,
+            level=max(0.0, lift / target) if math.isfinite(lift) else None,
+            target_note=(f"your best: {best * scale:.1f} {unit}" if best else "as high as you can"),
+            height=max(0.0, lift * scale) if math.isfinite(lift) else None,
+            height_unit=unit,
+            cue=self._cue.text if moment.t - self._cue.t <= CUE_S else "",
+            cue_since=self._cue.t,
+            cue_kind="fault",
+            tempo_s=_last_tempo(current),
+            beat_s=self._limits.beat if self._test and not done else None,
+            set_elapsed_s=moment.t - current.start if current else 0.0,
+            next_up=self._next_up if resting or done else "",
+            last_faults=self._last_faults,
+            not_assessed=tuple(c.name for c in self._exercise.checks if moment.view not in c.views),
+        )
+
+    @property
+    def _foot_cm(self) -> float:
+        """Foot length in cm; NaN when neither it nor the height was given."""
+        if self._options.foot_length_cm:
+            return self._options.foot_length_cm
+        height = self._options.height_cm
+        return height * FOOT_TO_STATURE if height else math.nan
+
+    # Making results
+
+    def _rep(self, of: OpenSet[_Entry], entry: _Entry, *, live: bool) -> Rep:
+        m = entry.measures
+        best = self._own_best(of, entry, live=live)
+        findings = [
+            low_raise(m.lift, best, entry.view, m.peak, self._limits),
+            too_fast(
+                m,
+                entry.view,
+                entry.period_s,
+                self._limits,
+                test_mode=self._test is not None,
+            ),
+            *heel_raise_findings(m, entry.view, entry.side, self._options, self._limits),
+        ]
+        if not entry.counted:
+            findings = [not_assessed(f.check, "partial: not a whole raise") for f in findings]
+        elif entry.gap:
+            findings = [not_assessed(f.check, entry.gap) for f in findings]
+        return Rep(
+            index=entry.index,
+            set=of.index,
+            side=Side(entry.side),
+            side_given=self._options.given_side is not None,
+            counted=entry.counted,
+            start_s=round(m.start, 3),
+            peak_s=round(m.peak, 3),
+            end_s=round(m.end, 3),
+            view=entry.view,
+            yaw_deg=round(entry.yaw, 1),
+            measures=self._measures(entry, best),
+            findings=findings,
+        )
+
+    def _own_best(self, of: OpenSet[_Entry], entry: _Entry, *, live: bool) -> float | None:
+        """Median of the three best: so far while exercising, of the whole set in the report."""
+        lifts = [e.measures.lift for e in of.reps if e.counted and not e.gap]
+        if live and len(lifts) < self._limits.own_best_from_rep:
+            return None
+        return own_best(lifts)
+
+    def _measures(self, entry: _Entry, best: float | None) -> dict[str, Measure]:
+        m, view = entry.measures, entry.view
+        lift_band = band("peak_heel_lift", view)
+        foot_cm = self._foot_cm
+        cm_known = math.isfinite(foot_cm)
+        phase, whole = band("phase_time", view), band("rep_time", view)
+        side_reason = _knee_reason(view, entry.side)
+        frontal_reason = "needs a front or back view"
+        return {
+            "peak_heel_lift": measure(100 * m.lift, "% foot length", lift_band),
+            "peak_heel_lift_cm": measure(
+                m.lift * foot_cm if cm_known else None,
+                "cm",
+                lift_band * foot_cm / 100 if lift_band and cm_known else None,
+                "no height or foot length was given",
+            ),
+            "own_best": measure(
+                100 * m.lift / best if best else None,
+                "% of own best",
+                band("relative_height", view),
+                "fewer than three raises to compare with",
+            ),
+            "rep_s": measure(entry.period_s, "s", whole, "no next raise in this set"),
+            "rise_s": measure(m.rise_s, "s", phase),
+            "hold_s": measure(m.hold_s, "s", phase),
+            "lower_s": measure(m.lower_s, "s", phase),
+            "peak_foot_pitch": measure(
+                m.foot_pitch, "deg", band("peak_foot_pitch", view), side_reason
+            ),
+            "knee_flexion_start": measure(
+                m.knee_start, "deg", band("knee_flexion", view), side_reason
+            ),
+            "knee_flexion_max": measure(m.knee_max, "deg", band("knee_flexion", view), side_reason),
+            "knee_flexion_range": measure(
+                m.knee_range, "deg", band("knee_flexion_range", view), side_reason
+            ),
+            "trunk_lean": measure(
+                m.trunk_max, "deg", band("trunk_lean", view), "needs a side, front or back view"
+            ),
+            "trunk_lean_change": measure(
+                m.trunk_change,
+                "deg",
+                band("trunk_lean_change", view),
+                "needs a side, front or back view",
+            ),
+            "ankle_drift": measure(
+                100 * m.ankle_drift, "% foot length", band("ankle_drift", view), frontal_reason
+            ),
+            "other_foot_clearance": measure(
+                100 * m.clearance,
+                "% foot length",
+                band("other_foot_clearance", view),
+                "one leg, seen from the front, only",
+            ),
+        }
+
+    def _set_result(self, of: OpenSet[_Entry]) -> SetResult:
+        counted = [e for e in of.reps if e.counted]
+        lifts = [e.measures.lift for e in counted if not e.gap]
+        foot_cm = self._foot_cm
+        factor, unit = (foot_cm, "cm") if math.isfinite(foot_cm) else (100.0, "% foot length")
+        first, last, loss = height_loss(lifts)
+        few = "fewer than six raises"
+        return SetResult(
+            index=of.index,
+            side=_side(of),
+            start_s=round(of.start, 3),
+            end_s=round(of.end, 3),
+            reps=len(counted),
+            partial=len(of.reps) - len(counted),
+            ended_by=of.ended_by,
+            measures={
+                "best_height": measure(max(lifts, default=None), unit)
+                if not lifts
+                else measure(factor * max(lifts), unit),
+                "mean_height": measure(
+                    factor * sum(lifts) / len(lifts) if lifts else None, unit, None, "no raises"
+                ),
+                "height_first_third": measure(
+                    factor * first if first is not None else None, unit, None, few
+                ),
+                "height_last_third": measure(
+                    factor * last if last is not None else None, unit, None, few
+                ),
+                "height_loss": measure(
+                    100 * loss if loss is not None else None, "% of the first third", None, few
+                ),
+                "rep_s": measure(
+                    mean_of(e.period_s for e in of.reps), "s", None, "fewer than two raises"
+                ),
+                "rise_s": measure(mean_of(e.measures.rise_s for e in counted), "s"),
+                "lower_s": measure(mean_of(e.measures.lower_s for e in counted), "s"),
+            },
+        )
+
+
+def _gap(found: Raise) -> str:
+    """Why a gap in what was seen makes a raise's checks impossible; '' when there was none."""
+    t = found.window.t
+    usual = (t[-1] - t[0]) / max(1, len(t) - 1)
+    if found.measures.gap_s <= max(0.25, 2.5 * usual):
+        return ""
+    return f"not seen for {found.measures.gap_s:.1f} s within this raise"
+
+
+def _counted(of: OpenSet[_Entry] | None) -> int:
+    return sum(e.counted for e in of.reps) if of else 0
+
+
+def _side(of: OpenSet[_Entry] | None) -> Side:
+    return of.side if of else Side.UNKNOWN
+
+
+def _set_side(of: OpenSet[_Entry]) -> Side:
+    """The side that most of the set's raises were on."""
+    sides = [e.side for e in of.reps if e.side != "unknown"]
+    return Side(max(sides, key=sides.count)) if sides else Side.UNKNOWN
+
+
+def _other_leg(current: OpenSet[_Entry], side: str) -> bool:
+    """Whether a raise on this side begins a new set: left after right, or the reverse."""
+    return {current.side.value, side} == set(SIDES)
+
+
+def _knee_reason(view: View, side: str) -> str:
+    if not is_side(view):
+        return "needs a side view"
+    return (
+        "could not be measured here" if side == "both" else "one leg from the side: legs mixed up"
+    )
+
+
+def _last_tempo(current: OpenSet[_Entry] | None) -> float | None:
+    if not current or len(current.reps) < 2:
+        return None
+    return current.reps[-2].period_s
+
+
+def _next_up(side: Side, why: str) -> str:
+    """What comes next after a set, in words."""
+    if why.startswith("the test"):
+        return "Test over. Well done."
+    if side in (Side.LEFT, Side.RIGHT):
+        return f"Rest, then the {'right' if side is Side.LEFT else 'left'} leg"
+    return "Rest, then the next set"

@@ -1,0 +1,169 @@
+"""Follows repeated rises on to the toes: candidates, gaps, moving about, sets. Knows no limits."""
+
+from __future__ import annotations
+
+import math
+from abc import abstractmethod
+from dataclasses import dataclass
+
+from formcheck.exercises.base import Tracker
+from formcheck.exercises.events import (
+    Event,
+    PhaseChanged,
+    RepDropped,
+    RepStarted,
+)
+from formcheck.motion.geometry import NAN
+from formcheck.motion.moving import Moving
+from formcheck.motion.planted import BODY_SHARE, why_not_a_raise
+from formcheck.motion.raise_measures import RaiseMeasures, measure_raise, working_side
+from formcheck.motion.rises import Rise, RiseDetector, RiseRules
+from formcheck.motion.signals import Moment
+from formcheck.motion.track import Track, Window
+
+SHORT_GAP_S = 0.5
+"""Unseen for longer while standing: the floor is looked for afresh, so that no rise is invented."""
+
+LONG_GAP_S = 1.0
+"""Unseen for longer within a rise: the candidate is given up."""
+
+MARGIN_S = 0.5
+"""Seconds kept on both sides of a rise, so that the filter has something to run in on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raise:
+    """One accepted rise with everything known of it."""
+
+    rise: Rise
+    measures: RaiseMeasures
+    window: Window
+    side: str
+    foot_length: float
+
+
+class RaiseTracker(Tracker):
+    """Base of exercises that are repeated rises on to the toes.
+
+    Args:
+        track: the recent past of all signals.
+        start: heel lift at which a candidate opens, share of foot length.
+        longest_s: a rise open for longer is a change of level, seconds.
+        given_side: 'left', 'right', 'both' or None to find it.
+    """
+
+    def __init__(
+        self, track: Track, *, start: float, longest_s: float, given_side: str | None
+    ) -> None:
+        self._track = track
+        self._detector = RiseDetector(RiseRules(start=start, longest_s=longest_s))
+        self._moving = Moving()
+        self._given_side = given_side
+        self._last_whole = NAN
+        self._phase = ""
+        self._foot_length = NAN
+        self.dropped: list[tuple[float, str]] = []
+
+    # What an exercise adds
+
+    @abstractmethod
+    def accept(self, t: float, found: Raise) -> list[Event]:
+        """A rise was accepted at time `t`."""
+
+    @abstractmethod
+    def tick(self, t: float, *, seen: bool, active: bool) -> list[Event]:
+        """Time passes: sets may end."""
+
+    # The flow
+
+    def push(self, moment: Moment) -> list[Event]:
+        """Take one moment."""
+        t = moment.t
+        events: list[Event] = []
+        foot = moment["foot_length"]
+        if not moment.whole or not math.isfinite(foot):
+            events += self._unseen(t)
+            return events + self.tick(t, seen=False, active=False)
+        events += self._after_gap(t)
+        self._last_whole = t
+        self._foot_length = foot
+        if self._moving.push(moment):
+            events += self._drop(t, self._moving.why)
+            self._detector.reset()
+        else:
+            events += self._detect(moment, foot)
+        events += self.tick(t, seen=True, active=self._detector.is_open)
+        if self.phase != self._phase:
+            self._phase = self.phase
+            events.append(PhaseChanged(t, self._phase))
+        return events
+
+    @property
+    def phase(self) -> str:
+        """floor, rise, top or lower."""
+        return self._detector.phase.value
+
+    @property
+    def lift(self) -> float:
+        """Current heel lift, share of foot length; NaN when unknown."""
+        return self._detector.height / (BODY_SHARE * self._foot_length)
+
+    def _detect(self, moment: Moment, foot: float) -> list[Event]:
+        body = (moment["hip_height"] + moment["shoulder_height"]) / 2
+        was_open, since = self._detector.is_open, self._detector.rising_since
+        rise = self._detector.push(moment.t, body, BODY_SHARE * foot)
+        events: list[Event] = []
+        if rise is not None:
+            events += self._finish_rise(moment.t, rise)
+        elif was_open and not self._detector.is_open:
+            events += self._forget(moment.t, "stayed on another level")
+        if self._detector.is_open and self._detector.rising_since != since:
+            events.append(RepStarted(moment.t, self._detector.rising_since))
+        return events
+
+    def _finish_rise(self, t: float, rise: Rise) -> list[Event]:
+        window = self._track.window(rise.start - MARGIN_S, t)
+        inner = window.between(rise.start, rise.end)
+        foot = self._foot_length
+        why_not = why_not_a_raise(inner, rise, foot)
+        if why_not:
+            return self._forget(t, why_not)
+        side = self._given_side or working_side(inner, foot)
+        stature = float(inner.seen("stature")[-1])
+        measures = measure_raise(window, rise, foot, stature, side)
+        return self.accept(t, Raise(rise, measures, inner, side, foot))
+
+    def _unseen(self, t: float) -> list[Event]:
+        """Nothing usable at this moment; give up a rise that has been unseen for too long."""
+        if self._detector.is_open and t - self._last_whole > LONG_GAP_S:
+            events = self._drop(t, "lost from sight")
+            self._detector.reset()
+            return events
+        return []
+
+    def _after_gap(self, t: float) -> list[Event]:
+        """Seen again: after a gap the old floor proves nothing."""
+        gap = t - self._last_whole
+        limit = LONG_GAP_S if self._detector.is_open else SHORT_GAP_S
+        if not gap > limit:
+            return []
+        events = self._drop(t, "lost from sight")
+        self._detector.reset()
+        self._moving.reset()
+        return events
+
+    def _drop(self, t: float, why: str) -> list[Event]:
+        """Give up the open candidate, if any."""
+        return self._forget(t, why) if self._detector.is_open else []
+
+    def _forget(self, t: float, why: str) -> list[Event]:
+        self.dropped.append((t, why))
+        del self.dropped[:-50]
+        return [RepDropped(t, why)]
+
+    def finish(self, t: float) -> list[Event]:
+        """The input is over: a rise that is all but down counts, one cut in the middle does not."""
+        if not self._detector.is_open:
+            return []
+        rise = self._detector.flush()
+        return self._forget(t, "cut off by the end") if rise is None else self._finish_rise(t, rise)

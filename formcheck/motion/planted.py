@@ -1,0 +1,132 @@
+"""Is a rise of the body a rise on to the toes? Questions asked of a finished candidate's window.
+
+Each question exists because something real looked like a heel raise without it: squats, knee bends,
+steps, hops, standing up, bowing, turning. The figures are from rendered and real people.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.motion.filters import slope
+from formcheck.motion.rises import Rise
+from formcheck.motion.scale import STOOD_RATIO, STRAIGHT_KNEE_DEG
+from formcheck.motion.signals import SIDES
+from formcheck.motion.track import FloatArray, Window
+from formcheck.motion.view import View, is_side
+
+BODY_SHARE = 0.65
+"""Body rise as a share of the heel's lift: the foot turns on its ball, and the ankle lies 0.65 of
+the way from ball to heel. True hip rise over true heel lift in two rendered raises: 0.65, 0.65."""
+
+HIGHEST = 0.85
+"""Heel lift as a share of foot length that no foot reaches: 0.72 of it at 90° on the ball."""
+
+
+@dataclass(frozen=True, slots=True)
+class FootMotion:
+    """How one foot moved with the body: slopes of its heights over the body's height."""
+
+    ankle: float
+    heel: float
+    toe: float
+    toe_travel: float  # sideways travel of the toe from start to end, foot lengths
+
+
+def body_height(window: Window) -> FloatArray:
+    """Height of the body, (N,) px: half-way between hips and shoulders."""
+    return (window["hip_height"] + window["shoulder_height"]) / 2
+
+
+def foot_motion(window: Window, side: str, foot_length: float) -> FootMotion:
+    """How the foot of one side moved during a rise.
+
+    Args:
+        window: the rise.
+        side: 'left' or 'right'.
+        foot_length: px.
+    """
+    body = body_height(window)
+    ankle, heel, toe = (
+        slope(body, window[f"{part}_height_{side}"]) for part in ("ankle", "heel", "toe")
+    )
+    x = window.seen(f"toe_x_{side}")
+    part = max(1, len(x) // 6)
+    travel = abs(np.median(x[-part:]) - np.median(x[:part])) / foot_length if len(x) else math.nan
+    return FootMotion(ankle, heel, toe, float(travel))
+
+
+def usable_sides(view: View) -> tuple[str, ...]:
+    """Sides whose foot may be read: in a side view the near one only (EVIDENCE.md)."""
+    return (view.value,) if is_side(view) else SIDES
+
+
+def why_not_a_raise(window: Window, rise: Rise, foot_length: float) -> str:
+    """Why a candidate is not a rise on to the toes; '' when nothing speaks against it.
+
+    Args:
+        window: signals from the rise's start to its end.
+        rise: the candidate, heights in px.
+        foot_length: px.
+    """
+    lift = rise.height / (BODY_SHARE * foot_length)
+    feet = [foot_motion(window, side, foot_length) for side in usable_sides(window.view)]
+    questions = (
+        (lift > HIGHEST, "rose higher than a foot can lift it"),
+        (rise.end - rise.start < 0.4, "too short: a hop or a jerk"),
+        (_not_standing(window), "not standing on straight legs"),
+        (window.yaw_spread > 30.0, "turned round"),
+        (_travelled(window, foot_length), "moved across the floor"),
+        (_bowed(window), "hips and shoulders did not rise together"),
+        (_feet_stayed_flat(feet), "the heels stayed down: knees bent and straightened"),
+        (_left_the_floor(feet), "the toes left the floor"),
+        (_scale_changed(window), "came nearer or went away"),
+    )
+    return next((why for yes, why in questions if yes), "")
+
+
+def _not_standing(window: Window) -> bool:
+    stood, knee = window.seen("stood_ratio"), window.seen("straighter_knee")
+    return bool(
+        (stood.size and np.median(stood) < STOOD_RATIO)
+        or (knee.size and np.median(knee) > STRAIGHT_KNEE_DEG)
+    )
+
+
+def _travelled(window: Window, foot_length: float) -> bool:
+    """Rising carries the hips by up to 0.35 foot lengths and back again."""
+    x = window.seen("hip_x")
+    if not x.size:
+        return True
+    return bool(abs(x[-1] - x[0]) > 0.5 * foot_length or np.ptp(x) > 0.9 * foot_length)
+
+
+def _bowed(window: Window) -> bool:
+    """Hips rose by 0.8–1.3 of the shoulders' rise in raises; bowing and sitting differ more."""
+    hip, shoulder = window.seen("hip_height"), window.seen("shoulder_height")
+    if not hip.size or not shoulder.size:
+        return True
+    ratio = np.ptp(hip) / max(float(np.ptp(shoulder)), 1e-6)
+    return bool(ratio < 0.45 or ratio > 2.2)
+
+
+def _feet_stayed_flat(feet: list[FootMotion]) -> bool:
+    """Ankles rose by 0.27–1.0 of the body in raises and by 0.04 in squats."""
+    slopes = [max(f.ankle, f.heel) for f in feet if math.isfinite(f.ankle)]
+    return bool(slopes) and min(slopes) < 0.13
+
+
+def _left_the_floor(feet: list[FootMotion]) -> bool:
+    """In a hop or a step every toe goes with the body; on planted feet one of them stays."""
+    toes = [f for f in feet if math.isfinite(f.toe)]
+    if not toes:
+        return False
+    return all(f.toe > 0.6 for f in toes) or min(f.toe_travel for f in toes) > 0.35
+
+
+def _scale_changed(window: Window) -> bool:
+    trunk = window.seen("trunk_length")
+    return bool(trunk.size) and bool(abs(trunk[-1] - trunk[0]) > 0.12 * np.median(trunk))

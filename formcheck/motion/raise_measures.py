@@ -1,0 +1,311 @@
+"""Measures of one rise on to the toes, over its own window. Zero-phase: the window is complete."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.motion.filters import smooth
+from formcheck.motion.geometry import NAN
+from formcheck.motion.planted import BODY_SHARE, body_height, foot_motion, usable_sides
+from formcheck.motion.rises import Rise
+from formcheck.motion.signals import SIDES
+from formcheck.motion.track import FloatArray, Window
+from formcheck.motion.view import View, is_frontal, is_side
+
+LEG_TO_STATURE = 0.491
+"""Hip to ankle as a share of stature: 0.530 − 0.039 (Drillis & Contini 1966)."""
+
+PITCH_GAIN = 1.6
+"""True foot pitch over the landmarks' heel→toe angle: 1 / 0.60–0.63 on a rendered raise."""
+
+TURN_GAIN = 1.5
+"""True over seen heel→toe offset across the picture, front view: 1 / 0.57–0.77 (EVIDENCE.md)."""
+
+LEFT_FLOOR = 0.05
+TOP = 0.90
+"""A rise runs from 5 to 90 % of the peak, the hold is the time over 90 %, the lowering the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseMeasures:
+    """What one rise measures; NaN where it cannot be measured from here.
+
+    Attributes:
+        start, peak, end: seconds.
+        lift: heel lift as a share of foot length, through the foot model (`BODY_SHARE`).
+        rise_s, hold_s, lower_s: seconds.
+        end_share: height at the end as a share of the peak.
+        knee_start, knee_max, knee_min, knee_range: degrees, near knee in a side view.
+        trunk_max, trunk_change: degrees; sagittal in side views, lateral in front and back views.
+        ankle_drift: change of the ankle's sideways offset over the toe, share of foot length.
+        foot_turn: how far the foot is turned out of the line of sight, degrees.
+        clearance: lowest height of the lifted foot over the standing one, share of foot length.
+        foot_pitch: peak foot pitch, degrees.
+        trunk_at, knee_at, drift_at, clearance_at: moments of the extremes, seconds.
+        gap_s: longest time unseen within the rise, seconds.
+    """
+
+    start: float
+    peak: float
+    end: float
+    lift: float
+    rise_s: float
+    hold_s: float
+    lower_s: float
+    end_share: float
+    gap_s: float
+    knee_start: float = NAN
+    knee_max: float = NAN
+    knee_min: float = NAN
+    knee_range: float = NAN
+    knee_at: float = NAN
+    trunk_max: float = NAN
+    trunk_change: float = NAN
+    trunk_at: float = NAN
+    ankle_drift: float = NAN
+    drift_at: float = NAN
+    foot_turn: float = NAN
+    clearance: float = NAN
+    clearance_at: float = NAN
+    foot_pitch: float = NAN
+
+
+def working_side(window: Window, foot_length: float) -> str:
+    """Which leg works: 'left', 'right', 'both' or 'unknown'.
+
+    The toe of a lifted foot rises with the body (slope 0.5–0.9), a standing one stays (under 0.2).
+    In a side view the pose model mixes up the legs of somebody standing on one, at full
+    confidence, so that nothing but `unknown` is honest when the feet do not look alike.
+    """
+    toes = {s: foot_motion(window, s, foot_length).toe for s in SIDES}
+    if is_side(window.view):
+        return "both" if _feet_together(window, foot_length) else "unknown"
+    if not all(math.isfinite(v) for v in toes.values()):
+        return "unknown"
+    lifted = [s for s in SIDES if toes[s] > 0.45]
+    if not lifted:
+        return "both"
+    if len(lifted) == 1 and toes[_other(lifted[0])] < 0.3:
+        return _other(lifted[0])
+    return "unknown"
+
+
+def _other(side: str) -> str:
+    return "right" if side == "left" else "left"
+
+
+def _feet_together(window: Window, foot_length: float) -> bool:
+    """Whether both ankles are seen, and keep close in height nearly all the time."""
+    apart = np.abs(window["ankle_height_left"] - window["ankle_height_right"]) / foot_length
+    return bool(np.isfinite(apart).mean() > 0.5 and np.nanpercentile(apart, 90) < 0.35)
+
+
+def measure_raise(
+    window: Window, rise: Rise, foot_length: float, stature: float, side: str
+) -> RaiseMeasures:
+    """Measure one rise.
+
+    Args:
+        window: signals from a little before the rise to a little after.
+        rise: the candidate, heights in px.
+        foot_length: px.
+        stature: px.
+        side: the working side, as `working_side` says or as given.
+    """
+    inner = window.between(rise.start, rise.end)
+    times = _times(window, rise)
+    lift_px = times["height"] - _knee_share(inner, times["peak"], stature, side)
+    return RaiseMeasures(
+        start=times["start"],
+        peak=times["peak"],
+        end=times["end"],
+        lift=lift_px / (BODY_SHARE * foot_length),
+        rise_s=times["rise_s"],
+        hold_s=times["hold_s"],
+        lower_s=times["lower_s"],
+        end_share=max(0.0, rise.end_height / rise.height),
+        gap_s=inner.longest_gap_s,
+        **_knee(inner, side),
+        **_trunk(inner),
+        **_foot(inner, side, foot_length),
+        foot_pitch=_pitch(inner, side),
+    )
+
+
+def _times(window: Window, rise: Rise) -> dict[str, float]:
+    """Start, top and end by thresholds on the smoothed body height."""
+    t, body = window.t, smooth(window.t, body_height(window), cutoff_hz=6.0)
+    known = np.isfinite(body)
+    t, body = t[known], body[known]
+    inside = (t >= rise.start) & (t <= rise.end)
+    if inside.sum() < 3:
+        nothing = dict.fromkeys(("rise_s", "hold_s", "lower_s"), NAN)
+        return {
+            "start": rise.start,
+            "peak": rise.peak,
+            "end": rise.end,
+            "height": rise.height,
+            **nothing,
+        }
+    index = int(np.flatnonzero(inside)[0] + np.argmax(body[inside]))
+    floor = min(rise.floor, float(body[inside][0]))
+    height = float(body[index]) - floor
+    after = max(floor, floor + rise.end_height) if rise.at_valley else floor + rise.end_height
+    start = _cross(t, body, floor + LEFT_FLOOR * height, index, -1, default=rise.start)
+    top_from = _cross(t, body, floor + TOP * height, int(np.argmax(inside)), 1, default=start)
+    top_to = _cross_back(t, body, floor + TOP * height, int(np.flatnonzero(inside)[-1]), t[index])
+    drop = float(body[index]) - after
+    end = _cross(t, body, after + LEFT_FLOOR * drop, index, 1, default=rise.end)
+    return {
+        "start": start,
+        "peak": float(t[index]),
+        "end": end,
+        "height": height,
+        "rise_s": max(0.0, top_from - start),
+        "hold_s": max(0.0, top_to - top_from),
+        "lower_s": max(0.0, end - top_to),
+    }
+
+
+def _cross(
+    t: FloatArray, y: FloatArray, level: float, first: int, step: int, *, default: float
+) -> float:
+    """When y first crosses a level, going from index `first` in steps of ±1, seconds."""
+    i = first
+    above = y[first] >= level
+    while 0 <= i + step < len(y):
+        j = i + step
+        if (y[j] >= level) != above:
+            return _between(t, y, level, i, j)
+        i = j
+    return default
+
+
+def _cross_back(t: FloatArray, y: FloatArray, level: float, last: int, default: float) -> float:
+    """When y was last over a level, looking back from index `last`, seconds."""
+    for i in range(last, 0, -1):
+        if y[i - 1] >= level > y[i]:
+            return _between(t, y, level, i - 1, i)
+    return float(default)
+
+
+def _between(t: FloatArray, y: FloatArray, level: float, i: int, j: int) -> float:
+    share = (level - y[i]) / (y[j] - y[i])
+    return float(t[i] + share * (t[j] - t[i]))
+
+
+def _knee_share(window: Window, peak: float, stature: float, side: str) -> float:
+    """Body rise that comes from straightening the knee, px; only where the knee is measured."""
+    if not is_side(window.view) or side == "unknown":
+        return 0.0
+    knee = window[f"knee_flexion_{window.view.value}"]
+    known = np.isfinite(knee)
+    if known.sum() < 5:
+        return 0.0
+    at_start = float(np.median(knee[known][:3]))
+    at_peak = float(np.interp(peak, window.t[known], knee[known]))
+    leg = LEG_TO_STATURE * stature
+    share = math.cos(math.radians(at_peak / 2)) - math.cos(math.radians(at_start / 2))
+    return leg * share
+
+
+def _knee(window: Window, side: str) -> dict[str, float]:
+    """Flexion of the near knee in a side view; elsewhere one camera cannot tell it."""
+    if not is_side(window.view) or side == "unknown":
+        return {}
+    near = window.view.value
+    if side not in ("both", near):
+        return {}
+    knee = smooth(window.t, window[f"knee_flexion_{near}"])
+    known = np.isfinite(knee)
+    if known.mean() < 0.8:
+        return {}
+    t, knee = window.t[known], knee[known]
+    start = float(np.median(knee[: max(1, len(knee) // 10)]))
+    return {
+        "knee_start": start,
+        "knee_max": float(knee.max()),
+        "knee_min": float(knee.min()),
+        "knee_range": float(np.ptp(knee)),
+        "knee_at": float(t[np.argmax(np.abs(knee - start))]),
+    }
+
+
+def _trunk(window: Window) -> dict[str, float]:
+    """Largest lean and its change within the rise, degrees."""
+    if not (is_side(window.view) or is_frontal(window.view)):
+        return {}
+    lean = smooth(window.t, window["trunk_lean"])
+    known = np.isfinite(lean)
+    if known.mean() < 0.8:
+        return {}
+    t, lean = window.t[known], lean[known]
+    return {
+        "trunk_max": float(np.abs(lean).max()),
+        "trunk_change": float(np.ptp(lean)),
+        "trunk_at": float(t[np.argmax(np.abs(lean))]),
+    }
+
+
+def _foot(window: Window, side: str, foot_length: float) -> dict[str, float]:
+    """Ankle over foot, foot's turn and the other foot's clearance, from the front or the back."""
+    if not is_frontal(window.view) or side == "unknown":
+        return {}
+    result: dict[str, float] = {}
+    for one in SIDES if side == "both" else (side,):
+        result = _worse(result, _alignment(window, one, foot_length))
+    if side in SIDES and window.view is View.FRONT:
+        result |= _clearance(window, side, foot_length)
+    return result
+
+
+def _alignment(window: Window, side: str, foot_length: float) -> dict[str, float]:
+    offset = smooth(window.t, window[f"ankle_x_{side}"] - window[f"toe_x_{side}"])
+    known = np.isfinite(offset)
+    if known.mean() < 0.8:
+        return {}
+    t, offset = window.t[known], offset[known] / foot_length
+    start = float(np.median(offset[: max(1, len(offset) // 10)]))
+    across = window.seen(f"toe_x_{side}") - window.seen(f"heel_x_{side}")
+    share = TURN_GAIN * abs(float(np.median(across))) / foot_length
+    return {
+        "ankle_drift": float(np.abs(offset - start).max()),
+        "drift_at": float(t[np.argmax(np.abs(offset - start))]),
+        "foot_turn": math.degrees(math.asin(min(1.0, share))),
+    }
+
+
+def _worse(a: dict[str, float], b: dict[str, float]) -> dict[str, float]:
+    """Of two feet, the one that drifts further; the larger turn of both."""
+    if not a or not b:
+        return a or b
+    drift = a if a["ankle_drift"] >= b["ankle_drift"] else b
+    return drift | {"foot_turn": max(a["foot_turn"], b["foot_turn"])}
+
+
+def _clearance(window: Window, side: str, foot_length: float) -> dict[str, float]:
+    """Lowest the lifted foot came over the standing toe."""
+    other = _other(side)
+    lowest = np.minimum(window[f"toe_height_{other}"], window[f"heel_height_{other}"])
+    gap = smooth(window.t, lowest - window[f"toe_height_{side}"])
+    known = np.isfinite(gap)
+    if known.mean() < 0.8:
+        return {}
+    t, gap = window.t[known], gap[known] / foot_length
+    return {"clearance": float(gap.min()), "clearance_at": float(t[np.argmin(gap)])}
+
+
+def _pitch(window: Window, side: str) -> float:
+    """Peak pitch of the near foot over its own resting angle, degrees; side view, both feet."""
+    if not is_side(window.view) or side != "both":
+        return NAN
+    (near,) = usable_sides(window.view)
+    angle = smooth(window.t, window[f"foot_pitch_{near}"])
+    known = angle[np.isfinite(angle)]
+    if len(known) < 0.8 * len(window):
+        return NAN
+    rest = float(np.median(known[: max(1, len(known) // 10)]))
+    return PITCH_GAIN * (float(known.max()) - rest)

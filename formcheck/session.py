@@ -1,0 +1,132 @@
+"""`Session`: the one engine. Live pictures, files and recordings all go through `push`."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import Any
+
+from pydantic import ValidationError
+
+from formcheck.errors import UsageError
+from formcheck.exercises.base import Exercise, Limits, Outcome
+from formcheck.exercises.events import Event
+from formcheck.exercises.registry import exercise as find_exercise
+from formcheck.motion.scale import Scale
+from formcheck.motion.signals import Moment, Motion
+from formcheck.motion.track import Track
+from formcheck.motion.view import View
+from formcheck.options import Options
+from formcheck.pose.types import Pose
+from formcheck.status import Status
+
+
+class Session:
+    """Takes poses one by one, says what became known, and in the end what was found.
+
+    Causal: what it says after a pose depends on that pose and the ones before it only.
+
+    Args:
+        options: what was prescribed and given.
+        exercise: the exercise; found by `options.exercise` when not given.
+
+    Raises:
+        UsageError: unknown exercise, or limits that are not allowed.
+
+    Example:
+        >>> from formcheck.options import Options
+        >>> session = Session(Options(exercise="heel-raise"))
+        >>> session.outcome().reps
+        ()
+    """
+
+    def __init__(self, options: Options, exercise: Exercise | None = None) -> None:
+        self.options = options
+        self.exercise = exercise or find_exercise(options.exercise)
+        self.limits = checked_limits(self.exercise, options.limits)
+        self.scale = Scale(options.height_cm, options.foot_length_cm)
+        self._motion = Motion(self.scale)
+        self._track = Track()
+        self._tracker = self.exercise.tracker(options, self.limits, self._track)
+        self._moment: Moment | None = None
+        self.frames = 0
+        self.found = 0
+        self.whole = 0
+        self.people_seen = 0
+        self.first_t = math.nan
+        self.last_t = math.nan
+        self.view_seconds: dict[View, float] = {}
+        self.missing: Counter[str] = Counter()
+
+    def push(self, pose: Pose) -> list[Event]:
+        """Take one pose; says what became known with it.
+
+        A pose that is not later than the one before is ignored: time does not run backwards.
+        """
+        if not math.isfinite(pose.t) or pose.t <= self.last_t:
+            return []
+        moment = self._motion.push(pose)
+        self._keep_count(pose, moment)
+        self._track.push(moment)
+        self._moment = moment
+        return self._tracker.push(moment)
+
+    def _keep_count(self, pose: Pose, moment: Moment) -> None:
+        step = pose.t - self.last_t if self.frames else 0.0
+        self.first_t = self.first_t if self.frames else pose.t
+        self.last_t = pose.t
+        self.frames += 1
+        self.found += pose.found
+        self.whole += moment.whole
+        self.people_seen = max(self.people_seen, pose.people, int(pose.found))
+        if moment.why_not:
+            self.missing[moment.why_not] += 1
+        if pose.found:
+            self.view_seconds[moment.view] = self.view_seconds.get(moment.view, 0.0) + step
+
+    def finish(self) -> list[Event]:
+        """The input is over; closes what is open."""
+        return self._tracker.finish(self.last_t) if self.frames else []
+
+    def outcome(self) -> Outcome:
+        """What was found so far, with comparisons over whole sets made anew."""
+        return self._tracker.outcome()
+
+    @property
+    def status(self) -> Status:
+        """What is known right now."""
+        if self._moment is None:
+            return Status(exercise=self.exercise.title, target_reps=self.options.reps)
+        return self._tracker.status(self._moment)
+
+    @property
+    def moment(self) -> Moment | None:
+        """Signals of the last pose."""
+        return self._moment
+
+    def restart_set(self) -> None:
+        """Begin the current set anew."""
+        self._tracker.restart()
+
+    def switch_side(self) -> None:
+        """End the set; the next one is for the other side."""
+        self._tracker.switch_side()
+
+
+def checked_limits(exercise: Exercise, changed: dict[str, Any]) -> Limits:
+    """The exercise's limits with some of them changed.
+
+    Raises:
+        UsageError: naming the key, the value and what is allowed.
+    """
+    try:
+        return exercise.limits_type(**changed)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"]) or "limits"
+        if first["type"] == "extra_forbidden":
+            names = ", ".join(exercise.limits_type.model_fields)
+            raise UsageError(f"{exercise.id} has no limit {key!r}. It has: {names}.") from error
+        raise UsageError(
+            f"The limit {key!r} of {exercise.id} cannot be {first['input']!r}: {first['msg']}."
+        ) from error
