@@ -1,0 +1,158 @@
+"""The page's facts: what was looked at, who was followed, what made the report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from formcheck.report import words
+from formcheck.report.model import LimitUsed, Report
+
+Pairs = list[tuple[str, str]]
+
+_KINDS = {
+    "file": "video file",
+    "camera": "camera, live",
+    "url": "network camera, live",
+    "paced-file": "video file, played as a camera",
+    "recording": "saved landmarks, without pictures",
+}
+_MODES = {"test": "heel-rise test", "set": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class LimitRow:
+    """One limit in force."""
+
+    title: str
+    value: str
+    default: str
+    source: str
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Pairs of name and value, and the limits in force."""
+
+    top: Pairs
+    test: Pairs
+    source: Pairs
+    person: Pairs
+    software: Pairs
+    limits: list[LimitRow]
+
+
+def facts_of(report: Report) -> Facts:
+    """Put the report's facts in words."""
+    source, person, made = report.source, report.person, report.provenance
+    prescribed = prescription(report.prescription)
+    top = [
+        ("Recorded", words.when(report.recorded_at)),
+        ("Source", source.name),
+        ("Length", f"{words.clock(source.duration_s)} min analysed"),
+        *([("Prescribed", prescribed)] if prescribed else []),
+    ]
+    fps = f", {words.number(source.fps)} frames/s" if source.fps else ""
+    turned = f", turned by {source.rotation_deg}°" if source.rotation_deg else ""
+    views = sorted(person.view_shares.items(), key=lambda item: -item[1])
+    return Facts(
+        top=top,
+        test=[(words.plain(k), _value(v)) for k, v in (report.summary.test or {}).items()],
+        source=[
+            ("Source", f"{source.name} ({_KINDS[source.kind]})"),
+            ("Picture", f"{source.width} × {source.height} px{fps}{turned}"),
+            ("Coding", source.codec or "not known"),
+            ("Analysed", f"{source.frames} frames, {words.clock(source.duration_s, tenths=True)}"),
+            ("Scored from", made.scored_from),
+        ],
+        person=[
+            ("Followed", person.followed),
+            ("People seen at once", str(person.people_seen)),
+            ("Person in the picture", _share(person.found_share)),
+            ("Feet in the picture", _share(person.feet_share)),
+            ("Seen", words.joined(f"{words.view(v)} ({_share(s)})" for v, s in views if s > 0)
+             or "not known"),
+            ("Height", words.quantity(person.height_cm, "cm") if person.height_cm else "not given"),
+            ("Foot length", _foot(report)),
+        ],
+        software=[
+            ("formcheck", made.formcheck),
+            ("Pose model", made.pose_model or "not known"),
+            ("Model sha256", made.pose_model_sha256 or "not known"),
+            ("Libraries", words.joined(
+                f"{name} {version}" for name, version in
+                (("MediaPipe", made.mediapipe), ("OpenCV", made.opencv), ("Python", made.python))
+                if version) or "not known"),
+            ("Error bands", made.bands),
+            ("Report made", words.when(report.created_at)),
+        ],
+        limits=[_limit(limit) for limit in made.limits],
+    )  # fmt: skip
+
+
+def prescription(given: dict[str, Any]) -> str:
+    """What was prescribed, in one line; what was not prescribed is not mentioned."""
+    parts: list[str] = []
+    for key, value in given.items():
+        if value is None or value is False or value in ("auto", "", {}, [], ()):
+            continue
+        if key == "reps":
+            parts.append(words.count(value, "repetition") if isinstance(value, int) else str(value))
+        elif key == "hold_s":
+            parts.append(f"hold {_value(value)} s")
+        elif key == "side":
+            parts.append("both feet" if value == "both" else f"{value} side")
+        elif key == "affected":
+            parts.append(f"affected side {value}")
+        elif key == "mode":
+            parts += [text] if (text := _MODES.get(str(value), str(value))) else []
+        elif value is True:
+            parts.append(words.plain(key).lower())
+        else:
+            parts.append(f"{words.plain(key).lower()}: {_value(value)}")
+    return ", ".join(parts)
+
+
+def _foot(report: Report) -> str:
+    person = report.person
+    if person.foot_length_cm is None:
+        return person.foot_length_source or "not known, so nothing is given in cm"
+    source = f" ({person.foot_length_source})" if person.foot_length_source else ""
+    return words.quantity(person.foot_length_cm, "cm") + source
+
+
+def _limit(limit: LimitUsed) -> LimitRow:
+    unit = f" {words.unit_words(limit.unit)}" if limit.unit else ""
+    unit = unit.lstrip() if unit == " °" else unit
+    return LimitRow(
+        title=words.plain(limit.name),
+        value=_value(limit.value) + unit,
+        default=_value(limit.default) + unit,
+        source=limit.source,
+        changed=limit.changed,
+    )
+
+
+def _share(share: float | None) -> str:
+    if share is None:
+        return "not known"
+    percent = 100 * share
+    # Never say 100 % of what was not seen throughout, nor 0 % of what was seen.
+    if 99.5 <= percent < 100 or 0 < percent < 0.5:
+        return f"{'over 99' if percent > 50 else 'under 1'} % of the time"
+    return f"{percent:.0f} % of the time"
+
+
+def _value(value: object) -> str:
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.4g}"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_value, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{k}: {_value(v)}" for k, v in value.items())
+    return str(value)

@@ -1,0 +1,105 @@
+"""The set at a glance: big figures, and left against right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from formcheck.exercises.results import Side
+from formcheck.report import words
+from formcheck.report.model import Report, SideSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One big figure."""
+
+    value: str
+    caption: str
+    unit: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SideRow:
+    """One line of the left/right comparison; shares are for the bars, 0..1."""
+
+    title: str
+    left: str
+    right: str
+    shares: tuple[float, float] | None = None
+
+
+def tiles_of(report: Report) -> list[Tile]:
+    """The session in a few big figures."""
+    summary = report.summary
+    tiles = [Tile(str(summary.reps), "counted", "reps" if summary.reps != 1 else "rep")]
+    if summary.partial:
+        tiles.append(Tile(str(summary.partial), "partial", note="too low to count"))
+    sides = list(summary.per_side.values())
+    best = [s for s in sides if s.best_height is not None]
+    if best:
+        unit = best[0].height_unit
+        mean = _mean([(s.mean_height, s.reps) for s in best])
+        tiles.append(
+            Tile(
+                words.number(max(s.best_height or 0.0 for s in best), unit),
+                "best height",
+                words.unit_words(unit),
+                f"mean {words.number(mean, unit)}" if mean is not None else "",
+            )
+        )
+    tempo = _mean([(s.mean_rep_s, s.reps) for s in sides])
+    if tempo is not None:
+        tiles.append(Tile(words.number(tempo, "s"), "per repetition", "s", "on average"))
+    if report.reps:
+        faulty = [rep for rep in report.reps if rep.faults]
+        faults = sum(len(rep.faults) for rep in faulty)
+        note = f"on {len(faulty)} of {words.count(len(report.reps), 'repetition')}"
+        tiles.append(Tile(str(faults), "fault" if faults == 1 else "faults", note=note))
+        unmade = sum(1 for c in summary.checks if c.not_assessed)
+        if unmade:
+            note = f"of {len(summary.checks)}, on some or all repetitions"
+            caption = "check not made" if unmade == 1 else "checks not made"
+            tiles.append(Tile(str(unmade), caption, note=note))
+    return tiles
+
+
+def _mean(weighted: Sequence[tuple[float | None, int]]) -> float | None:
+    known = [(value, max(1, weight)) for value, weight in weighted if value is not None]
+    return sum(v * w for v, w in known) / sum(w for _, w in known) if known else None
+
+
+def sides_of(report: Report) -> list[SideRow]:
+    """Left against right; nothing when only one side was done."""
+    left, right = (report.summary.per_side.get(s) for s in (Side.LEFT, Side.RIGHT))
+    if left is None or right is None:
+        return []
+    faults = {
+        side: sum(len(r.faults) for r in report.reps if r.side is side)
+        for side in (Side.LEFT, Side.RIGHT)
+    }
+    both = (left, right)
+    return [
+        SideRow("Counted", str(left.reps), str(right.reps)),
+        SideRow("Partial", str(left.partial), str(right.partial)),
+        _compared("Best height", both, "best_height"),
+        _compared("Mean height", both, "mean_height"),
+        SideRow(
+            "Per repetition",
+            words.quantity(left.mean_rep_s, "s"),
+            words.quantity(right.mean_rep_s, "s"),
+        ),
+        SideRow("Faults", str(faults[Side.LEFT]), str(faults[Side.RIGHT])),
+    ]
+
+
+def _compared(title: str, both: tuple[SideSummary, SideSummary], name: str) -> SideRow:
+    values: list[float | None] = [getattr(s, name) for s in both]
+    texts = [words.quantity(v, s.height_unit) for v, s in zip(values, both, strict=True)]
+    known = [v for v in values if v is not None]
+    same_unit = both[0].height_unit == both[1].height_unit
+    shares = None
+    if len(known) == 2 and same_unit and max(known) > 0:
+        shares = (max(0.0, known[0] / max(known)), max(0.0, known[1] / max(known)))
+    return SideRow(title, texts[0], texts[1], shares)

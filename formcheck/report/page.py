@@ -1,0 +1,184 @@
+"""What the page says, as plain words and figures; the template only lays it out."""
+
+from __future__ import annotations
+
+import base64
+import string
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from formcheck.exercises.results import Side
+from formcheck.report import words
+from formcheck.report.chart import strips
+from formcheck.report.facts import Facts, facts_of
+from formcheck.report.glance import SideRow, Tile, sides_of, tiles_of
+from formcheck.report.model import Report
+from formcheck.report.pictures import Evidence, Shown, choose
+from formcheck.report.reasons import Reason, reasons_of
+from formcheck.report.shapes import Format, Strip
+from formcheck.report.tables import (
+    Grid,
+    RepTable,
+    measure_table,
+    rep_table,
+    set_table,
+    stage_table,
+)
+
+WIDE = Format(width=720, height=190, row_s=60, most=10)
+NARROW = Format(width=340, height=176, row_s=24, most=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One kind of check over all repetitions."""
+
+    title: str
+    meaning: str
+    letter: str
+    ok: int
+    fault: int
+    unknown: int
+
+    @property
+    def total(self) -> int:
+        """All repetitions that have this check."""
+        return self.ok + self.fault + self.unknown
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One fault with its picture."""
+
+    title: str
+    letter: str
+    where: str
+    picture: str
+    moment: str
+    lines: list[tuple[str, str]]
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything on the page, in order."""
+
+    report: Report
+    facts: Facts
+    headline: str
+    warnings: list[str]
+    tiles: list[Tile]
+    wide: list[Strip]
+    narrow: list[Strip]
+    curve_title: str
+    tallies: list[Tally]
+    cards: list[Card]
+    cards_left_out: int
+    faults_without_picture: int
+    sides: list[SideRow]
+    reasons: list[Reason]
+    reps: RepTable
+    measures: Grid | None
+    sets: Grid | None
+    stages: Grid | None
+    followed: str
+    files: list[str] = field(default_factory=list)
+
+
+def page_of(
+    report: Report, evidence: Evidence, files: Sequence[str] = (), *, most_pictures: int = 40
+) -> Page:
+    """Work out what the page says.
+
+    Args:
+        report: the session.
+        evidence: its pictures.
+        files: names of the files beside the page.
+        most_pictures: pictures of faults on the page, at most.
+    """
+    letters = fault_letters(report)
+    shown, left_out = choose(report, evidence, most_pictures)
+    total = sum(len(rep.faults) for rep in report.reps)
+    curve = report.curve
+    return Page(
+        report=report,
+        facts=facts_of(report),
+        headline=report.summary.headline or _headline(report),
+        warnings=_warnings(report),
+        tiles=tiles_of(report),
+        wide=strips(report, letters, WIDE),
+        narrow=strips(report, letters, NARROW),
+        curve_title=f"{curve.label} ({words.unit_words(curve.unit)})" if curve else "",
+        tallies=_tallies(report, letters),
+        cards=[_card(s, words.Names(report), letters) for s in shown],
+        cards_left_out=left_out,
+        faults_without_picture=total - left_out - len(shown),
+        sides=sides_of(report),
+        reasons=reasons_of(report),
+        reps=rep_table(report, letters),
+        measures=measure_table(report),
+        sets=set_table(report),
+        stages=stage_table(report),
+        followed=_data_uri(evidence.followed.read()) if evidence.followed else "",
+        files=list(files),
+    )
+
+
+def fault_letters(report: Report) -> dict[str, str]:
+    """A, B, C … for the kinds of fault that occurred, in the order of the checks."""
+    found = {f.check for rep in report.reps for f in rep.faults}
+    order = dict.fromkeys(f.check for rep in report.reps for f in rep.findings)
+    return dict(zip((c for c in order if c in found), string.ascii_uppercase, strict=False))
+
+
+def _warnings(report: Report) -> list[str]:
+    warnings = list(report.warnings)
+    if not report.complete and not warnings:
+        warnings.append("This session was cut short; what was seen until then is here.")
+    return warnings
+
+
+def _headline(report: Report) -> str:
+    reps = words.count(report.summary.reps, "repetition")
+    faults = sum(len(rep.faults) for rep in report.reps)
+    if not report.reps:
+        return "No repetition was seen."
+    return f"{reps} counted, {words.count(faults, 'fault') if faults else 'no faults found'}."
+
+
+def _tallies(report: Report, letters: dict[str, str]) -> list[Tally]:
+    names = words.Names(report)
+    return [
+        Tally(
+            names.check(c.check), names.check_meaning(c.check), letters.get(c.check, ""),
+            c.ok, c.fault, c.not_assessed,
+        )
+        for c in report.summary.checks
+    ]  # fmt: skip
+
+
+def _card(shown: Shown, names: words.Names, letters: dict[str, str]) -> Card:
+    rep, finding, picture = shown.rep, shown.finding, shown.picture
+    lines = []
+    if finding.value is not None:
+        lines.append(("Measured", words.quantity(finding.value, finding.unit, fine=True)))
+    if finding.limit is not None:
+        lines.append(("Limit", words.quantity(finding.limit, finding.unit, fine=True)))
+    if finding.band is not None:
+        lines.append(("Give or take", words.quantity(finding.band, finding.unit, fine=True)))
+    where = f"Rep {rep.index}"
+    if rep.side in {Side.LEFT, Side.RIGHT}:
+        where += f", {words.side(rep.side)}"
+    return Card(
+        title=names.check(finding.check),
+        letter=letters.get(finding.check, ""),
+        where=where,
+        picture=_data_uri(picture.read()) if picture else "",
+        moment=words.clock(picture.t if picture else rep.peak_s, tenths=True),
+        lines=lines,
+        detail=finding.detail or "",
+    )
+
+
+def _data_uri(jpeg: bytes) -> str:
+    return f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode()}" if jpeg else ""

@@ -1,0 +1,67 @@
+"""What could not be assessed, grouped by the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from formcheck.exercises.results import Finding, Verdict
+from formcheck.report import words
+from formcheck.report.model import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason, and the checks and places that it stood in the way of."""
+
+    reason: str
+    checks: list[tuple[str, str]]
+
+
+def reasons_of(report: Report) -> list[Reason]:
+    """Group by reason; what the findings say is there even where the report's own list lacks it."""
+    names = words.Names(report)
+    reps: dict[tuple[str, str], set[int]] = {}
+    elsewhere: dict[tuple[str, str], list[str]] = {}
+    for entry in report.not_assessed:
+        key = (entry.reason, entry.check)
+        reps.setdefault(key, set()).update(entry.reps)
+        for index in entry.sets:
+            _once(elsewhere.setdefault(key, []), f"set {index}")
+    for rep in report.reps:
+        for finding in _unassessed(rep.findings):
+            reps.setdefault((finding.reason or "", finding.check), set()).add(rep.index)
+    for one in report.sets:
+        for finding in _unassessed(one.findings):
+            key = (finding.reason or "", finding.check)
+            _once(elsewhere.setdefault(key, []), f"set {one.index}")
+    for stage in report.stages:
+        for finding in _unassessed(stage.findings):
+            key = (finding.reason or "", finding.check)
+            _once(elsewhere.setdefault(key, []), f"stage {words.plain(stage.name)}")
+
+    grouped: dict[str, list[tuple[str, str]]] = {}
+    for reason, check in {**reps, **elsewhere}:
+        indices = reps.get((reason, check), set())
+        where = [_which(indices, len(report.reps))] if indices else []
+        where += elsewhere.get((reason, check), [])
+        grouped.setdefault(reason, []).append((names.check(check), "; ".join(where)))
+    return [
+        Reason(words.capital(reason) or "No reason given", checks)
+        for reason, checks in sorted(grouped.items(), key=lambda item: item[0] == "not prescribed")
+    ]
+
+
+def _unassessed(findings: Iterable[Finding]) -> Iterable[Finding]:
+    return (f for f in findings if f.verdict is Verdict.NOT_ASSESSED)
+
+
+def _once(items: list[str], item: str) -> None:
+    if item not in items:
+        items.append(item)
+
+
+def _which(indices: set[int], total: int) -> str:
+    if len(indices) >= total:
+        return "on every repetition" if total > 1 else "on the repetition"
+    return f"on {'repetitions' if len(indices) > 1 else 'repetition'} {words.ranges(indices)}"

@@ -1,0 +1,245 @@
+"""The page's tables: repetitions with their checks, all measures, sets and stages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from formcheck.exercises.results import Finding, Measure, Rep, Side, Verdict
+from formcheck.report import words
+from formcheck.report.model import Report
+
+HEIGHT = ("peak_heel_lift", "peak_height", "heel_lift", "height")
+TIMES = (
+    ("rise_time", "rise_s", "rise"),
+    ("hold_time", "hold_s", "hold"),
+    ("lower_time", "lower_s", "lower", "lowering_time"),
+)
+MOST_MEASURED = 60
+"""Repetitions up to which the page lists every measure; `reps.csv` has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One table cell: text, and a small second line."""
+
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The outcome of one check on one repetition."""
+
+    title: str
+    kind: str
+    symbol: str
+    word: str
+    letter: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RepRow:
+    """One repetition in the table."""
+
+    index: int
+    counted: bool
+    side: str
+    side_given: bool
+    start: str
+    height: Cell
+    times: list[str]
+    total: str
+    checks: list[Check]
+
+
+@dataclass(frozen=True, slots=True)
+class RepGroup:
+    """The repetitions of one set (and stage)."""
+
+    title: str
+    rows: list[RepRow]
+
+
+@dataclass(frozen=True, slots=True)
+class RepTable:
+    """The rep-by-rep table."""
+
+    height_title: str
+    height_unit: str
+    has_times: bool
+    checks: list[str]
+    never: list[str]
+    groups: list[RepGroup]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Any other table: a header, rows of cells, and findings under it."""
+
+    header: list[Cell]
+    rows: list[list[Cell]]
+    findings: list[tuple[str, Check, str]]
+
+
+def pick(measures: Mapping[str, Measure], names: Sequence[str]) -> Measure | None:
+    """The first of these measures that is there."""
+    return next((measures[name] for name in names if name in measures), None)
+
+
+def height_name(report: Report) -> str | None:
+    """Which measure is the size of a repetition: the heel's height, else the first."""
+    present = dict.fromkeys(name for rep in report.reps for name in rep.measures)
+    known = [name for name in HEIGHT if name in present]
+    times = {name for names in TIMES for name in names}
+    return next(iter([*known, *(name for name in present if name not in times)]), None)
+
+
+def rep_table(report: Report, letters: Mapping[str, str]) -> RepTable:
+    """The rep-by-rep table; checks that were never made have no column but are named."""
+    names = words.Names(report)
+    made: dict[str, bool] = {}
+    for rep in report.reps:
+        for finding in rep.findings:
+            assessed = finding.verdict is not Verdict.NOT_ASSESSED
+            made[finding.check] = made.get(finding.check, False) or assessed
+    columns = [check for check, ever in made.items() if ever]
+    main = height_name(report)
+    unit = next((r.measures[main].unit for r in report.reps if main and main in r.measures), "")
+    groups: dict[tuple[int, str | None], list[RepRow]] = {}
+    for rep in report.reps:
+        row = _row(rep, main, columns, names, letters)
+        groups.setdefault((rep.set, rep.stage), []).append(row)
+    return RepTable(
+        height_title=names.measure(main) if main else "",
+        height_unit=words.unit_words(unit),
+        has_times=any(pick(r.measures, t) for r in report.reps for t in TIMES),
+        checks=[names.check(check) for check in columns],
+        never=[names.check(check) for check, ever in made.items() if not ever],
+        groups=[RepGroup(_group_title(report, *key), rows) for key, rows in groups.items()],
+    )
+
+
+def _group_title(report: Report, index: int, stage: str | None) -> str:
+    found = next((s for s in report.sets if s.index == index), None)
+    parts = [f"Set {index}"]
+    if found is not None and found.side is not Side.UNKNOWN:
+        parts.append(words.side(found.side))
+    if stage:
+        parts.append(words.plain(stage))
+    return " · ".join(parts)
+
+
+def _row(
+    rep: Rep, main: str | None, columns: list[str], names: words.Names, letters: Mapping[str, str]
+) -> RepRow:
+    measure = rep.measures.get(main) if main else None
+    in_cm = rep.measures.get(f"{main}_cm")
+    note = words.quantity(in_cm.value, in_cm.unit) if in_cm and in_cm.value is not None else ""
+    times = [pick(rep.measures, name) for name in TIMES]
+    return RepRow(
+        index=rep.index,
+        counted=rep.counted,
+        side=words.side(rep.side),
+        side_given=rep.side_given,
+        start=words.clock(rep.start_s, tenths=True),
+        height=Cell(
+            words.number(measure.value if measure else None, measure.unit if measure else ""), note
+        ),
+        times=[words.number(m.value if m else None, "s") for m in times],
+        total=words.number(rep.end_s - rep.start_s, "s"),
+        checks=[check_cell(rep.findings, c, names.check(c), letters.get(c, "")) for c in columns],
+    )
+
+
+def check_cell(findings: Iterable[Finding], check: str, title: str, letter: str = "") -> Check:
+    """One check's outcome as symbol and word; the worst where it was made more than once."""
+    own = {f.verdict: f for f in findings if f.check == check}
+    if Verdict.FAULT in own:
+        return Check(title, "fault", "✕", "fault", letter)
+    if Verdict.NOT_ASSESSED in own:
+        why = own[Verdict.NOT_ASSESSED].reason or ""
+        return Check(title, "unknown", "?", "not assessed", why=why)
+    if Verdict.OK in own:
+        return Check(title, "ok", "✓", "ok")
+    return Check(title, "unknown", "?", "not assessed", why="this check was not made")
+
+
+def measure_table(report: Report) -> Grid | None:
+    """Every measure of every repetition with its error band; None when there are too many."""
+    if not report.reps or len(report.reps) > MOST_MEASURED:
+        return None
+    names = words.Names(report)
+    columns: dict[tuple[str, str], float | None] = {}
+    for rep in report.reps:
+        for name, m in rep.measures.items():
+            band = columns.get((name, m.unit))
+            columns[name, m.unit] = max(band or 0.0, m.band) if m.band is not None else band
+    header = [Cell("Rep")]
+    for (name, unit), band in columns.items():
+        words_unit = words.unit_words(unit)
+        note = f"± {words.quantity(band, unit, fine=True)}" if band is not None else words_unit
+        header.append(Cell(names.measure(name), note))
+    rows = []
+    for rep in report.reps:
+        cells = [Cell(str(rep.index) if rep.counted else f"({rep.index})")]
+        for name, unit in columns:
+            own = rep.measures.get(name)
+            value = own.value if own is not None and own.unit == unit else None
+            cells.append(Cell(words.number(value, unit, fine=True)))
+        rows.append(cells)
+    return Grid(header, rows, [])
+
+
+def set_table(report: Report) -> Grid | None:
+    """One row a set, with the set's own measures and findings."""
+    if not report.sets:
+        return None
+    names = words.Names(report)
+    columns = list(dict.fromkeys(n for s in report.sets for n in s.measures))
+    header = [*map(Cell, ("Set", "Side", "From", "To", "Counted", "Partial"))]
+    header += [Cell(names.measure(n)) for n in columns]
+    rows, findings = [], []
+    for one in report.sets:
+        cells = [
+            one.index, words.side(one.side), words.clock(one.start_s), words.clock(one.end_s),
+            one.reps, one.partial,
+        ]  # fmt: skip
+        rows.append([*(Cell(str(c)) for c in cells), *(_measure(one.measures, n) for n in columns)])
+        findings += _findings(f"Set {one.index}", one.findings, names)
+    return Grid(header, rows, findings)
+
+
+def stage_table(report: Report) -> Grid | None:
+    """One row a stage, with its measures and findings."""
+    if not report.stages:
+        return None
+    names = words.Names(report)
+    columns = list(dict.fromkeys(n for s in report.stages for n in s.measures))
+    header = [*map(Cell, ("Stage", "From", "To")), *(Cell(names.measure(n)) for n in columns)]
+    rows, findings = [], []
+    for one in report.stages:
+        cells = [words.plain(one.name), words.clock(one.start_s), words.clock(one.end_s)]
+        rows.append([*map(Cell, cells), *(_measure(one.measures, n) for n in columns)])
+        findings += _findings(words.plain(one.name), one.findings, names)
+    return Grid(header, rows, findings)
+
+
+def _measure(measures: Mapping[str, Measure], name: str) -> Cell:
+    measure = measures.get(name)
+    if measure is None:
+        return Cell(words.NOTHING)
+    band = f"± {words.number(measure.band, measure.unit)}" if measure.band is not None else ""
+    if measure.value is None:
+        return Cell(words.NOTHING, measure.reason or "not measured")
+    return Cell(words.quantity(measure.value, measure.unit), band)
+
+
+def _findings(
+    where: str, findings: Sequence[Finding], names: words.Names
+) -> list[tuple[str, Check, str]]:
+    return [
+        (where, check_cell([f], f.check, names.check(f.check)), f.detail or f.reason or "")
+        for f in findings
+    ]

@@ -1,0 +1,171 @@
+"""Numbers, times and names as people write them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from datetime import datetime
+
+from formcheck.exercises.results import Side, View
+from formcheck.report.model import Report
+
+NOTHING = "–"
+
+_SIDES = {Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "both", Side.UNKNOWN: "not known"}
+_VIEWS = {
+    View.FRONT: "from the front",
+    View.BACK: "from the back",
+    View.LEFT: "from the person’s left",
+    View.RIGHT: "from the person’s right",
+    View.OBLIQUE_FRONT: "from the front, at an angle",
+    View.OBLIQUE_BACK: "from the back, at an angle",
+    View.UNKNOWN: "not known",
+}
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_LONGEST_TITLE = 32
+
+
+class Names:
+    """Checks and measures in words, from the texts that the report carries.
+
+    A text is 'Title: what it means', or a title alone, or an explanation alone; a name without
+    text is shown with spaces for underscores.
+    """
+
+    def __init__(self, report: Report) -> None:
+        """Take the texts from a report."""
+        self._checks = report.check_texts
+        self._measures = report.measure_texts
+
+    def check(self, name: str) -> str:
+        """Short title of a check."""
+        return _split(name, self._checks)[0]
+
+    def check_meaning(self, name: str) -> str:
+        """What a check means, in a sentence; empty when unknown."""
+        return _split(name, self._checks)[1]
+
+    def measure(self, name: str) -> str:
+        """Short title of a measure."""
+        return _split(name, self._measures)[0]
+
+
+def _split(name: str, texts: dict[str, str]) -> tuple[str, str]:
+    fallback = plain(name)
+    text = texts.get(name, "").strip()
+    if not text:
+        return fallback, ""
+    if len(text) <= _LONGEST_TITLE:
+        return capital(text), ""
+    title, colon, meaning = text.partition(": ")
+    if colon and len(title) <= _LONGEST_TITLE:
+        return capital(title), capital(meaning)
+    return fallback, capital(text)
+
+
+def plain(name: str) -> str:
+    """`knee_flexion_max` as 'Knee flexion max'."""
+    return capital(name.replace("_", " ").replace("-", " ").strip()) or NOTHING
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def side(value: Side) -> str:
+    """A side in words."""
+    return _SIDES[value]
+
+
+def view(value: View) -> str:
+    """A view in words."""
+    return _VIEWS[value]
+
+
+def number(value: float | None, unit: str = "", *, fine: bool = False) -> str:
+    """A number with as many digits as the unit deserves.
+
+    Args:
+        value: the number.
+        unit: its unit, which decides how many digits make sense.
+        fine: one digit more, where it stands beside a limit.
+    """
+    if value is None or not math.isfinite(value):
+        return NOTHING
+    if unit in {"s", "cm", "m"}:
+        digits = 1
+    elif unit.startswith(("%", "deg", "°")):
+        digits = 0
+    else:
+        digits = 0 if abs(value) >= 100 or value == int(value) else 1
+    text = f"{value:.{digits + fine}f}"
+    return text.replace("-", "\u2212") if float(text) else text.lstrip("-")
+
+
+def unit_words(unit: str) -> str:
+    """A unit as it stands in a sentence: '% of foot length', '°', 's'."""
+    if unit in {"deg", "degree", "degrees"}:
+        return "°"
+    if unit.startswith("% ") and not unit.startswith("% of "):
+        return f"% of {unit[2:]}"
+    return unit
+
+
+def quantity(value: float | None, unit: str, *, fine: bool = False) -> str:
+    """A number with its unit."""
+    text = number(value, unit, fine=fine)
+    words = unit_words(unit)
+    if text == NOTHING or not words:
+        return text
+    return f"{text}{words}" if words == "°" else f"{text}\u00a0{words}"
+
+
+def clock(seconds: float, *, tenths: bool = False) -> str:
+    """A moment in the video as m:ss or h:mm:ss."""
+    if not math.isfinite(seconds):
+        return NOTHING
+    ticks = max(0, math.floor(seconds * 10 + 0.5)) if tenths else max(0, round(seconds)) * 10
+    whole, tenth = divmod(ticks, 10)
+    minutes, second = divmod(whole, 60)
+    hours, minute = divmod(minutes, 60)
+    text = f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
+    return f"{text}.{tenth}" if tenths else text
+
+
+def when(iso: str | None) -> str:
+    """An ISO 8601 moment as '4 March 2025, 09:12'; as it is when it cannot be read."""
+    if not iso:
+        return "not known"
+    try:
+        moment = datetime.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}, {moment:%H:%M}"
+
+
+def ranges(indices: Iterable[int]) -> str:
+    """1, 2, 3, 7 as '1–3, 7'."""
+    runs: list[list[int]] = []
+    for index in sorted(set(indices)):
+        if runs and index == runs[-1][1] + 1:
+            runs[-1][1] = index
+        else:
+            runs.append([index, index])
+    return ", ".join(
+        str(a) if a == b else f"{a}, {b}" if b == a + 1 else f"{a}–{b}" for a, b in runs
+    )
+
+
+def count(amount: int, one: str, many: str | None = None) -> str:
+    """'1 fault', '2 faults'."""
+    return f"{amount} {one if amount == 1 else many or one + 's'}"
+
+
+def joined(items: Iterable[str]) -> str:
+    """'a, b and c'."""
+    parts = list(items)
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
