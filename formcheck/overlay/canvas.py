@@ -47,7 +47,7 @@ class Canvas:
     ) -> None:
         self.image = image
         self.height, self.width = int(image.shape[0]), int(image.shape[1])
-        self.unit = float(min(self.height, 1.1 * self.width))
+        self.unit = float(min(self.height, self.width))
         self.mirror = mirror
         from_width, from_height = pose_size or (self.width, self.height)
         self._scale = (self.width / max(1, from_width), self.height / max(1, from_height))

@@ -37,17 +37,14 @@ class CueBanner:
         """Draw the cue while it is fresh."""
         if not current(status):
             return
-        size = canvas.px(0.112)
         back, ink, alpha = _COLOURS.get(status.cue_kind, _COLOURS["info"])
         look = Look(pad=canvas.px(0.025), back=back, alpha=alpha)
-        words = status.cue[:1].upper() + status.cue[1:]
-        key = (words, status.cue_since, canvas.width, canvas.height)
+        words = Run(status.cue[:1].upper() + status.cue[1:], canvas.px(0.112), ink, 700)
+        key = (words.text, status.cue_since, canvas.width, canvas.height)
         if key != self._key:
             self._key = key
-            self._spot = spots.choose(canvas, pose, words, size, look, _SPOTS)
-        rows = spots.words_at(canvas, words, size, self._spot, 700)
-        inked = tuple((Run(row[0].text, row[0].size, ink, 700),) for row in rows)
-        sprite = panel(inked, look)
+            self._spot = spots.choose(canvas, pose, words, look, _SPOTS)
+        sprite = panel(spots.words_at(canvas, words, self._spot), look)
         box = self._spot.box(canvas, sprite.width, sprite.height)
         left = SHOWN_S - (status.t - status.cue_since)
         canvas.put(sprite, box.x, box.y, opacity=min(1.0, left / FADE_S))

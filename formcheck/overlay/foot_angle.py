@@ -31,17 +31,18 @@ class FootAngle:
         # The foot turns about the end that is down: the toe while the heel is up.
         pivot, free = (toe, heel) if pitch >= 0 else (heel, toe)
         away = 1 if free[0] >= pivot[0] else -1
-        reach = max(canvas.px(0.05), round(math.dist(pivot, free)))
+        # Beyond the end of the foot, where the arc stands clear of the skeleton.
+        reach = max(canvas.px(0.06), round(1.25 * math.dist(pivot, free)))
         floor_end = (pivot[0] + away * reach, pivot[1])
-        thin, wide = canvas.px(0.004), canvas.px(0.010)
+        thin, wide = canvas.px(0.004), canvas.px(0.009)
         for colour, thickness in ((INK, wide), (WHITE, thin)):
             cv2.line(canvas.image, pivot, floor_end, colour, thickness, cv2.LINE_AA)
         # cv2 counts angles clockwise from the right, for y points down.
         start, end = (0.0, -abs(pitch)) if away > 0 else (180.0, 180.0 + abs(pitch))
-        axes = (round(reach * 0.75),) * 2
+        axes = (reach, reach)
         for colour, thickness in ((INK, wide + thin), (of_side(side), wide)):
             cv2.ellipse(canvas.image, pivot, axes, 0, start, end, colour, thickness, cv2.LINE_AA)
-        words = Run(f"{pitch:.0f}°".replace("-", "−"), canvas.px(0.062), weight=700)  # noqa: RUF001
+        words = Run(f"{pitch:.0f}°".replace("-", "−"), canvas.px(0.062), weight=700)
         label = panel(((words,),), Look(pad=canvas.px(0.010)))
         gap = canvas.px(0.03)
         beyond = pivot[0] + away * (reach + gap)

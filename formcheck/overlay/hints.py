@@ -31,19 +31,17 @@ class Hints:
         if not before and current(status):
             return
         hint = status.hints[0]
-        size = canvas.px(0.125 if before else 0.09)
+        words = Run(hint, canvas.px(0.125 if before else 0.09), INK, 700)
         look = Look(
             pad=canvas.px(0.03),
             back=WHITE,
-            alpha=0.90 if before else 0.80,
+            alpha=0.94 if before else 0.80,
             align="center" if before else "left",
         )
         if hint != self._hint:
             self._hint = hint
-            self._spot = spots.choose(canvas, pose, hint, size, look, _BESIDE)
+            self._spot = spots.choose(canvas, pose, words, look, _BESIDE)
         spot = _LARGE if before else self._spot
-        rows = spots.words_at(canvas, hint, size, spot, 700)
-        inked = tuple((Run(row[0].text, row[0].size, INK, 700),) for row in rows)
-        sprite = panel(inked, look)
+        sprite = panel(spots.words_at(canvas, words, spot), look)
         box = spot.box(canvas, sprite.width, sprite.height)
         canvas.put(sprite, box.x, box.y)

@@ -17,7 +17,7 @@ from formcheck.overlay.hints import Hints
 from formcheck.overlay.next_up import NextUp
 from formcheck.overlay.phase_bar import PhaseBar
 from formcheck.overlay.skeleton import Skeleton
-from formcheck.overlay.sprite import Image
+from formcheck.overlay.sprite import Image, as_image
 from formcheck.overlay.tempo import Tempo
 from formcheck.pose.types import Pose
 from formcheck.status import Status
@@ -73,7 +73,9 @@ class Overlay:
         Returns:
             A new picture of the same size.
         """
-        copy = cv2.flip(image, 1) if self.mirror else np.array(image, order="C", copy=True)
+        copy = (
+            as_image(cv2.flip(image, 1)) if self.mirror else np.array(image, order="C", copy=True)
+        )
         canvas = Canvas(copy, pose_size=pose.size, mirror=self.mirror)
         for part in self.parts:
             part.draw(canvas, pose, status)

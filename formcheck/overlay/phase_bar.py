@@ -22,11 +22,16 @@ WORDS = {"ready": "Ready", "floor": "Floor", "rise": "Up", "top": "Top", "lower"
 class PhaseBar:
     """A vertical bar at the right edge."""
 
+    def __init__(self) -> None:
+        self._measured = False
+
     def draw(self, canvas: Canvas, pose: Pose, status: Status) -> None:
         """Draw it while a set is on or near."""
-        if status.phase not in WORDS:
+        self._measured = self._measured or status.level is not None
+        # Some exercises have no height: an empty bar would look like one that was not reached.
+        if status.phase not in WORDS or not self._measured:
             return
-        width = canvas.px(0.20)
+        width = canvas.px(0.22)
         top = max(canvas.px(0.31), round(0.31 * canvas.height))
         height = min(canvas.px(0.60), canvas.height - top - canvas.margin)
         x = canvas.width - canvas.margin - width
@@ -36,9 +41,9 @@ class PhaseBar:
         self._words(canvas, (Run(WORDS[status.phase], size, WHITE, 700),), x, top, width)
         foot: list[Row] = []
         if status.height is not None and math.isfinite(status.height):
-            foot.append(
-                (Run(f"{status.height:.1f} {status.height_unit}".rstrip(), size, WHITE, 700),)
-            )
+            words = f"{status.height:.1f} {status.height_unit}".rstrip()
+            lines, used = text.fit(words, size, 700, width - pad, 1)
+            foot += [(Run(line, used, WHITE, 700),) for line in lines]
         if status.target_note:
             lines, used = text.fit(status.target_note, canvas.px(0.040), 500, width - pad, 2)
             foot += [(Run(line, used, SOFT, 500),) for line in lines]

@@ -1,4 +1,4 @@
-"""The skeleton: bones in the colour of the person's own side, feet thicker, doubtful parts faint."""
+"""The skeleton: bones in the colour of the person's own side, feet thicker, doubts faint."""
 
 from __future__ import annotations
 
@@ -40,9 +40,15 @@ class Skeleton:
         self._bones(canvas, points, sure, outlined=True)
         for mark in JOINTS:
             if mark in firm and (at := points[mark]):
-                radius = canvas.px(0.010 if mark in FOOT else 0.008)
-                cv2.circle(canvas.image, at, radius + canvas.px(0.003), INK, -1, cv2.LINE_AA)
-                cv2.circle(canvas.image, at, radius, WHITE, -1, cv2.LINE_AA)
+                self._joint(canvas, at, 0.006 if mark in FOOT else 0.009)
+
+    def _joint(self, canvas: Canvas, at: Point, size: float) -> None:
+        # Sixteenths of a pixel: a circle of a few pixels would come out as a diamond.
+        centre = (at[0] * 16, at[1] * 16)
+        radius = round(size * canvas.unit * 16)
+        edge = round(0.004 * canvas.unit * 16)
+        for colour, size_px in ((INK, radius + edge), (WHITE, radius)):
+            cv2.circle(canvas.image, centre, size_px, colour, -1, cv2.LINE_AA, 4)
 
     def _bones(
         self,
@@ -56,11 +62,11 @@ class Skeleton:
         if outlined:  # a dark edge, so that the bones show on a bright picture too
             for start, end, _, foot in ends:
                 if start and end:
-                    wide = canvas.px(0.019 if foot else 0.013)
+                    wide = canvas.px(0.018 if foot else 0.014)
                     cv2.line(canvas.image, start, end, INK, wide, cv2.LINE_AA)
         for start, end, colour, foot in ends:
             if start and end:
-                wide = canvas.px(0.013 if foot else 0.008)
+                wide = canvas.px(0.012 if foot else 0.008)
                 cv2.line(canvas.image, start, end, colour, wide, cv2.LINE_AA)
 
     def _faint(

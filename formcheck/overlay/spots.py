@@ -72,21 +72,19 @@ def cost(canvas: Canvas, pose: Pose, box: Box) -> float:
     return total + sum(4.0 * box.overlap(other) for other in canvas.taken)
 
 
-def words_at(canvas: Canvas, words: str, size: int, spot: Spot, weight: int) -> tuple[Row, ...]:
+def words_at(canvas: Canvas, words: Run, spot: Spot) -> tuple[Row, ...]:
     """The words as rows that fit the spot; a panel's padding is taken off the room."""
     room = max(8, round(spot.room * canvas.width) - 2 * canvas.px(0.025))
-    lines, used = text.fit(words, size, weight, room, spot.lines)
-    return tuple((Run(line, used, weight=weight),) for line in lines)
+    lines, used = text.fit(words.text, words.size, words.weight, room, spot.lines)
+    return tuple((Run(line, used, words.colour, words.weight),) for line in lines)
 
 
-def choose(
-    canvas: Canvas, pose: Pose, words: str, size: int, look: Look, spots: Sequence[Spot]
-) -> Spot:
+def choose(canvas: Canvas, pose: Pose, words: Run, look: Look, spots: Sequence[Spot]) -> Spot:
     """The spot at which these words cover least and need to shrink least; the earlier on a tie."""
 
     def badness(spot: Spot) -> float:
-        rows = words_at(canvas, words, size, spot, 700)
-        shrunk = 1 - rows[0][0].size / size if rows else 0.0
+        rows = words_at(canvas, words, spot)
+        shrunk = 1 - rows[0][0].size / words.size if rows else 0.0
         box = spot.box(canvas, *panel_size(rows, look))
         return cost(canvas, pose, box) + shrunk * canvas.unit**2 * 0.25
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, cast
 
 import cv2
 import numpy as np
@@ -71,11 +72,16 @@ class Sprite:
         paint = self.paint[top - y : bottom - y, left - x : right - x]
         keep = self.keep[top - y : bottom - y, left - x : right - x]
         if opacity < 1:
-            paint = cv2.convertScaleAbs(paint, alpha=opacity)
-            keep = cv2.convertScaleAbs(keep, alpha=opacity, beta=255 * (1 - opacity))
+            paint = as_image(cv2.convertScaleAbs(paint, alpha=opacity))
+            keep = as_image(cv2.convertScaleAbs(keep, alpha=opacity, beta=255 * (1 - opacity)))
         ground = image[top:bottom, left:right]
         cv2.multiply(ground, keep, ground, 1 / 255)
         cv2.add(ground, paint, ground)
+
+
+def as_image(array: Any) -> Image:  # noqa: ANN401
+    """What OpenCV returned, with the type that it has."""
+    return cast("Image", array)
 
 
 def rounded(shape: tuple[int, int], radius: int) -> Image:
@@ -116,7 +122,7 @@ def panel(rows: tuple[Row, ...], look: Look) -> Sprite:
     # Twice as large and then halved: smooth edges. Large panels are smooth enough as they are.
     factor = 2 if width * height < 150_000 else 1
     shape = (height * factor, width * factor)
-    ink = np.empty((*shape, 3), dtype=np.uint8)
+    ink: Image = np.empty((*shape, 3), dtype=np.uint8)
     ink[:] = look.back
     words = np.zeros(shape, dtype=np.uint8)
     y = look.pad * factor
@@ -126,17 +132,15 @@ def panel(rows: tuple[Row, ...], look: Look) -> Sprite:
         x = {"left": look.pad, "center": free // 2, "right": free - look.pad}[look.align] * factor
         base = int(y + size * text.ASCENT * factor)
         for run in row:
-            # An unlimited wrapping range: the text was measured to fit, rounding aside.
-            where = {"size": run.size * factor, "weight": run.weight, "wrap": (0, 1 << 20)}
-            typeface = text.face(run.weight)
-            cv2.putText(ink, run.text, (x, base), run.colour, typeface, **where)
-            cv2.putText(words, run.text, (x, base), (255,), typeface, **where)
+            for layer, colour in ((ink, run.colour), (words, (255,))):
+                text.put(layer, run.text, (x, base), colour, (run.size * factor, run.weight))
             x += text.width(run.text, run.size, run.weight) * factor
         y += row_height(row) * factor
     ground = rounded(shape, max(2, look.pad) * factor)
-    opaque = np.maximum(words, cv2.convertScaleAbs(ground, alpha=look.alpha))
+    opaque: Image = np.maximum(words, cv2.convertScaleAbs(ground, alpha=look.alpha))
     if factor > 1:
-        ink = cv2.resize(ink, (width, height), interpolation=cv2.INTER_AREA)
-        opaque = cv2.resize(opaque, (width, height), interpolation=cv2.INTER_AREA)
-    opacity = cv2.merge([opaque] * 3)
-    return Sprite(cv2.multiply(ink, opacity, scale=1 / 255), cv2.bitwise_not(opacity))
+        ink = as_image(cv2.resize(ink, (width, height), interpolation=cv2.INTER_AREA))
+        opaque = as_image(cv2.resize(opaque, (width, height), interpolation=cv2.INTER_AREA))
+    opacity = as_image(cv2.merge([opaque] * 3))
+    paint = as_image(cv2.multiply(ink, opacity, scale=1 / 255))
+    return Sprite(paint, as_image(cv2.bitwise_not(opacity)))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 
 import cv2
+import numpy as np
+from numpy.typing import NDArray
 
 CAP_HEIGHT = 0.70
 """Height of a capital or digit, as a share of the font size."""
@@ -28,6 +30,19 @@ def width(text: str, size: int, weight: int) -> int:
     # A huge picture, so that the text is measured unbroken.
     x, _, w, _ = cv2.getTextSize((1 << 20, 1 << 12), text, (0, 0), face(weight), size, weight)
     return int(x + w)
+
+
+def put(
+    image: NDArray[np.uint8],
+    text: str,
+    at: tuple[int, int],
+    colour: tuple[int, ...],
+    font: tuple[int, int],
+) -> None:
+    """Draw a line of text; `at` is where its baseline begins, `font` its size and weight."""
+    size, weight = font
+    # An unlimited range to wrap in: what was measured to fit must not break for a pixel.
+    cv2.putText(image, text, at, colour, face(weight), size, weight, wrap=(0, 1 << 20))
 
 
 def wrap(text: str, size: int, weight: int, limit: int) -> list[str]:

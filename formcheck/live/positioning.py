@@ -1,0 +1,163 @@
+"""How to stand: hints from one pose after the other, before the set and as a warning during it.
+
+Short words, for they are read from two metres away.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from enum import StrEnum
+
+import numpy as np
+
+from formcheck.exercises.results import View
+from formcheck.pose.landmarks import Landmark
+from formcheck.pose.types import Pose
+
+HOLD_S = 0.7
+"""How long something must last before its hint comes, or be over before it goes."""
+
+DARK, BRIGHT = 40.0, 225.0
+"""Mean grey levels outside which the person is hard to find."""
+
+FOOT_M = 0.25
+FOOT_PX = 25.0
+"""A foot shorter than this cannot be measured: circles fail at 15 px and work at 24."""
+
+EDGE = 0.015
+"""Share of the picture's height or width that counts as its border."""
+
+FEET = [mark for mark in Landmark if mark >= Landmark.LEFT_ANKLE]
+HIPS = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
+TORSO = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, *HIPS]
+
+
+class Hint(StrEnum):
+    """What to change, most urgent first."""
+
+    DARK = "Too dark: more light"
+    BRIGHT = "Too bright: less light"
+    NOBODY = "Step into the picture"
+    CLOSE = "Too close: step back"
+    FEET = "Step back: show your feet"
+    TILT_DOWN = "Tilt the camera down"
+    HEAD = "Step back: show your head"
+    TILT_UP = "Tilt the camera up"
+    MIDDLE = "Move to the middle"
+    FAR = "Too far: come closer"
+    ALONE = "One person only, please"
+    TURN_LEFT = "Turn your left side to camera"
+    TURN_RIGHT = "Turn your right side to camera"
+    TURN_SIDEWAYS = "Turn sideways to the camera"
+    FACE = "Face the camera"
+    TURN_BACK = "Turn your back to camera"
+
+
+def observe(pose: Pose, view: View = View.UNKNOWN, wanted: Sequence[View] = ()) -> tuple[Hint, ...]:
+    """What this one pose calls for, most urgent first.
+
+    Args:
+        pose: the pose.
+        view: where the camera stands now, as far as known.
+        wanted: the views that the exercise can be judged from; any if empty.
+    """
+    hints: set[Hint] = set()
+    if pose.brightness < DARK:
+        hints.add(Hint.DARK)
+    elif pose.brightness > BRIGHT:
+        hints.add(Hint.BRIGHT)
+    if not pose.found:
+        hints.add(Hint.NOBODY)
+    else:
+        hints |= _framing(pose)
+        if pose.people > 1:
+            hints.add(Hint.ALONE)
+        if turn := _turn(view, wanted):
+            hints.add(turn)
+    return tuple(hint for hint in Hint if hint in hints)
+
+
+def pixels_per_metre(pose: Pose) -> float:
+    """Size of the person in the picture, whatever the posture; NaN when unknown."""
+    solid = [mark for mark in Landmark if mark >= Landmark.LEFT_SHOULDER]
+    picture, world = pose.landmarks[solid, :2], pose.world[solid, :2]
+    known = np.isfinite(picture).all(axis=1) & np.isfinite(world).all(axis=1)
+    if known.sum() < 6:
+        return math.nan
+    spread = [float(np.std(a[known], axis=0).astype(float) @ np.ones(2)) for a in (picture, world)]
+    return spread[0] / spread[1] if spread[1] > 0.05 else math.nan
+
+
+def _framing(pose: Pose) -> set[Hint]:
+    width, height = pose.size
+    feet, torso = pose.landmarks[FEET], pose.landmarks[TORSO]
+    nose = pose.landmarks[Landmark.NOSE]
+    low = float(np.nanmax(feet[:, 1], initial=-math.inf))
+    # The model invents feet outside the picture, and squeezes unseen ones in at its border.
+    unseen = bool(np.nanmedian(feet[:, 3]) < 0.3) if np.isfinite(feet[:, 3]).any() else False
+    feet_cut = low > height * (1 - EDGE) or (unseen and low > 0.92 * height)
+    head_cut = bool(nose[1] < 0)
+    hints: set[Hint] = set()
+    if feet_cut and head_cut:
+        hints.add(Hint.CLOSE)
+    elif feet_cut:
+        hints.add(Hint.TILT_DOWN if nose[1] > 0.25 * height else Hint.FEET)
+    elif head_cut:
+        hints.add(Hint.TILT_UP if low < 0.75 * height else Hint.HEAD)
+    across = np.concatenate([feet[:, 0], torso[:, 0]])
+    if (across < EDGE * width).any() or (across > (1 - EDGE) * width).any():
+        hints.add(Hint.MIDDLE)
+    if pixels_per_metre(pose) * FOOT_M < FOOT_PX:
+        hints.add(Hint.FAR)
+    return hints
+
+
+def _turn(view: View, wanted: Sequence[View]) -> Hint | None:
+    if not wanted or view is View.UNKNOWN or view in wanted:
+        return None
+    if View.LEFT in wanted and View.RIGHT in wanted:
+        return Hint.TURN_SIDEWAYS
+    first = {
+        View.LEFT: Hint.TURN_LEFT,
+        View.RIGHT: Hint.TURN_RIGHT,
+        View.FRONT: Hint.FACE,
+        View.OBLIQUE_FRONT: Hint.FACE,
+        View.BACK: Hint.TURN_BACK,
+        View.OBLIQUE_BACK: Hint.TURN_BACK,
+    }
+    return next((first[one] for one in wanted if one in first), None)
+
+
+class Positioning:
+    """Hints that do not flicker.
+
+    Args:
+        wanted: the views that the exercise can be judged from; any if empty.
+        hold_s: how long something must last, or be over, before its hint comes or goes.
+    """
+
+    def __init__(self, wanted: Sequence[View] = (), *, hold_s: float = HOLD_S) -> None:
+        self.wanted = tuple(wanted)
+        self.hold_s = hold_s
+        self._shown: set[Hint] = set()
+        self._since: dict[Hint, float] = {}
+        self._t = -math.inf
+
+    def update(self, pose: Pose, view: View = View.UNKNOWN) -> tuple[str, ...]:
+        """Take in the next pose.
+
+        Returns:
+            Hints for now, most urgent first.
+        """
+        if pose.t < self._t:  # the time starts anew
+            self._shown, self._since = set(), {}
+        self._t = pose.t
+        now = set(observe(pose, view, self.wanted))
+        changing = now ^ self._shown
+        self._since = {hint: self._since.get(hint, pose.t) for hint in changing}
+        for hint, since in self._since.items():
+            if pose.t - since >= self.hold_s:
+                self._shown ^= {hint}
+        self._since = {hint: t for hint, t in self._since.items() if hint in now ^ self._shown}
+        return tuple(hint.value for hint in Hint if hint in self._shown)
