@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol, Self
@@ -16,7 +16,10 @@ from numpy.typing import NDArray
 
 from formcheck.errors import InputError, MissingError
 from formcheck.pose.bundle import check_model
+from formcheck.pose.follow import Follower
 from formcheck.pose.landmarks import COUNT, Source
+from formcheck.pose.look import look
+from formcheck.pose.people import Box, see
 from formcheck.pose.quiet import quiet_native_code
 from formcheck.pose.types import FloatArray, Pose
 from formcheck.privacy import block_telemetry
@@ -43,6 +46,8 @@ class Body:
     world: FloatArray
 
 
+_MOST_PEOPLE = 4
+_PAINT = 128
 _GREY = np.array([0.114, 0.587, 0.299])  # of blue, green, red
 
 
@@ -64,10 +69,14 @@ class MediaPipeEstimator:
         Raises:
             InputError: the model cannot be used.
             MissingError: MediaPipe or a system library that it needs is missing.
+            UsageError: `person` is not understood.
         """
+        self._follower = Follower(person)
         self._model = check_model(model)
         self._mediapipe = load_mediapipe()
-        self._tracker = Landmarker(self._mediapipe, self._model.path, video=True)
+        self._tracker = self._landmarker(video=True)
+        self._looker = self._landmarker(video=False, people=_MOST_PEOPLE)
+        self._holding = False
         self._last_ms = -1
 
     def estimate(self, t: float, image: NDArray[np.uint8]) -> Pose:
@@ -80,18 +89,46 @@ class MediaPipeEstimator:
         # At 240 frames/s and more two pictures may fall into one millisecond.
         self._last_ms = max(self._last_ms + 1, round(t * 1000))
         size = (image.shape[1], image.shape[0])
-        bodies = self._tracker.detect(image, self._last_ms)
-        brightness = mean_grey(image)
-        if not bodies:
-            return Pose.nobody(t, size, brightness=brightness)
+        follower = self._follower
+        if follower.wants_look(t):
+            follower.looked(t, look(image, self._everybody), size)
+            if follower.switched and self._holding:
+                self._tracker.close()  # else it would go on with the person it holds
+                self._tracker = self._landmarker(video=True)
+        body = None if follower.resting else self._track(image)
+        self._holding = body is not None
+        believed = follower.tracked(t, see(body.landmarks, image) if body else None)
+        if body is None or not believed:
+            nobody = Pose.nobody(t, size, brightness=mean_grey(image))
+            return replace(nobody, people=follower.people)
         return Pose(
             t=t,
             size=size,
-            landmarks=bodies[0].landmarks,
-            world=bodies[0].world,
+            landmarks=body.landmarks,
+            world=body.world,
             source=np.full(COUNT, Source.BODY, dtype=np.uint8),
-            brightness=brightness,
+            people=max(1, follower.people),
+            brightness=mean_grey(image),
         )
+
+    def followed(self) -> tuple[str, Box] | None:
+        """Who is followed, in words for the report, and their first box as shares of the picture.
+
+        None when nobody has been chosen yet. The box is left, top, right, bottom.
+        """
+        return self._follower.followed()
+
+    def _track(self, image: NDArray[np.uint8]) -> Body | None:
+        region = self._follower.region()
+        picture = image if region is None else painted_outside(image, region)
+        bodies = self._tracker.detect(picture, self._last_ms)
+        return bodies[0] if bodies else None
+
+    def _everybody(self, image: NDArray[np.uint8]) -> list[FloatArray]:
+        return [body.landmarks for body in self._looker.detect(image)]
+
+    def _landmarker(self, *, video: bool, people: int = 1) -> Landmarker:
+        return Landmarker(self._mediapipe, self._model.path, video=video, people=people)
 
     def describe(self) -> dict[str, str]:
         """Name, version and hash of what estimates, for the report's provenance."""
@@ -104,6 +141,7 @@ class MediaPipeEstimator:
     def close(self) -> None:
         """Release the model; safe to call again."""
         self._tracker.close()
+        self._looker.close()
 
     def __enter__(self) -> Self:
         return self
@@ -202,6 +240,21 @@ def mean_grey(image: NDArray[np.uint8]) -> float:
     """
     step = max(1, min(image.shape[:2]) // 32)
     return float((image[::step, ::step].mean(axis=(0, 1)) * _GREY).sum())
+
+
+def painted_outside(image: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
+    """A copy of a picture that is grey outside a box, so that the tracker sees nobody else.
+
+    Args:
+        image: (H, W, 3) uint8.
+        box: left, top, right, bottom, px.
+    """
+    height, width = image.shape[:2]
+    left, right = (int(np.clip(x, 0, width)) for x in (box[0], box[2]))
+    top, bottom = (int(np.clip(y, 0, height)) for y in (box[1], box[3]))
+    painted = np.full_like(image, _PAINT)
+    painted[top:bottom, left:right] = image[top:bottom, left:right]
+    return painted
 
 
 def _missing_library(error: Exception) -> MissingError:
