@@ -57,7 +57,7 @@ class _Layout:
         room = 1.08 + 0.11 * min(3, stacked)
         self.high = max([*values, curve.target or 0.0, 1e-9]) * room
         self.low = min(0.0, *values)
-        self.step = nice_step((self.high - self.low) / 3.5)
+        self.step = nice_step((self.high - self.low) / 4.5)
         self.number_every = self._number_every()
 
     def strip(self, row: int) -> Strip:
@@ -205,8 +205,8 @@ def gaps(curve: Curve) -> list[tuple[float, float]]:
 
 
 def nice_step(rough: float) -> float:
-    """The next of 1, 2, 5 × 10ⁿ."""
+    """The next of 1, 2, 2.5, 5 × 10ⁿ."""
     if not (rough > 0 and math.isfinite(rough)):
         return 1.0
     power = 10.0 ** math.floor(math.log10(rough))
-    return next(m * power for m in (1, 2, 5, 10) if m * power >= rough * 0.999)
+    return next(m * power for m in (1, 2, 2.5, 5, 10) if m * power >= rough * 0.999)

@@ -89,15 +89,20 @@ def write_summary_csv(rows: Iterable[VideoRow], path: Path) -> None:
     table: list[list[Cell]] = []
     for video in videos:
         counts: list[Cell] = [
-            None if video.reps is None else video.faults.get(name, 0) for name in faults
+            video.faults.get(name, 0) if _known(video) else None for name in faults
         ]
         table.append([
             video.file, video.status, video.exercise, video.label, video.reps, video.partial,
-            None if video.reps is None else sum(video.faults.values()), *counts,
+            sum(video.faults.values()) if _known(video) else None, *counts,
             None if video.reps is None else video.not_assessed, video.message,
             None if video.folder is None else (video.folder / "report.html").as_posix(),
         ])  # fmt: skip
     _write(path, header, table)
+
+
+def _known(video: VideoRow) -> bool:
+    """Whether the number of faults says anything; otherwise its cell stays empty."""
+    return video.reps is not None and video.checked
 
 
 def _verdict(rep: Rep, check: str) -> str | None:

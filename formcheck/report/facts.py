@@ -50,7 +50,7 @@ def facts_of(report: Report) -> Facts:
     top = [
         ("Recorded", words.when(report.recorded_at)),
         ("Source", source.name),
-        ("Length", f"{words.clock(source.duration_s)} min analysed"),
+        ("Length", f"{words.length(source.duration_s)} analysed"),
         *([("Prescribed", prescribed)] if prescribed else []),
     ]
     fps = f", {words.number(source.fps)} frames/s" if source.fps else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from formcheck.exercises.results import Side
 from formcheck.report import words
-from formcheck.report.model import Report, SideSummary
+from formcheck.report.model import CheckCount, Report, SideSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,15 @@ def tiles_of(report: Report) -> list[Tile]:
             Tile(
                 words.number(max(s.best_height or 0.0 for s in best), unit),
                 "best height",
-                words.unit_words(unit),
-                f"mean {words.number(mean, unit)}" if mean is not None else "",
+                words.short_unit(unit),
+                "; ".join(
+                    text
+                    for text in (
+                        words.unit_words(unit).removeprefix("%").strip() if "%" in unit else "",
+                        f"mean {words.number(mean, unit)}" if mean is not None else "",
+                    )
+                    if text
+                ),
             )
         )
     tempo = _mean([(s.mean_rep_s, s.reps) for s in sides])
@@ -55,14 +62,24 @@ def tiles_of(report: Report) -> list[Tile]:
     if report.reps:
         faulty = [rep for rep in report.reps if rep.faults]
         faults = sum(len(rep.faults) for rep in faulty)
-        note = f"on {len(faulty)} of {words.count(len(report.reps), 'repetition')}"
-        tiles.append(Tile(str(faults), "fault" if faults == 1 else "faults", note=note))
         unmade = sum(1 for c in summary.checks if c.not_assessed)
+        tiles.append(_faults_tile(faults, len(faulty), len(report.reps), report.summary.checks))
         if unmade:
             note = f"of {len(summary.checks)}, on some or all repetitions"
             caption = "check not made" if unmade == 1 else "checks not made"
             tiles.append(Tile(str(unmade), caption, note=note))
     return tiles
+
+
+def _faults_tile(faults: int, faulty: int, reps: int, checks: Sequence[CheckCount]) -> Tile:
+    """How many faults; a zero says what it is worth."""
+    if faults:
+        note = f"on {faulty} of {words.count(reps, 'repetition')}"
+        return Tile(str(faults), "fault" if faults == 1 else "faults", note=note)
+    if not any(c.ok for c in checks):
+        return Tile(words.NOTHING, "faults", note="not known: no check could be made")
+    unmade = any(c.not_assessed for c in checks)
+    return Tile("0", "faults", note="in the checks that were made" if unmade else "in all checks")
 
 
 def _mean(weighted: Sequence[tuple[float | None, int]]) -> float | None:

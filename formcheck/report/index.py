@@ -75,10 +75,16 @@ def _row(row: VideoRow) -> IndexRow:
         symbol=symbol,
         kind=kind,
         reps=reps,
-        faults=", ".join(faults) or ("" if row.reps is None else "none found"),
+        faults=", ".join(faults) or _no_faults(row),
         not_assessed=str(row.not_assessed) if row.not_assessed else "",
         message=row.message,
     )
+
+
+def _no_faults(row: VideoRow) -> str:
+    if not row.reps and not row.partial:
+        return ""
+    return "none found" if row.checked else "not known: no check could be made"
 
 
 def _legible(text: str) -> str:

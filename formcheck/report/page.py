@@ -143,7 +143,13 @@ def _headline(report: Report) -> str:
     faults = sum(len(rep.faults) for rep in report.reps)
     if not report.reps:
         return "No repetition was seen."
-    return f"{reps} counted, {words.count(faults, 'fault') if faults else 'no faults found'}."
+    if faults:
+        return f"{reps} counted, {words.count(faults, 'fault')} found."
+    checks = report.summary.checks
+    if not any(c.ok for c in checks):
+        return f"{reps} counted; no check could be made."
+    unmade = any(c.not_assessed for c in checks)
+    return f"{reps} counted, no faults found{' in the checks that were made' if unmade else ''}."
 
 
 def _tallies(report: Report, letters: dict[str, str]) -> list[Tally]:
@@ -160,12 +166,16 @@ def _tallies(report: Report, letters: dict[str, str]) -> list[Tally]:
 def _card(shown: Shown, names: words.Names, letters: dict[str, str]) -> Card:
     rep, finding, picture = shown.rep, shown.finding, shown.picture
     lines = []
+    short = words.short_unit(finding.unit)
     if finding.value is not None:
         lines.append(("Measured", words.quantity(finding.value, finding.unit, fine=True)))
     if finding.limit is not None:
-        lines.append(("Limit", words.quantity(finding.limit, finding.unit, fine=True)))
+        # A fault lies on the wrong side of its limit, so the value tells which side that is.
+        value = finding.limit if finding.value is None else finding.value
+        side = "at least " if value < finding.limit else "at most " if value > finding.limit else ""
+        lines.append(("Limit", side + words.quantity(finding.limit, short, fine=True)))
     if finding.band is not None:
-        lines.append(("Give or take", words.quantity(finding.band, finding.unit, fine=True)))
+        lines.append(("Give or take", words.quantity(finding.band, short, fine=True)))
     where = f"Rep {rep.index}"
     if rep.side in {Side.LEFT, Side.RIGHT}:
         where += f", {words.side(rep.side)}"

@@ -24,6 +24,7 @@ class VideoRow:
         reps: counted repetitions; None when it failed.
         partial: repetitions that stayed too low to count.
         faults: how many repetitions had each fault, by the check's name, kinds with none left out.
+        checked: whether any check could be made; without one, no fault means nothing.
         not_assessed: how many kinds of check could not be made at all or in part.
         message: the error or the warnings, in words.
         folder: folder of its results, relative to the index; None when it failed.
@@ -37,6 +38,7 @@ class VideoRow:
     reps: int | None = None
     partial: int | None = None
     faults: dict[str, int] = field(default_factory=dict)
+    checked: bool = True
     not_assessed: int = 0
     message: str = ""
     folder: Path | None = None
@@ -62,6 +64,7 @@ class VideoRow:
             reps=report.summary.reps,
             partial=report.summary.partial,
             faults={c.check: c.fault for c in report.summary.checks if c.fault},
+            checked=any(c.ok or c.fault for c in report.summary.checks),
             not_assessed=len({n.check for n in report.not_assessed}),
             message=" ".join(messages),
             folder=folder,

@@ -16,7 +16,7 @@ TIMES = (
     ("lower_time", "lower_s", "lower", "lowering_time"),
 )
 MOST_MEASURED = 60
-"""Repetitions up to which the page lists every measure; `reps.csv` has them all."""
+"""Repetitions up to which a phone shows one card each, and the page lists every measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,8 @@ class RepTable:
     height_title: str
     height_unit: str
     has_times: bool
+    has_sides: bool
+    stacks: bool
     checks: list[str]
     never: list[str]
     groups: list[RepGroup]
@@ -114,11 +116,19 @@ def rep_table(report: Report, letters: Mapping[str, str]) -> RepTable:
     return RepTable(
         height_title=names.measure(main) if main else "",
         height_unit=words.unit_words(unit),
+        has_sides=_sides_matter(report),
+        stacks=len(report.reps) <= MOST_MEASURED,
         has_times=any(pick(r.measures, t) for r in report.reps for t in TIMES),
         checks=[names.check(check) for check in columns],
         never=[names.check(check) for check, ever in made.items() if not ever],
         groups=[RepGroup(_group_title(report, *key), rows) for key, rows in groups.items()],
     )
+
+
+def _sides_matter(report: Report) -> bool:
+    """Whether the titles of the sets do not already say all about the sides."""
+    sides = {one.index: one.side for one in report.sets}
+    return any(rep.side_given or rep.side is not sides.get(rep.set) for rep in report.reps)
 
 
 def _group_title(report: Report, index: int, stage: str | None) -> str:
@@ -179,8 +189,8 @@ def measure_table(report: Report) -> Grid | None:
     header = [Cell("Rep")]
     for (name, unit), band in columns.items():
         words_unit = words.unit_words(unit)
-        note = f"± {words.quantity(band, unit, fine=True)}" if band is not None else words_unit
-        header.append(Cell(names.measure(name), note))
+        error = f"± {words.number(band, unit, fine=True)}" if band is not None else ""
+        header.append(Cell(names.measure(name), ", ".join(t for t in (words_unit, error) if t)))
     rows = []
     for rep in report.reps:
         cells = [Cell(str(rep.index) if rep.counted else f"({rep.index})")]

@@ -115,6 +115,11 @@ def unit_words(unit: str) -> str:
     return unit
 
 
+def short_unit(unit: str) -> str:
+    """A unit without what it is a share of, where that has just been said."""
+    return "%" if unit.startswith("%") else unit_words(unit)
+
+
 def quantity(value: float | None, unit: str, *, fine: bool = False) -> str:
     """A number with its unit."""
     text = number(value, unit, fine=fine)
@@ -134,6 +139,17 @@ def clock(seconds: float, *, tenths: bool = False) -> str:
     hours, minute = divmod(minutes, 60)
     text = f"{hours}:{minute:02}:{second:02}" if hours else f"{minute}:{second:02}"
     return f"{text}.{tenth}" if tenths else text
+
+
+def length(seconds: float) -> str:
+    """How long something took: '58 s', '24 min 10 s', '1 h 2 min'."""
+    if not math.isfinite(seconds):
+        return NOTHING
+    minutes, second = divmod(max(0, round(seconds)), 60)
+    hours, minute = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {minute} min"
+    return f"{minute} min {second} s" if minute else f"{second} s"
 
 
 def when(iso: str | None) -> str:

@@ -166,7 +166,7 @@ def both_feet() -> Report:
         reps.append(
             rep(
                 i, round(t, 2), times=times,
-                height=12.0 if i == 5 else 41.0 if i == 12 else 66.0 - 0.9 * i,
+                height=12.0 if i == 5 else 36.0 if i == 12 else 66.0 - 0.9 * i,
                 counted=i != 5,
                 faults=("too_fast",) if fast else ("low_raise",) if i == 12 else (),
                 unseen={"knee_pumping": "the knee was hidden"} if i in (3, 4) else None,
