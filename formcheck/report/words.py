@@ -58,11 +58,11 @@ def _split(name: str, texts: dict[str, str]) -> tuple[str, str]:
     text = texts.get(name, "").strip()
     if not text:
         return fallback, ""
-    if len(text) <= _LONGEST_TITLE:
-        return capital(text), ""
     title, colon, meaning = text.partition(": ")
     if colon and len(title) <= _LONGEST_TITLE:
         return capital(title), capital(meaning)
+    if len(text) <= _LONGEST_TITLE:
+        return capital(text), ""
     return fallback, capital(text)
 
 

@@ -1,0 +1,75 @@
+import pytest
+from support import reports
+
+from formcheck.report import words
+from formcheck.report.facts import prescription
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "fine", "text"),
+    [
+        (62.4, "% foot length", False, "62\u00a0% of foot length"),
+        (62.4, "% foot length", True, "62.4\u00a0% of foot length"),
+        (18.94, "deg", False, "19°"),
+        (-3.26, "deg", True, "\u22123.3°"),
+        (-0.01, "s", False, "0.0\u00a0s"),
+        (1.6, "s", True, "1.60\u00a0s"),
+        (16.25, "cm", False, "16.2\u00a0cm"),
+        (3.0, "steps", False, "3\u00a0steps"),
+        (None, "s", False, "–"),
+        (float("nan"), "s", False, "–"),
+    ],
+)
+def test_quantities(value, unit, fine, text):
+    assert words.quantity(value, unit, fine=fine) == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "tenths", "text"),
+    [(0, False, "0:00"), (59.6, False, "1:00"), (59.96, True, "1:00.0"), (3725, False, "1:02:05"),
+     (38.44, True, "0:38.4"), (-0.2, True, "0:00.0")],
+)  # fmt: skip
+def test_clock(seconds, tenths, text):
+    assert words.clock(seconds, tenths=tenths) == text
+
+
+def test_lengths_counts_and_ranges():
+    assert [words.length(s) for s in (58, 1450, 7320)] == ["58 s", "24 min 10 s", "2 h 2 min"]
+    assert words.ranges([1, 2, 3, 7, 9, 10]) == "1–3, 7, 9, 10"
+    assert words.count(1, "fault") == "1 fault"
+    assert words.joined(["a", "b", "c"]) == "a, b and c"
+    assert words.joined([]) == ""
+
+
+def test_moments():
+    assert words.when("2025-03-04T09:12:30+01:00") == "4 March 2025, 09:12"
+    assert words.when("yesterday") == "yesterday"
+    assert words.when(None) == "not known"
+
+
+def test_names_come_from_the_report_or_from_themselves():
+    report = reports.both_feet().model_copy(
+        update={
+            "check_texts": {
+                "low_raise": "Low raise: the heel stays low.",
+                "too_fast": "Too quick",
+                "no_hold": "Less time at the top than what was prescribed for this person.",
+            }
+        }
+    )
+    names = words.Names(report)
+    assert (names.check("low_raise"), names.check_meaning("low_raise")) == (
+        "Low raise",
+        "The heel stays low.",
+    )
+    assert (names.check("too_fast"), names.check_meaning("too_fast")) == ("Too quick", "")
+    assert names.check("no_hold") == "No hold"
+    assert names.check_meaning("no_hold").startswith("Less time")
+    assert names.check("knee_pumping") == "Knee pumping"
+
+
+def test_only_what_was_prescribed_is_mentioned():
+    given = {"reps": 12, "side": "auto", "hold_s": 2.0, "bent_knee": True, "mode": "set",
+             "affected": None, "stages_s": (20.0, 20.0)}  # fmt: skip
+    assert prescription(given) == "12 repetitions, hold 2 s, bent knee, stages s: 20, 20"
+    assert prescription({"mode": "test", "reps": 1}) == "heel-rise test, 1 repetition"
