@@ -100,9 +100,9 @@ class Session:
         return self._tracker.status(self._moment)
 
     @property
-    def moment(self) -> Moment | None:
-        """Signals of the last pose."""
-        return self._moment
+    def moment_is_whole(self) -> bool:
+        """Whether everything needed was seen in the last pose."""
+        return self._moment is not None and self._moment.whole
 
     def restart_set(self) -> None:
         """Begin the current set anew."""

@@ -114,6 +114,10 @@ class Exercise(ABC):
             track: the recent past of all signals, kept by the session.
         """
 
+    def wanted_views(self, options: Options) -> tuple[View, ...]:
+        """Views to ask the person for before a live set; any when empty."""
+        return ()
+
     @classmethod
     def check(cls, name: str) -> Check:
         """The check of that name."""

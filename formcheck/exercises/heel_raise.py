@@ -202,6 +202,12 @@ class HeelRaise(Exercise):
     limits_type: ClassVar[type[Limits]] = HeelRaiseLimits
     height_name: ClassVar[str] = "Heel lift"
 
+    def wanted_views(self, options: Options) -> tuple[View, ...]:
+        """From the side for both feet; from the front for one leg, where the legs can be told."""
+        if options.side == "both":
+            return (View.LEFT, View.RIGHT)
+        return (View.FRONT,) if options.side in ("left", "right") else ()
+
     def tracker(self, options: Options, limits: Limits, track: Track) -> Tracker:
         """A fresh tracker; see `Exercise.tracker`."""
         from formcheck.exercises.heel_raise_tracker import HeelRaiseTracker

@@ -101,7 +101,7 @@ class Voice:
     def __init__(self, command: tuple[str, ...], beeper: Sound) -> None:
         self._command = command
         self._beeper = beeper
-        self._words: queue.Queue[str | None] = queue.Queue()
+        self._words: queue.Queue[tuple[bool, str] | None] = queue.Queue()
         self._process: subprocess.Popen[bytes] | None = None
         self._thread = threading.Thread(target=self._work, name="formcheck-voice", daemon=True)
         self._thread.start()
@@ -109,11 +109,11 @@ class Voice:
     def counted(self, reps: int) -> None:
         """Beep, and say the number."""
         self._beeper.counted(reps)
-        self._words.put(str(reps))
+        self._words.put((False, str(reps)))
 
     def cue(self, words: str, kind: str = "fault") -> None:
         """Say the words."""
-        self._words.put(words)
+        self._words.put((True, words))
 
     def beat(self, period_s: float | None) -> None:
         """Leave the metronome to the beeper."""
@@ -136,11 +136,13 @@ class Voice:
                 self._speak(words)
 
     def _latest(self) -> str | None:
-        """The newest words; older ones that have waited meanwhile are out of date."""
-        words = self._words.get()
-        while words is not None and not self._words.empty():
-            words = self._words.get()
-        return words
+        """The newest cue, else the newest count; what has waited meanwhile is out of date."""
+        latest = self._words.get()
+        while latest is not None and not self._words.empty():
+            newer = self._words.get()
+            if newer is None or newer[0] >= latest[0]:
+                latest = newer
+        return latest[1] if latest else None
 
     def _speak(self, words: str) -> None:
         silent = subprocess.DEVNULL

@@ -24,6 +24,22 @@ def first_size(image: Image) -> tuple[int, int]:
     return max(1, round(FIRST_HEIGHT * width / max(1, height))), FIRST_HEIGHT
 
 
+def letterbox(image: Image, size: tuple[int, int]) -> Image:
+    """Put black bars beside a picture until it has a window's proportions.
+
+    The window could keep the proportions itself, but then with glaring white bars.
+    """
+    height, width = image.shape[:2]
+    ratio = min(6.0, max(1 / 6, size[0] / size[1]))
+    across, down = max(0, round(height * ratio) - width), max(0, round(width / ratio) - height)
+    if across <= 1 and down <= 1:
+        return image
+    left, top = across // 2, down // 2
+    boxed = np.zeros((height + down, width + across, 3), dtype=np.uint8)
+    boxed[top : top + height, left : left + width] = image
+    return boxed
+
+
 class Window(Protocol):
     """Shows pictures and says which key was pressed."""
 
@@ -83,7 +99,7 @@ class CvWindow:
             # Showing a picture now would open the window again.
             self._closed = True
             return Key.FINISH
-        cv2.imshow(self.title, image)
+        cv2.imshow(self.title, letterbox(image, self._size(image)))
         return key_of(cv2.waitKey(1))
 
     def fit(self, image: Image) -> Image:
@@ -115,7 +131,7 @@ class CvWindow:
         import cv2
 
         cv2.namedWindow(
-            self.title, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL
+            self.title, cv2.WINDOW_NORMAL | cv2.WINDOW_FREERATIO | cv2.WINDOW_GUI_NORMAL
         )
         cv2.resizeWindow(self.title, *first_size(image))
         if self.fullscreen:

@@ -20,6 +20,8 @@ class FootAngle:
 
     def draw(self, canvas: Canvas, pose: Pose, status: Status) -> None:
         """Draw one arc for each side in `status.foot_pitch`."""
+        if status.phase in ("rest", "done"):
+            return
         for name, pitch in status.foot_pitch.items():
             if name in (Side.LEFT, Side.RIGHT) and math.isfinite(pitch):
                 heel = canvas.joint(pose, Landmark[f"{name.upper()}_HEEL"])

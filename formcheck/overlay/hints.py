@@ -12,7 +12,7 @@ from formcheck.status import Status
 
 BEFORE = frozenset({"position", "ready"})
 
-_LARGE = spots.Spot(0.5, 0.52, (0.5, 0.5), 0.84, 3)
+_LARGE = spots.Spot(0.5, 0.62, (0.5, 0.5), 0.84, 3)
 _BESIDE = (spots.LOWER_LEFT, spots.LOWER_RIGHT, spots.TOP, spots.MIDDLE)
 
 

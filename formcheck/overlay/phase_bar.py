@@ -31,6 +31,8 @@ class PhaseBar:
         # Some exercises have no height: an empty bar would look like one that was not reached.
         if status.phase not in WORDS or not self._measured:
             return
+        if status.phase == "ready" and status.hints:
+            return  # the hint is large and would cover half of it
         width = canvas.px(0.22)
         top = max(canvas.px(0.31), round(0.31 * canvas.height))
         height = min(canvas.px(0.60), canvas.height - top - canvas.margin)

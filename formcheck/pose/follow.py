@@ -16,7 +16,7 @@ from enum import Enum
 import numpy as np
 
 from formcheck.pose.choice import Start
-from formcheck.pose.people import Box, Seen, alike, distance, overlap
+from formcheck.pose.people import Box, Seen, alike, distance, grown, overlap
 from formcheck.pose.types import FloatArray
 
 ALONE_S = 10.0
@@ -27,9 +27,10 @@ _CROWD_LOST_S = 0.2  # the tracker rests meanwhile, so this costs less than foll
 _LOST_S = (0.5, 2.0)
 _DOUBT_S = (0.25, 8.0)
 _BLINK_S = 0.1  # the model loses people for a picture or two
-_LIKE = 0.45
-"""Overlap of torso colours (see `alike`) from which it can be the same person: turning round gives
-.6 and more, other clothes mostly .1 to .4."""
+_LIKE = 0.5
+"""Overlap of torso colours (see `alike`) from which it can be the same person. On real clips the
+same one gave .73 and more, .45 while twisting; others .05 to .5, two in black .74."""
+_ODD = 0.65  # of the usual likeness; below it somebody may have slipped in without a jump
 
 
 class State(Enum):
@@ -67,11 +68,15 @@ class Follower:
         self.switched = False
         self._start = Start(person)
         self._first: tuple[str, Box] | None = None
-        self._last: Seen | None = None
+        self._last: Seen | None = None  # where the tracker is believed
         self._last_t = -np.inf
+        self._sure: Seen | None = None  # where the colours were right, too
+        self._sure_t = -np.inf
+        self._usual = 1.0  # likeness from picture to picture
         self._torso = 0.0
         self._colours: FloatArray = np.zeros(0, dtype=np.float32)
-        self._others: list[Seen] = []
+        self._others: list[Seen] = []  # at the last look
+        self._rivals: list[Seen] = []  # at the last look that had the followed one as well
         self._looked_t = -np.inf
         self._interval = _SEARCH_S[0]
         self._doubt = False
@@ -91,9 +96,7 @@ class Follower:
         """
         if self._last is None or not self._others:
             return None
-        left, top, right, bottom = self._last.box
-        grow = margin * max(right - left, bottom - top)
-        return left - grow, top - grow, right + grow, bottom + grow
+        return grown(self._last.box, margin)
 
     def followed(self) -> tuple[str, Box] | None:
         """Who is followed, in words, and their first box as shares of the picture's size."""
@@ -135,9 +138,7 @@ class Follower:
         if not self._continues(t, body):
             self._doubt = True
             return False
-        if alike(body.colours, self._colours) < _LIKE / 2:
-            self._doubt = True  # somebody may have slipped in without a jump
-        self._remember(t, body, weight=0.0 if self._others else 0.01)
+        self._remember(t, body, weight=0.01)
         if self.state is State.LOST:
             self.state = State.FOLLOWING
         return True
@@ -146,7 +147,8 @@ class Follower:
         chosen = self._start.choose(t, seen)
         if chosen is not None:
             self.switched = not self._is_last(chosen)
-            self._colours, self._torso = chosen.colours, chosen.torso
+            if self.switched:
+                self._colours, self._torso, self._usual = chosen.colours, chosen.torso, 1.0
             self._take(t, chosen, seen)
             box = _shares(chosen.box, size)
             if self._first is not None and not self.switched:
@@ -160,8 +162,12 @@ class Follower:
         best = max(seen, key=lambda person: self._likeness(t, person), default=None)
         if best is not None and self._likeness(t, best) > 0:
             self.switched = not self._is_last(best)
-            sure = self._doubt and not self.switched
-            self._doubt_s = min(2 * self._doubt_s, _DOUBT_S[1]) if sure else _DOUBT_S[0]
+            if self._doubt and not self.switched:
+                if len(seen) == 1 and self._doubt_s >= _DOUBT_S[1]:
+                    self._colours = best.colours  # nobody else came: the light has changed
+                self._doubt_s = min(2 * self._doubt_s, _DOUBT_S[1])
+            else:
+                self._doubt_s = _DOUBT_S[0]
             self._take(t, best, seen)
             self.state, self._alone_since = State.FOLLOWING, None
             return
@@ -179,15 +185,22 @@ class Follower:
         elif t - self._alone_since >= ALONE_S:
             self.state, self._alone_since = State.SEARCHING, None
             self._start.reset()
-            self._last, self._others = None, []
+            self._last, self._others, self._rivals = None, [], []
 
     def _take(self, t: float, person: Seen, seen: Sequence[Seen]) -> None:
         self._others = [other for other in seen if other is not person]
+        self._rivals = self._others
         self._remember(t, person, weight=0.1)
 
     def _remember(self, t: float, body: Seen, *, weight: float) -> None:
         self._last, self._last_t = body, t
-        self._torso += max(weight, 0.01) * (body.torso - self._torso)
+        colour = alike(body.colours, self._colours)
+        if len(self._colours) and colour < _ODD * self._usual:
+            self._doubt = True
+            return
+        self._sure, self._sure_t = body, t
+        self._torso += weight * (body.torso - self._torso)
+        self._usual += weight * (colour - self._usual)
         if not len(self._colours):
             self._colours = body.colours
         elif len(body.colours):
@@ -204,20 +217,24 @@ class Follower:
 
     def _likeness(self, t: float, person: Seen) -> float:
         """How surely somebody is the followed one, 0 for not at all."""
-        assert self._last is not None
-        gap = t - self._last_t
+        held = t - self._last_t <= _DOUBT_S[0] and self._is_last(person)
         colour = alike(person.colours, self._colours)
-        if gap <= _DOUBT_S[0] and self._is_last(person):
-            return 1.0 + colour if colour >= _LIKE / 2 else 0.0
-        far = distance(person, self._last)
+        if held and colour >= _ODD * self._usual:
+            return 1.0 + colour
+        assert self._sure is not None
+        far = distance(person, self._sure)
+        score = colour / (1.0 + far)
+        if held:
+            return max(score, 0.01)  # unless somebody better is there
         ratio = person.torso / max(self._torso, 1.0)
-        if colour < _LIKE or not 0.55 < ratio < 1.8 or far > 0.5 + 1.5 * gap:
+        reach = 0.5 + 1.5 * (t - self._sure_t)
+        if colour < _LIKE or not 0.55 < ratio < 1.8 or far > reach:
             return 0.0
-        for other in self._others:
-            stayed = overlap(person.box, other.box) > 0.3
-            if stayed and alike(person.colours, other.colours) > colour - 0.1:
+        for rival in self._rivals:
+            stayed = overlap(person.box, rival.box) > 0.3
+            if stayed and alike(person.colours, rival.colours) > colour - 0.1:
                 return 0.0
-        return colour / (1.0 + far)
+        return score
 
     def _is_last(self, person: Seen) -> bool:
         return self._last is not None and overlap(person.box, self._last.box) > 0.3

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.pose.people import Seen, see, without_doubles
+from formcheck.pose.people import Box, Seen, grown, see, without_doubles
 from formcheck.pose.types import FloatArray
 
 Detect = Callable[[NDArray[np.uint8]], list[FloatArray]]
@@ -15,8 +15,10 @@ Detect = Callable[[NDArray[np.uint8]], list[FloatArray]]
 
 _WIDE = 1.4
 _SMALL = 0.45
-"""Diagonal of a person, as a share of the shorter side of the picture. The detector looks at the picture squeezed into 224 px, and
-people smaller than that are found in one picture and missed in the next."""
+"""Diagonal of a person, as a share of the shorter side of the picture. The detector looks at the
+picture squeezed into 224 px: smaller people are found in one picture and missed in the next."""
+_ROUNDS = 3
+PAINT = 128
 
 
 def look(image: NDArray[np.uint8], detect: Detect) -> list[Seen]:
@@ -31,7 +33,7 @@ def look(image: NDArray[np.uint8], detect: Detect) -> list[Seen]:
     """
     height, width = image.shape[:2]
     short, long = min(height, width), max(height, width)
-    found = [see(points, image) for points in detect(image)]
+    found = _one_by_one(image, detect)
     large = max((person.extent for person in found), default=0.0) > _SMALL * short
     if large or long < _WIDE * short:
         return without_doubles(found)
@@ -39,8 +41,45 @@ def look(image: NDArray[np.uint8], detect: Detect) -> list[Seen]:
     for start in np.linspace(0, long - short, count).astype(int).tolist():
         x, y = (start, 0) if width > height else (0, start)
         square = np.ascontiguousarray(image[y : y + short, x : x + short])
-        for points in detect(square):
-            moved = points.copy()
-            moved[:, :2] += (x, y)
-            found.append(see(moved, image))
+        found += [_see_moved(points, (x, y), image) for points in detect(square)]
     return without_doubles(found)
+
+
+def _one_by_one(image: NDArray[np.uint8], detect: Detect) -> list[Seen]:
+    """The detector gives way to one prominent person: paint over who was found, and look again."""
+    found: list[Seen] = []
+    picture = image
+    for _ in range(_ROUNDS):
+        more = [see(points, image) for points in detect(picture)]
+        if not more:
+            break
+        found += more
+        picture = picture.copy()
+        for person in more:
+            paint(picture, grown(person.box, 0.1))
+    return found
+
+
+def _see_moved(points: FloatArray, by: tuple[int, int], image: NDArray[np.uint8]) -> Seen:
+    moved = points.copy()
+    moved[:, :2] += by
+    return see(moved, image)
+
+
+def paint(image: NDArray[np.uint8], box: Box) -> None:
+    """Make a box of a picture grey, in place."""
+    left, top, right, bottom = (round(max(0.0, value)) for value in box)
+    image[top:bottom, left:right] = PAINT
+
+
+def painted_outside(image: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
+    """A copy of a picture that is grey outside a box, so that the tracker sees nobody else.
+
+    Args:
+        image: (H, W, 3) uint8.
+        box: left, top, right, bottom, px.
+    """
+    left, top, right, bottom = (round(max(0.0, value)) for value in box)
+    painted = np.full_like(image, PAINT)
+    painted[top:bottom, left:right] = image[top:bottom, left:right]
+    return painted

@@ -18,7 +18,7 @@ from formcheck.errors import InputError, MissingError
 from formcheck.pose.bundle import check_model
 from formcheck.pose.follow import Follower
 from formcheck.pose.landmarks import COUNT, Source
-from formcheck.pose.look import look
+from formcheck.pose.look import look, painted_outside
 from formcheck.pose.people import Box, see
 from formcheck.pose.quiet import quiet_native_code
 from formcheck.pose.types import FloatArray, Pose
@@ -47,7 +47,6 @@ class Body:
 
 
 _MOST_PEOPLE = 4
-_PAINT = 128
 _GREY = np.array([0.114, 0.587, 0.299])  # of blue, green, red
 
 
@@ -240,21 +239,6 @@ def mean_grey(image: NDArray[np.uint8]) -> float:
     """
     step = max(1, min(image.shape[:2]) // 32)
     return float((image[::step, ::step].mean(axis=(0, 1)) * _GREY).sum())
-
-
-def painted_outside(image: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
-    """A copy of a picture that is grey outside a box, so that the tracker sees nobody else.
-
-    Args:
-        image: (H, W, 3) uint8.
-        box: left, top, right, bottom, px.
-    """
-    height, width = image.shape[:2]
-    left, right = (int(np.clip(x, 0, width)) for x in (box[0], box[2]))
-    top, bottom = (int(np.clip(y, 0, height)) for y in (box[1], box[3]))
-    painted = np.full_like(image, _PAINT)
-    painted[top:bottom, left:right] = image[top:bottom, left:right]
-    return painted
 
 
 def _missing_library(error: Exception) -> MissingError:

@@ -108,6 +108,13 @@ def overlap(one: Box, other: Box) -> float:
     return shared / (areas - shared)
 
 
+def grown(box: Box, margin: float) -> Box:
+    """A box with a margin on each side, as a share of its longer side."""
+    left, top, right, bottom = box
+    grow = margin * max(right - left, bottom - top)
+    return left - grow, top - grow, right + grow, bottom + grow
+
+
 def distance(one: Seen, other: Seen) -> float:
     """Distance of the middles in units of the larger person's extent."""
     (x0, y0), (x1, y1) = one.middle, other.middle

@@ -51,6 +51,7 @@ def open_video(path: Path) -> tuple[InputContainer, VideoStream]:
         container = av.open(
             os.path.abspath(path),  # noqa: PTH100  a leading '/', so that 'a:b.mp4' is no protocol
             options={"format_whitelist": _DEMUXERS, "protocol_whitelist": "file"},
+            metadata_errors="replace",  # titles in other encodings must not stop us
         )
     except av.error.FFmpegError:
         raise InputError(_why_unreadable(path, head)) from None

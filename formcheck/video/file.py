@@ -55,7 +55,7 @@ class FileSource:
         self._in_decoding_order = self._container.format.name == "avi"
         self._zero = media.start_time(self._container)
         self._damage: list[float] = []
-        self._pictures = self._decode()
+        self._pictures: Iterator[VideoFrame] = self._decode()
         self._first = next(self._pictures, None)
         if self._first is None:
             self.close()
@@ -95,6 +95,8 @@ class FileSource:
 
     def close(self) -> None:
         """Let go of the file."""
+        # The generator refers back to this object: end it, or both outlive their use.
+        self._pictures, self._first = iter(()), None
         self._container.close()
 
     def __enter__(self) -> Self:

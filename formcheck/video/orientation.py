@@ -57,11 +57,19 @@ class Orientation:
 
 def orientation_of(frame: VideoFrame) -> Orientation:
     """Read a decoded frame's display matrix; a slanted or senseless one counts as none."""
-    # PyAV types this mapping by one of its many keys only.
-    sides = cast("Mapping[str, Any]", frame.side_data)
-    if "DISPLAYMATRIX" not in sides:
-        return Orientation()
-    raw = bytes(sides["DISPLAYMATRIX"])
+    try:
+        # PyAV types this mapping by one of its many keys only.
+        sides = cast("Mapping[str, Any]", frame.side_data)
+        raw = bytes(sides["DISPLAYMATRIX"]) if "DISPLAYMATRIX" in sides else None
+    except ValueError:
+        # PyAV refuses the lot if one entry is of a kind newer than itself; mirroring is lost.
+        clockwise = -frame.rotation % 360
+        return Orientation(clockwise if clockwise in _CLOCKWISE.values() else 0)
+    return orientation_of_matrix(raw) if raw else Orientation()
+
+
+def orientation_of_matrix(raw: bytes) -> Orientation:
+    """Interpret FFmpeg's display matrix: nine 32-bit integers, the first five of interest."""
     a, b, _, c, d = struct.unpack_from("=5i", raw)
     corner = tuple(round(v / _FIXED_POINT_ONE) for v in (a, b, c, d))
     if corner in _CLOCKWISE:

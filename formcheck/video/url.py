@@ -95,7 +95,12 @@ def public_name(url: str) -> str:
 class _StreamGrabber:
     def __init__(self, url: str, name: str, open_within_s: float, read_within_s: float) -> None:
         try:
-            self._container = av.open(url, options=_OPTIONS, timeout=(open_within_s, read_within_s))
+            self._container = av.open(
+                url,
+                options=_OPTIONS,
+                timeout=(open_within_s, read_within_s),
+                metadata_errors="replace",
+            )
         except (av.error.FFmpegError, OSError, ValueError) as error:
             raise InputError(_why(name, error, open_within_s)) from None
         if not self._container.streams.video:

@@ -1,0 +1,162 @@
+"""`formcheck analyze`: videos or folders in, a folder of results per video out."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from formcheck.cli import shared
+from formcheck.errors import EXIT_INTERRUPTED, FormcheckError
+
+if TYPE_CHECKING:
+    from formcheck.options import Options
+    from formcheck.pipeline.analyze import Result
+    from formcheck.pipeline.settings import RunSettings
+    from formcheck.report.rows import VideoRow
+
+
+def analyze(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH…", help="Videos, or folders of videos.")
+    ],
+    exercise: shared.ExerciseOption = "heel-raise",
+    recursive: Annotated[
+        bool, typer.Option("--recursive", "-r", help="Folders within folders as well.")
+    ] = False,
+    side: shared.SideOption = None,
+    reps: shared.RepsOption = None,
+    hold: shared.HoldOption = None,
+    bent_knee: shared.BentKneeOption = False,
+    mode: shared.ModeOption = None,
+    stages: shared.StagesOption = None,
+    config: shared.ConfigOption = None,
+    height: shared.HeightOption = None,
+    foot_length: shared.FootOption = None,
+    affected: shared.AffectedOption = None,
+    label: shared.LabelOption = None,
+    person: shared.PersonOption = "auto",
+    out: shared.OutOption = shared.DEFAULT_OUT,
+    overwrite: shared.OverwriteOption = False,
+    no_video: shared.NoVideoOption = False,
+    blur_faces: shared.BlurOption = False,
+    pose_model: shared.ModelOption = None,
+) -> None:
+    """Analyse videos: repetitions, faults, and what could not be seen."""
+    options = shared.make_options(
+        exercise=exercise,
+        config=config,
+        stages=stages,
+        side=side,
+        reps=reps,
+        hold_s=hold,
+        bent_knee=bent_knee,
+        mode=mode,
+        height_cm=height,
+        foot_length_cm=foot_length,
+        affected=affected,
+        label=label,
+    )
+    settings = shared.make_settings(
+        out=out,
+        overwrite=overwrite,
+        blur_faces=blur_faces,
+        no_video=no_video,
+        person=person,
+        pose_model=pose_model,
+    )
+    raise typer.Exit(run(paths, options, settings, recursive=recursive))
+
+
+def run(
+    paths: list[Path], options: Options, settings: RunSettings, *, recursive: bool = False
+) -> int:
+    """Analyse everything; gives the exit code.
+
+    Raises:
+        FormcheckError: there is one video only, and it failed.
+    """
+    from formcheck.video.open import find_videos
+
+    videos = [video for path in paths for video in find_videos(path, recursive)]
+    if len(videos) == 1 and not any(path.is_dir() for path in paths):
+        return _one(videos[0], options, settings)
+    return _several(list(dict.fromkeys(videos)), options, settings)
+
+
+def _one(video: Path, options: Options, settings: RunSettings) -> int:
+    from formcheck.cli.show import progress_bar, show_result
+    from formcheck.pipeline.analyze import analyze as analyze_one
+    from formcheck.pipeline.analyze import seconds_of
+    from formcheck.pipeline.stopping import stop_on_interrupt
+
+    with stop_on_interrupt() as stop, progress_bar(sum(seconds_of([video]))) as bar:
+        bar.describe(video.name)
+        result = analyze_one(video, options, settings, progress=bar.at, stop=stop, say=bar.describe)
+    show_result(result)
+    return EXIT_INTERRUPTED if result.interrupted else 0
+
+
+def _several(videos: list[Path], options: Options, settings: RunSettings) -> int:
+    """Each video is independent: one failure never stops the rest."""
+    from formcheck.cli.show import progress_bar, show_rows
+    from formcheck.pipeline.analyze import analyze as analyze_one
+    from formcheck.pipeline.analyze import seconds_of
+    from formcheck.pipeline.stopping import stop_on_interrupt
+    from formcheck.report.rows import VideoRow
+
+    rows: list[VideoRow] = []
+    taken: set[Path] = set()
+    names = _short_names(videos)
+    lengths = list(seconds_of(videos))
+    interrupted = False
+    with stop_on_interrupt() as stop, progress_bar(sum(lengths)) as bar:
+        for number, (video, length) in enumerate(zip(videos, lengths, strict=True), 1):
+            bar.describe(f"{number}/{len(videos)} {names[video]}")
+            try:
+                result = analyze_one(
+                    video, options, settings, taken=taken, progress=bar.at, stop=stop
+                )
+                rows.append(_row(result, settings.out, names[video]))
+            except FormcheckError as error:
+                rows.append(VideoRow.failed(names[video], str(error), exercise=options.exercise))
+            bar.skip(length)
+            if stop.is_set():
+                interrupted = True
+                rows += [
+                    VideoRow.failed(names[v], "Not analysed: it was stopped before.")
+                    for v in videos[number:]
+                ]
+                break
+    _write_lists(rows, settings.out)
+    show_rows(rows, settings.out)
+    if interrupted:
+        return EXIT_INTERRUPTED
+    return 1 if any(row.status == "failed" for row in rows) else 0
+
+
+def _row(result: Result, out: Path, name: str) -> VideoRow:
+    from formcheck.report.rows import VideoRow
+
+    return VideoRow.of(result.report, result.folder.relative_to(out), file=name)
+
+
+def _short_names(videos: list[Path]) -> dict[Path, str]:
+    """Names as short as can be while the videos can still be told apart."""
+    if len({v.name for v in videos}) == len(videos):
+        return {v: v.name for v in videos}
+    top = Path(os.path.commonpath([v.absolute().parent for v in videos]))
+    return {v: str(v.absolute().relative_to(top)) for v in videos}
+
+
+def _write_lists(rows: list[VideoRow], out: Path) -> None:
+    from formcheck.report.atomic import output_errors
+    from formcheck.report.csvfile import write_summary_csv
+    from formcheck.report.html import write_index
+
+    with output_errors(out):
+        out.mkdir(parents=True, exist_ok=True)
+    write_summary_csv(rows, out / "summary.csv")
+    write_index(rows, out / "index.html")

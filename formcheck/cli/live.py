@@ -1,0 +1,132 @@
+"""`formcheck live`: exercise in front of a camera, with feedback."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from formcheck.cli import shared
+from formcheck.errors import EXIT_INTERRUPTED
+
+if TYPE_CHECKING:
+    from formcheck.options import Options
+    from formcheck.pipeline.settings import RunSettings
+
+
+class SoundChoice(StrEnum):
+    """Values of --sound."""
+
+    OFF = "off"
+    BEEP = "beep"
+    VOICE = "voice"
+
+
+def live(
+    exercise: shared.ExerciseOption = "heel-raise",
+    camera: Annotated[
+        str,
+        typer.Option(
+            "--camera",
+            "-c",
+            metavar="0|URL|FILE",
+            help="Camera number, http(s) or rtsp(s) address, or a video played as a camera.",
+        ),
+    ] = "0",
+    no_window: Annotated[bool, typer.Option("--no-window", help="Run without a window.")] = False,
+    fullscreen: Annotated[bool, typer.Option("--fullscreen", help="Fill the screen.")] = False,
+    record: Annotated[bool, typer.Option("--record", help="Keep the annotated video.")] = False,
+    sound: Annotated[
+        SoundChoice, typer.Option("--sound", help="Beeps, or spoken cues.")
+    ] = SoundChoice.BEEP,
+    side: shared.SideOption = None,
+    reps: shared.RepsOption = None,
+    hold: shared.HoldOption = None,
+    bent_knee: shared.BentKneeOption = False,
+    mode: shared.ModeOption = None,
+    stages: shared.StagesOption = None,
+    config: shared.ConfigOption = None,
+    height: shared.HeightOption = None,
+    foot_length: shared.FootOption = None,
+    affected: shared.AffectedOption = None,
+    label: shared.LabelOption = None,
+    person: shared.PersonOption = "auto",
+    out: shared.OutOption = shared.DEFAULT_OUT,
+    overwrite: shared.OverwriteOption = False,
+    no_video: shared.NoVideoOption = False,
+    blur_faces: shared.BlurOption = False,
+    pose_model: shared.ModelOption = None,
+) -> None:
+    """Exercise in front of a camera; the report is written at the end, however it ends.
+
+    Keys: space pauses, r restarts the set, s switches side, q finishes. None is needed.
+    """
+    options = shared.make_options(
+        exercise=exercise,
+        config=config,
+        stages=stages,
+        side=side,
+        reps=reps,
+        hold_s=hold,
+        bent_knee=bent_knee,
+        mode=mode,
+        height_cm=height,
+        foot_length_cm=foot_length,
+        affected=affected,
+        label=label,
+    )
+    settings = shared.make_settings(
+        out=out,
+        overwrite=overwrite,
+        blur_faces=blur_faces,
+        no_video=no_video,
+        person=person,
+        pose_model=pose_model,
+    )
+    code = _run(
+        options,
+        settings,
+        camera=camera,
+        window=not no_window,
+        fullscreen=fullscreen,
+        record=record and not no_video,
+        sound=sound,
+    )
+    raise typer.Exit(code)
+
+
+def _run(
+    options: Options,
+    settings: RunSettings,
+    *,
+    camera: str,
+    window: bool,
+    fullscreen: bool,
+    record: bool,
+    sound: SoundChoice,
+) -> int:
+    from formcheck.cli.show import console, show_result
+    from formcheck.live.sound import open_sound
+    from formcheck.live.window import CvWindow, NullWindow
+    from formcheck.pipeline.estimator import open_estimator
+    from formcheck.pipeline.live import LiveParts
+    from formcheck.pipeline.live import live as run_live
+    from formcheck.pipeline.stopping import stop_on_interrupt
+    from formcheck.video.open import open_camera
+
+    with ExitStack() as stack:
+        # The window first: without a display there is no need to wait for anything else.
+        shown = CvWindow(fullscreen=fullscreen) if window else NullWindow()
+        stack.callback(shown.close)
+        estimator = stack.enter_context(open_estimator(settings, console.print))
+        source = stack.enter_context(open_camera(camera))
+        heard = open_sound(sound.value)
+        stack.callback(heard.close)
+        console.print("Step into the picture. q or Ctrl-C finishes.")
+        stop = stack.enter_context(stop_on_interrupt())
+        parts = LiveParts(source, estimator, shown, heard)
+        result = run_live(options, settings, parts, record=record, stop=stop)
+    show_result(result)
+    return EXIT_INTERRUPTED if result.interrupted else 0

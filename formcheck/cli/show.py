@@ -1,0 +1,147 @@
+"""What the terminal shows: one progress bar, a table of repetitions, where the results are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.table import Table
+
+from formcheck.exercises.results import Rep, Verdict
+from formcheck.report.folders import RESULT_FILES
+
+if TYPE_CHECKING:
+    from formcheck.pipeline.analyze import Result
+    from formcheck.report.model import Report
+    from formcheck.report.rows import VideoRow
+
+console = Console(highlight=False)
+
+
+class Bar:
+    """One bar over everything, in seconds of video."""
+
+    def __init__(self, progress: Progress, total: float) -> None:
+        self._progress = progress
+        self._task = progress.add_task("", total=total or None)
+        self._before = 0.0
+
+    def describe(self, text: str) -> None:
+        """Say what is being done."""
+        self._progress.update(self._task, description=escape(text))
+
+    def at(self, seconds: float) -> None:
+        """`seconds` of the current video are done."""
+        self._progress.update(self._task, completed=self._before + seconds)
+
+    def skip(self, length: float) -> None:
+        """The current video, `length` seconds long, is over."""
+        self._before += length
+        self._progress.update(self._task, completed=self._before)
+
+
+@contextmanager
+def progress_bar(total_s: float) -> Iterator[Bar]:
+    """A progress bar for so many seconds of video; shown on standard error."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        yield Bar(progress, total_s)
+
+
+def show_result(result: Result) -> None:
+    """Print one session: headline, table, warnings, where the files are."""
+    report = result.report
+    console.print(f"[bold]{escape(report.exercise_title)}[/bold]: {report.summary.headline}")
+    if report.reps:
+        console.print(rep_table(report))
+    for line in _notes(report):
+        console.print(line)
+    console.print(f"Results in {escape(str(result.folder))}", soft_wrap=True)
+    names = [name for name in RESULT_FILES if (result.folder / name).exists()]
+    for name in sorted(names, key=lambda n: n != "report.html"):
+        console.print(f"  {escape(str(result.folder / name))}", soft_wrap=True)
+
+
+def rep_table(report: Report) -> Table:
+    """A row per repetition."""
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in ("rep", "set", "side", "view", "start", "height", "up / top / down", "findings"):
+        table.add_column(name, justify="right" if name in ("rep", "set", "start") else "left")
+    for rep in report.reps:
+        table.add_row(
+            str(rep.index),
+            str(rep.set),
+            rep.side.value,
+            rep.view.value,
+            f"{rep.start_s:.1f} s",
+            _height(rep),
+            _times(rep),
+            _findings(rep),
+        )
+    return table
+
+
+def _height(rep: Rep) -> str:
+    for name in ("peak_heel_lift_cm", "peak_heel_lift"):
+        measure = rep.measures.get(name)
+        if measure is not None and measure.value is not None:
+            unit = measure.unit.replace("% foot length", "% fl")
+            return f"{measure.value:.1f} {unit}"
+    return "–"
+
+
+def _times(rep: Rep) -> str:
+    parts = [rep.measures.get(name) for name in ("rise_s", "hold_s", "lower_s")]
+    texts = [f"{p.value:.1f}" if p and p.value is not None else "–" for p in parts]
+    return " / ".join(texts) + " s"
+
+
+def _findings(rep: Rep) -> str:
+    if not rep.counted:
+        return "[yellow]partial: too low to count[/yellow]"
+    faults = [f.check.replace("_", " ") for f in rep.faults]
+    ok = sum(f.verdict is Verdict.OK for f in rep.findings)
+    unknown = sum(f.verdict is Verdict.NOT_ASSESSED for f in rep.findings)
+    rest = f"[dim]{ok} ok, {unknown} not assessed[/dim]"
+    return f"[red]{', '.join(faults)}[/red]; {rest}" if faults else rest
+
+
+def _notes(report: Report) -> Iterator[str]:
+    for text in report.warnings:
+        yield f"[yellow]{escape(text)}[/yellow]"
+    reasons: dict[str, list[str]] = {}
+    for item in report.not_assessed:
+        reasons.setdefault(item.reason, []).append(item.check.replace("_", " "))
+    for reason, checks in reasons.items():
+        names = ", ".join(dict.fromkeys(checks))
+        yield f"[dim]Not assessed ({escape(reason)}): {names}[/dim]"
+
+
+def show_rows(rows: Iterable[VideoRow], out: Path) -> None:
+    """Print a line per video and where the list is."""
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in ("video", "reps", "partial", "faults", ""):
+        table.add_column(name)
+    for row in rows:
+        faults = ", ".join(f"{k.replace('_', ' ')} ×{n}" for k, n in row.faults.items())
+        colour = {"failed": "red", "warning": "yellow"}.get(row.status, "dim")
+        message = f"[{colour}]{escape(row.message)}[/{colour}]" if row.message else ""
+        table.add_row(
+            escape(row.file),
+            "–" if row.reps is None else str(row.reps),
+            "–" if row.partial is None else str(row.partial),
+            faults,
+            message,
+        )
+    console.print(table)
+    console.print(f"All of them: {escape(str(out / 'index.html'))}", soft_wrap=True)

@@ -1,0 +1,213 @@
+"""One video file to one folder of results. Decoding, inference and encoding overlap."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from formcheck.errors import FormcheckError, InputError
+from formcheck.options import Options
+from formcheck.overlay.overlay import Overlay
+from formcheck.pipeline.estimator import open_estimator
+from formcheck.pipeline.observer import Observer
+from formcheck.pipeline.painter import Nowhere, Painter
+from formcheck.pipeline.results import require_somebody, write_results
+from formcheck.pipeline.settings import RunSettings
+from formcheck.pose.recording.writer import RecordingWriter
+from formcheck.pose.types import PoseEstimator
+from formcheck.report.assemble import Origin
+from formcheck.report.evidence import EvidenceKeeper
+from formcheck.report.folders import discard_if_empty, result_folder
+from formcheck.report.model import Report
+from formcheck.session import Session
+from formcheck.video.background import BackgroundSink
+from formcheck.video.file import FileSource
+from formcheck.video.readahead import read_ahead
+from formcheck.video.writer import VideoWriter
+
+if TYPE_CHECKING:
+    from formcheck.video.frames import FrameSink, FrameSource
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one source."""
+
+    report: Report
+    folder: Path
+    interrupted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One video on its way."""
+
+    path: Path
+    folder: Path
+    source: FrameSource
+    settings: RunSettings
+    progress: Progress | None
+    stop: threading.Event | None
+
+
+class Progress(Protocol):
+    """Told how far along a video is."""
+
+    def __call__(self, seconds: float) -> None:
+        """`seconds` of the video are done."""
+        ...
+
+
+def analyze(
+    path: Path,
+    options: Options,
+    settings: RunSettings,
+    *,
+    taken: set[Path] | None = None,
+    progress: Progress | None = None,
+    stop: threading.Event | None = None,
+    say: Callable[[str], None] | None = None,
+    estimator: PoseEstimator | None = None,
+) -> Result:
+    """Analyse one video and write its folder.
+
+    Args:
+        path: the video.
+        options: what was prescribed.
+        settings: where to and how.
+        taken: folders that this run has given out already.
+        progress: told how far along it is.
+        stop: when set, analysis ends and what was seen is written.
+        say: told what happens before pictures come in (getting the model).
+        estimator: pose estimator to use, closed by the caller; made when not given.
+
+    Raises:
+        InputError: the video cannot be read.
+        NobodySeenError: nobody, or no feet, in it.
+        MissingError: the model or a library is missing.
+        OutputError: the results cannot be written.
+    """
+    session = Session(options)
+    with ExitStack() as stack:
+        source = stack.enter_context(FileSource(path))
+        used = estimator or stack.enter_context(open_estimator(settings, say))
+        folder = result_folder(
+            settings.out,
+            path.name,
+            taken if taken is not None else set(),
+            overwrite=settings.overwrite,
+        )
+        try:
+            return _run(_Job(path, folder, source, settings, progress, stop), used, session)
+        except FormcheckError:
+            _clear(folder)
+            raise
+
+
+def _run(job: _Job, estimator: PoseEstimator, session: Session) -> Result:
+    source, folder = job.source, job.folder
+    observer = Observer(session)
+    origin = origin_of(source, recorded_at=recorded_at(job.path))
+    interrupted = False
+    with EvidenceKeeper() as keeper, RecordingWriter(folder / "landmarks.npz") as recording:
+        with BackgroundSink(_video_sink(source, folder, job.settings)) as sink:
+            painter = Painter(keeper, Overlay(), blur_faces=job.settings.blur_faces)
+            for frame in read_ahead(source):
+                pose = estimator.estimate(frame.t, frame.image)
+                seen = observer.push(pose)
+                recording.append(pose)
+                sink.write(frame.t, frame.image, partial(painter.paint, seen))
+                if job.progress:
+                    job.progress(frame.t)
+                if job.stop is not None and job.stop.is_set():
+                    interrupted = True
+                    break
+        for event in session.finish():
+            keeper.handle(event)
+        if not session.frames:
+            raise InputError(f"{source.info.name} holds no picture that can be decoded.")
+        require_somebody(session, source.info.name)
+        complete_origin(origin, source, estimator, interrupted=interrupted)
+        recording.meta.update(recording_meta(origin, session.options))
+        recording.close()
+        report = write_results(
+            folder, session, origin, curve=observer.curve(), evidence=keeper.evidence()
+        )
+    return Result(report, folder, interrupted)
+
+
+def _video_sink(source: FrameSource, folder: Path, settings: RunSettings) -> FrameSink:
+    if not settings.video:
+        return Nowhere()
+    info = source.info
+    return VideoWriter(folder / "annotated.mp4", info.width, info.height, info.fps)
+
+
+def origin_of(source: FrameSource, *, recorded_at: str | None) -> Origin:
+    """What is known of a source before its first picture."""
+    info = source.info
+    return Origin(
+        name=info.name,
+        kind=info.kind,
+        width=info.width,
+        height=info.height,
+        codec=info.codec,
+        rotation_deg=info.rotation_deg,
+        recorded_at=recorded_at,
+        scored_from="live" if info.live else "video",
+    )
+
+
+def complete_origin(
+    origin: Origin, source: FrameSource, estimator: PoseEstimator, *, interrupted: bool
+) -> None:
+    """Add what is known after the last picture."""
+    origin.warnings += source.warnings
+    origin.estimator = estimator.describe()
+    origin.complete = not interrupted
+    if interrupted:
+        origin.warnings.append("It was stopped before the end; this is what was seen until then.")
+    followed = getattr(estimator, "followed", None)
+    if followed is not None and (who := followed()) is not None:
+        origin.followed, origin.followed_box = who
+
+
+def recording_meta(origin: Origin, options: Options) -> dict[str, object]:
+    """What a recording keeps beside the poses, so that its report says the same."""
+    return {"origin": asdict(origin), "options": options.model_dump(mode="json")}
+
+
+def recorded_at(path: Path) -> str | None:
+    """When a video was recorded, as its container says; None when it does not."""
+    import av
+
+    try:
+        with av.open(str(path)) as container:
+            stamp = container.metadata.get("creation_time", "")
+        when = datetime.fromisoformat(stamp)
+    except (OSError, ValueError):
+        return None
+    return (when if when.tzinfo else when.replace(tzinfo=UTC)).isoformat(timespec="seconds")
+
+
+def _clear(folder: Path) -> None:
+    """Remove what a failed analysis left, so that no half results lie about."""
+    for name in ("annotated.mp4", "landmarks.npz"):
+        (folder / name).unlink(missing_ok=True)
+    discard_if_empty(folder)
+
+
+def seconds_of(paths: list[Path]) -> Iterator[float]:
+    """About how long each video is, for one bar over all; 0 where it cannot be told."""
+    for path in paths:
+        try:
+            with FileSource(path) as source:
+                yield source.info.duration_s or 0.0
+        except FormcheckError:
+            yield 0.0

@@ -1,0 +1,215 @@
+"""A live run: camera to window, and a report at the end, however it ends."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from formcheck.errors import FormcheckError, InputError
+from formcheck.exercises.events import Cue, RepFinished
+from formcheck.live.keys import Key
+from formcheck.live.positioning import Positioning
+from formcheck.live.sound import NoSound, Sound
+from formcheck.live.window import NullWindow, Window
+from formcheck.options import Options
+from formcheck.overlay.overlay import Overlay
+from formcheck.pipeline.analyze import (
+    Result,
+    complete_origin,
+    origin_of,
+    recording_meta,
+)
+from formcheck.pipeline.observer import Observer, Seen
+from formcheck.pipeline.painter import Nowhere, Painter
+from formcheck.pipeline.results import require_somebody, write_results
+from formcheck.pipeline.settings import RunSettings
+from formcheck.pose.recording.writer import RecordingWriter
+from formcheck.pose.types import Pose, PoseEstimator
+from formcheck.report.evidence import EvidenceKeeper
+from formcheck.report.folders import discard_if_empty, result_folder
+from formcheck.session import Session
+from formcheck.video.background import BackgroundSink
+from formcheck.video.frames import Frame, FrameSink, LiveFrameSource
+from formcheck.video.writer import VideoWriter
+
+if TYPE_CHECKING:
+    from formcheck.video.frames import Image
+
+
+OnSeen = Callable[[Frame, Seen], None]
+
+
+@dataclass(frozen=True, slots=True)
+class LiveParts:
+    """What a live run works with, each replaceable in a test.
+
+    Attributes:
+        source: the camera.
+        estimator: pixels to pose.
+        window: where it is shown.
+        sound: what is heard.
+    """
+
+    source: LiveFrameSource
+    estimator: PoseEstimator
+    window: Window
+    sound: Sound
+
+    @classmethod
+    def silent(cls, source: LiveFrameSource, estimator: PoseEstimator) -> LiveParts:
+        """Without window and sound."""
+        return cls(source, estimator, NullWindow(), NoSound())
+
+
+class _Stage:
+    """One live run's moving parts: what is drawn, when it is paused, what a key does."""
+
+    def __init__(self, session: Session, parts: LiveParts, *, blur_faces: bool) -> None:
+        self.session = session
+        self.parts = parts
+        self.observer = Observer(session)
+        self.overlay = Overlay(mirror=True, blur_faces=blur_faces)
+        wanted = session.exercise.wanted_views(session.options)
+        self.positioning = Positioning(tuple(wanted))
+        self.paused = False
+        self.finished = False
+
+    def take(self, frame: Frame) -> Seen:
+        """One picture through estimator, session, window and sound."""
+        pose = self.parts.estimator.estimate(frame.t, frame.image)
+        seen = self.observer.push(pose)
+        status = seen.status
+        hints = self.positioning.update(pose, status.view)
+        if status.set_elapsed_s == 0.0 or not self.session.moment_is_whole:
+            seen = replace(seen, status=replace(status, hints=hints))
+        self._show(frame.image, pose, seen)
+        self._sound(seen)
+        return seen
+
+    def show_paused(self, frame: Frame) -> None:
+        """A picture while paused: shown, not judged."""
+        pose = Pose.nobody(frame.t, (frame.image.shape[1], frame.image.shape[0]))
+        status = replace(self.session.status, hints=("Paused: space goes on",), cue="", t=frame.t)
+        self._show(frame.image, pose, Seen(pose, (), status))
+
+    def _show(self, image: Image, pose: Pose, seen: Seen) -> None:
+        window = self.parts.window
+        if isinstance(window, NullWindow):
+            return
+        key = window.show(self.overlay.render(window.fit(image), pose, seen.status))
+        if key is Key.FINISH:
+            self.finished = True
+        elif key is Key.PAUSE:
+            self.paused = not self.paused
+        elif key is Key.RESTART:
+            self.session.restart_set()
+        elif key is Key.SWITCH_SIDE:
+            self.session.switch_side()
+
+    def _sound(self, seen: Seen) -> None:
+        sound = self.parts.sound
+        for event in seen.events:
+            if isinstance(event, Cue):
+                sound.cue(event.text)
+            elif isinstance(event, RepFinished) and event.rep.counted:
+                sound.counted(seen.status.reps)
+        sound.beat(seen.status.beat_s)
+
+
+def live(
+    options: Options,
+    settings: RunSettings,
+    parts: LiveParts,
+    *,
+    record: bool = False,
+    stop: threading.Event | None = None,
+    on_seen: OnSeen | None = None,
+) -> Result:
+    """Run until the person finishes, the camera stops, or `stop` is set; then write the report.
+
+    Args:
+        options: what was prescribed.
+        settings: where to and how.
+        parts: camera, estimator, window, sound; the caller closes them.
+        record: keep the annotated video.
+        stop: set to end (Ctrl-C).
+        on_seen: told of every picture after it was shown (progress on a terminal, tests, bench).
+
+    Raises:
+        NobodySeenError: nobody, or no feet, were seen.
+        OutputError: the results cannot be written.
+        InputError: the camera gave no picture.
+    """
+    session = Session(options)
+    started = datetime.now().astimezone()
+    folder = result_folder(
+        settings.out,
+        f"{session.exercise.id} {started:%Y-%m-%d %H.%M.%S}",
+        set(),
+        overwrite=settings.overwrite,
+    )
+    try:
+        stage = _Stage(session, parts, blur_faces=settings.blur_faces)
+        return _run(stage, settings, folder, record=record, stop=stop, on_seen=on_seen)
+    except FormcheckError:
+        for name in ("annotated.mp4", "landmarks.npz"):
+            (folder / name).unlink(missing_ok=True)
+        discard_if_empty(folder)
+        raise
+
+
+def _run(
+    stage: _Stage,
+    settings: RunSettings,
+    folder: Path,
+    *,
+    record: bool,
+    stop: threading.Event | None,
+    on_seen: OnSeen | None,
+) -> Result:
+    session, parts = stage.session, stage.parts
+    source = parts.source
+    now = datetime.now().astimezone().isoformat(timespec="seconds")
+    origin = origin_of(source, recorded_at=now)
+    interrupted = False
+    with ExitStack() as stack:
+        keeper = stack.enter_context(EvidenceKeeper())
+        recording = stack.enter_context(RecordingWriter(folder / "landmarks.npz"))
+        sink: FrameSink = Nowhere()
+        if record:
+            info = source.info
+            sink = VideoWriter(folder / "annotated.mp4", info.width, info.height, info.fps)
+        painter = Painter(keeper, Overlay() if record else None, blur_faces=settings.blur_faces)
+        with BackgroundSink(sink, depth=8) as background:
+            for frame in source:
+                if stop is not None and stop.is_set():
+                    interrupted = True
+                    break
+                if stage.paused:
+                    stage.show_paused(frame)
+                else:
+                    seen = stage.take(frame)
+                    recording.append(seen.pose)
+                    background.write(frame.t, frame.image, partial(painter.paint, seen))
+                    if on_seen:
+                        on_seen(frame, seen)
+                if stage.finished:
+                    break
+        for event in session.finish():
+            keeper.handle(event)
+        if not session.frames:
+            raise InputError(f"{source.info.name} gave no picture.")
+        require_somebody(session, "the picture")
+        complete_origin(origin, source, parts.estimator, interrupted=False)
+        recording.meta.update(recording_meta(origin, session.options))
+        recording.close()
+        report = write_results(
+            folder, session, origin, curve=stage.observer.curve(), evidence=keeper.evidence()
+        )
+    return Result(report, folder, interrupted)

@@ -1,0 +1,49 @@
+"""What happens to a picture after its pose is known; runs beside inference, in another thread."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from formcheck.overlay.face_blur import FaceBlur
+from formcheck.overlay.overlay import Overlay
+from formcheck.pipeline.observer import Seen
+from formcheck.report.evidence import EvidenceKeeper
+
+if TYPE_CHECKING:
+    from formcheck.video.frames import Image
+
+
+class Painter:
+    """Keeps evidence of pictures and draws on them what the session knew at that moment.
+
+    Args:
+        keeper: takes the report's pictures.
+        overlay: draws; nothing is drawn without one.
+        blur_faces: make faces unrecognisable in both.
+    """
+
+    def __init__(
+        self, keeper: EvidenceKeeper, overlay: Overlay | None, *, blur_faces: bool = False
+    ) -> None:
+        self._keeper = keeper
+        self._overlay = overlay
+        self._blur = Overlay(parts=[FaceBlur()]) if blur_faces else None
+
+    def paint(self, seen: Seen, image: Image) -> Image:
+        """Take one picture, (H, W, 3) uint8 BGR; gives the one to be written."""
+        if self._blur:
+            image = self._blur.render(image, seen.pose, seen.status)
+        self._keeper.frame(seen.pose.t, image, seen.pose)
+        for event in seen.events:
+            self._keeper.handle(event)
+        return self._overlay.render(image, seen.pose, seen.status) if self._overlay else image
+
+
+class Nowhere:
+    """A sink for pictures that nobody wants."""
+
+    def write(self, t: float, image: Image) -> None:
+        """Drop it."""
+
+    def close(self) -> None:
+        """Nothing to close."""

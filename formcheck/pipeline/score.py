@@ -1,0 +1,126 @@
+"""The report again from saved landmarks: same engine, same findings, no pictures."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from formcheck.errors import FormcheckError, InputError
+from formcheck.options import Options
+from formcheck.pipeline.analyze import Result
+from formcheck.pipeline.observer import Observer
+from formcheck.pipeline.results import require_somebody, write_results
+from formcheck.pipeline.settings import RunSettings
+from formcheck.pose.recording.reader import Recording
+from formcheck.report.assemble import Origin
+from formcheck.report.folders import discard_if_empty, result_folder
+from formcheck.session import Session
+
+NO_PICTURES = "Made from saved landmarks; there are no pictures and no video."
+
+
+def score(
+    path: Path,
+    options: Options,
+    settings: RunSettings,
+    *,
+    given: frozenset[str] | None = None,
+) -> Result:
+    """Score one recording and write its folder.
+
+    Args:
+        path: a `landmarks.npz`.
+        options: what was prescribed.
+        settings: where to.
+        given: names of the options that were given on purpose; the others come from the
+            recording, as they were when it was made. All are taken as given when None.
+
+    Raises:
+        InputError: it is not a recording, or a damaged one.
+        NobodySeenError: nobody, or no feet, in it.
+        OutputError: the results cannot be written.
+    """
+    recording = Recording(path)
+    session = Session(_merged(options, recording.meta, given))
+    observer = Observer(session)
+    for pose in recording:
+        observer.push(pose)
+        last_size = pose.size
+    session.finish()
+    if not session.frames:
+        raise InputError(f"{path.name} holds no poses.")
+    require_somebody(session, path.name)
+    origin = _origin(recording.meta, path)
+    if not origin.width:
+        origin.width, origin.height = last_size
+    origin.scored_from = "recording"
+    origin.warnings.append(NO_PICTURES)
+    folder = result_folder(
+        settings.out, _name_of(path, origin), set(), overwrite=settings.overwrite
+    )
+    try:
+        report = write_results(folder, session, origin, curve=observer.curve())
+    except FormcheckError:
+        discard_if_empty(folder)
+        raise
+    return Result(report, folder)
+
+
+def _name_of(path: Path, origin: Origin) -> str:
+    """Results of `squat/landmarks.npz` belong in a folder called squat, not landmarks."""
+    return origin.name if path.stem == "landmarks" else path.name
+
+
+def _merged(options: Options, meta: dict[str, Any], given: frozenset[str] | None) -> Options:
+    """The recording's own options, with those given now on top."""
+    saved = meta.get("options")
+    if given is None or not isinstance(saved, dict):
+        return options
+    now = options.model_dump()
+    keep = {k: v for k, v in saved.items() if k in now and k not in given}
+    if "exercise" in given and saved.get("exercise") != options.exercise:
+        keep.pop("limits", None)
+    try:
+        return Options(**(now | keep))
+    except ValidationError:
+        return options  # a stranger's recording: what it says of itself proves nothing
+
+
+def _origin(meta: dict[str, Any], path: Path) -> Origin:
+    """The origin that the recording remembers; a plain one when it remembers none."""
+    saved = meta.get("origin")
+    if isinstance(saved, dict):
+        known = {f.name for f in fields(Origin)}
+        try:
+            return _checked(Origin(**{k: v for k, v in saved.items() if k in known}))
+        except (TypeError, ValueError):
+            pass
+    return Origin(name=path.name, kind="recording")
+
+
+def _checked(origin: Origin) -> Origin:
+    """An origin of the right types; a crafted file may say anything.
+
+    Raises:
+        TypeError: some field is of another type.
+    """
+    texts = (origin.name, origin.kind, origin.followed, *origin.warnings)
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError("not an origin")
+    if not isinstance(origin.warnings, list) or not isinstance(origin.estimator, dict):
+        raise TypeError("not an origin")
+    if not (isinstance(origin.width, int) and isinstance(origin.height, int)):
+        raise TypeError("not an origin")
+    if not isinstance(origin.complete, bool):
+        raise TypeError("not an origin")
+    if origin.followed_box is not None:
+        left, top, right, bottom = (float(v) for v in origin.followed_box)
+        origin.followed_box = (left, top, right, bottom)
+    for text in (origin.codec, origin.recorded_at):
+        if text is not None and not isinstance(text, str):
+            raise TypeError("not an origin")
+    origin.estimator = {str(k): str(v) for k, v in origin.estimator.items()}
+    return origin
