@@ -1,0 +1,133 @@
+"""Where to stand."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from support.standing import standing
+
+from formcheck.exercises.results import View
+from formcheck.live.positioning import Hint, Positioning, observe, pixels_per_metre
+from formcheck.pose.landmarks import Landmark
+from formcheck.pose.types import Pose
+
+RECORDINGS = Path(__file__).parents[3] / "shared" / "recordings"
+
+
+def test_nothing_to_say_about_a_well_placed_person():
+    assert observe(standing()) == ()
+    assert observe(standing(size=(720, 1280), height=1000.0)) == ()
+    assert observe(standing(brightness=float("nan"))) == ()
+
+
+@pytest.mark.parametrize(
+    ("pose", "hint"),
+    [
+        (Pose.nobody(0.0, (640, 480)), Hint.NOBODY),
+        (standing(brightness=20.0), Hint.DARK),
+        (standing(brightness=245.0), Hint.BRIGHT),
+        (standing(height=120.0, foot=(320, 400)), Hint.FAR),
+        (standing(height=500.0, foot=(320, 530)), Hint.FEET),
+        (standing(height=340.0, foot=(320, 500)), Hint.TILT_DOWN),
+        (standing(height=700.0, foot=(320, 600)), Hint.CLOSE),
+        (standing(height=500.0, foot=(320, 450)), Hint.HEAD),
+        (standing(height=390.0, foot=(320, 340)), Hint.TILT_UP),
+        (standing(foot=(15, 450)), Hint.MIDDLE),
+        (standing(foot=(625, 450)), Hint.MIDDLE),
+        (standing(people=2), Hint.ALONE),
+    ],
+)
+def test_first_hint(pose, hint):
+    assert observe(pose)[0] is hint
+
+
+def test_feet_squeezed_in_at_the_border_are_not_believed():
+    pose = standing(height=440.0, foot=(320, 460))
+    assert observe(pose) == ()
+    pose.landmarks[Landmark.LEFT_ANKLE :, 3] = 0.1
+    assert observe(pose) == (Hint.FEET,)
+
+
+def test_darkness_goes_before_its_consequence():
+    assert observe(Pose.nobody(0.0, (640, 480), brightness=10.0)) == (Hint.DARK, Hint.NOBODY)
+
+
+@pytest.mark.parametrize(
+    ("view", "wanted", "hint"),
+    [
+        (View.FRONT, (View.LEFT,), Hint.TURN_LEFT),
+        (View.LEFT, (View.RIGHT,), Hint.TURN_RIGHT),
+        (View.FRONT, (View.LEFT, View.RIGHT), Hint.TURN_SIDEWAYS),
+        (View.LEFT, (View.FRONT, View.BACK), Hint.FACE),
+        (View.FRONT, (View.BACK,), Hint.TURN_BACK),
+        (View.LEFT, (View.LEFT, View.RIGHT), None),
+        (View.UNKNOWN, (View.LEFT,), None),
+        (View.FRONT, (), None),
+    ],
+)
+def test_turning(view, wanted, hint):
+    assert observe(standing(), view, wanted) == (() if hint is None else (hint,))
+
+
+def test_hints_are_short():
+    assert all(len(hint.split()) <= 6 for hint in Hint)
+
+
+def test_hints_wait_and_stay():
+    positioning = Positioning()
+    shown = []
+    for i in range(90):
+        t = i / 30
+        pose = standing(t, people=2 if 1.0 <= t < 2.0 else 1)
+        shown.append(positioning.update(pose))
+    times = [i / 30 for i, hints in enumerate(shown) if hints]
+    assert times[0] == pytest.approx(1.7, abs=0.05)
+    assert times[-1] == pytest.approx(2.7, abs=0.05)
+    assert len(times) == pytest.approx(30, abs=2)
+
+
+def test_flicker_shows_nothing():
+    positioning = Positioning()
+    for i in range(90):
+        assert positioning.update(standing(i / 30, people=1 + i // 10 % 2)) == ()
+
+
+def test_time_may_start_anew():
+    positioning = Positioning()
+    for i in range(60):
+        last = positioning.update(standing(i / 30, people=2))
+    assert last
+    assert positioning.update(standing(0.0)) == ()
+
+
+def test_no_numbers_no_crash():
+    pose = standing()
+    pose.landmarks[1:] = np.nan
+    assert observe(pose) == ()
+    pose = replace(standing(), world=np.full((33, 3), np.nan, dtype=np.float32))
+    assert np.isnan(pixels_per_metre(pose))
+    assert observe(pose) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "hints"),
+    [
+        ("seated_foot_lift", set()),
+        ("heel_raise_both_turning", set()),
+        ("squats_side_lowres", {"Step into the picture"}),
+    ],
+)
+def test_real_people(name, hints):
+    path = RECORDINGS / f"{name}.npz"
+    if not path.exists():
+        pytest.skip("the shared recordings are not here")
+    with np.load(path) as data:
+        times, size = data["t"], tuple(int(x) for x in data["size"])
+        landmarks, world = data["landmarks"], data["world"]
+    positioning = Positioning()
+    source = np.ones(33, dtype=np.uint8)
+    seen = set()
+    for t, marks, metres in zip(times, landmarks, world, strict=True):
+        seen.update(positioning.update(Pose(float(t), size, marks, metres, source)))
+    assert seen == hints
