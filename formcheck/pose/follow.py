@@ -138,10 +138,10 @@ class Follower:
         if not self._continues(t, body):
             self._doubt = True
             return False
-        self._remember(t, body, weight=0.01)
+        usual = self._remember(t, body, weight=0.01)
         if self.state is State.LOST:
             self.state = State.FOLLOWING
-        return True
+        return usual or not self._others  # with others about, a gap is better than their pose
 
     def _choose(self, t: float, seen: Sequence[Seen], size: tuple[int, int]) -> None:
         chosen = self._start.choose(t, seen)
@@ -163,8 +163,8 @@ class Follower:
         if best is not None and self._likeness(t, best) > 0:
             self.switched = not self._is_last(best)
             if self._doubt and not self.switched:
-                if len(seen) == 1 and self._doubt_s >= _DOUBT_S[1]:
-                    self._colours = best.colours  # nobody else came: the light has changed
+                if self._doubt_s >= _DOUBT_S[1]:
+                    self._colours = best.colours  # nobody better came: the light has changed
                 self._doubt_s = min(2 * self._doubt_s, _DOUBT_S[1])
             else:
                 self._doubt_s = _DOUBT_S[0]
@@ -192,12 +192,13 @@ class Follower:
         self._rivals = self._others
         self._remember(t, person, weight=0.1)
 
-    def _remember(self, t: float, body: Seen, *, weight: float) -> None:
+    def _remember(self, t: float, body: Seen, *, weight: float) -> bool:
+        """Note where the followed one is; say whether the colours are as usual."""
         self._last, self._last_t = body, t
         colour = alike(body.colours, self._colours)
         if len(self._colours) and colour < _ODD * self._usual:
             self._doubt = True
-            return
+            return False
         self._sure, self._sure_t = body, t
         self._torso += weight * (body.torso - self._torso)
         self._usual += weight * (colour - self._usual)
@@ -205,6 +206,7 @@ class Follower:
             self._colours = body.colours
         elif len(body.colours):
             self._colours = (1 - weight) * self._colours + weight * body.colours
+        return True
 
     def _continues(self, t: float, body: Seen) -> bool:
         """Whether the tracker's person can be the one of the picture before."""
