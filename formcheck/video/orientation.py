@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 import cv2
+from av.video.reformatter import VideoReformatter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,6 +58,9 @@ class Orientation:
 
 def orientation_of(frame: VideoFrame) -> Orientation:
     """Read a decoded frame's display matrix; a slanted or senseless one counts as none."""
+    # In PyAV a frame and its side data hold each other until the garbage collector comes by; a
+    # thumbnail has the same side data and may wait for that, a 4K frame had better not.
+    frame = VideoReformatter().reformat(frame, width=16, height=16, format="gray")
     try:
         # PyAV types this mapping by one of its many keys only.
         sides = cast("Mapping[str, Any]", frame.side_data)

@@ -32,6 +32,7 @@ def make_video(  # noqa: PLR0917
     images=None,
     rate=30,
     rotation=None,
+    metadata=None,
 ):
     """Encode one picture at each of `times` (seconds) and return the path.
 
@@ -39,6 +40,7 @@ def make_video(  # noqa: PLR0917
     """
     width, height = size
     with av.open(str(path), "w", options=container_options or {}) as container:
+        container.metadata.update(metadata or {})
         stream = container.add_stream(
             codec, rate=rate, options={**QUIET.get(codec, {}), **(options or {})}
         )

@@ -1,5 +1,6 @@
 import os
 import stat
+import struct
 import sys
 import tempfile
 from itertools import pairwise
@@ -10,7 +11,8 @@ import pytest
 from support.videos import cut, level, make_sound, make_video, picture
 
 from formcheck.errors import InputError
-from formcheck.video import FileSource, FrameSource
+from formcheck.video import FileSource, FrameSource, orientation
+from formcheck.video.orientation import Orientation, orientation_of, orientation_of_matrix
 
 TWENTY = [i / 30 for i in range(20)]
 
@@ -123,6 +125,44 @@ def test_rotation_metadata_is_applied(tmp_path, degrees, hflip):
     assert quarters(frames[0].image) == quarters(expected)
     if not hflip:
         assert info.rotation_deg == (360 - degrees) % 360
+
+
+def test_rotation_beside_data_newer_than_the_library(monkeypatch):
+    class Thumbnail:
+        rotation = -90
+
+        @property
+        def side_data(self):
+            raise ValueError("99 is not a valid Type")
+
+        def reformat(self, *_, **__):
+            return self
+
+    monkeypatch.setattr(orientation, "VideoReformatter", Thumbnail)
+    assert orientation_of(None) == Orientation(90)
+
+
+def test_a_slanted_or_empty_matrix_is_ignored():
+    for corner in [(0, 0, 0, 0), (46341, 46341, -46341, 46341)]:
+        a, b, c, d = corner
+        assert orientation_of_matrix(struct.pack("=9i", a, b, 0, c, d, 0, 0, 0, 0)) == Orientation()
+
+
+def test_a_title_in_another_encoding(tmp_path):
+    path = make_video(tmp_path / "a.mkv", TWENTY[:3], metadata={"title": "UeBUNG EINS"})
+    data = path.read_bytes()
+    assert b"UeBUNG EINS" in data
+    path.write_bytes(data.replace(b"UeBUNG", b"\xdc\xdc\xdc\xdc\xdc\xdc"))
+    frames, warnings, _ = read(path)
+    assert (len(frames), warnings) == (3, [])
+
+
+def test_a_length_that_is_not_stated(tmp_path):
+    # As browsers record: they cannot know the length when they write the beginning.
+    path = make_video(tmp_path / "a.webm", TWENTY, "libvpx-vp9", container_options={"live": "1"})
+    frames, warnings, info = read(path)
+    assert (len(frames), warnings) == (20, [])
+    assert (info.duration_s, info.frame_estimate) == (None, None)
 
 
 @pytest.mark.parametrize(
