@@ -12,6 +12,7 @@ from formcheck.report import words
 from formcheck.report.chart import strips
 from formcheck.report.facts import Facts, facts_of
 from formcheck.report.glance import SideRow, Tile, sides_of, tiles_of
+from formcheck.report.measured import measure_tables, measure_texts, unmeasured
 from formcheck.report.model import Report
 from formcheck.report.pictures import Evidence, Shown, choose
 from formcheck.report.reasons import Reason, reasons_of
@@ -19,7 +20,6 @@ from formcheck.report.shapes import Format, Strip
 from formcheck.report.tables import (
     Grid,
     RepTable,
-    measure_table,
     rep_table,
     set_table,
     stage_table,
@@ -74,11 +74,13 @@ class Page:
     tallies: list[Tally]
     cards: list[Card]
     cards_left_out: int
-    faults_without_picture: int
+    cards_without_picture: int
     sides: list[SideRow]
     reasons: list[Reason]
     reps: RepTable
-    measures: Grid | None
+    measures: list[Grid]
+    unmeasured: list[tuple[str, str]]
+    measure_texts: list[tuple[str, str]]
     sets: Grid | None
     stages: Grid | None
     followed: str
@@ -98,7 +100,6 @@ def page_of(
     """
     letters = fault_letters(report)
     shown, left_out = choose(report, evidence, most_pictures)
-    total = sum(len(rep.faults) for rep in report.reps)
     curve = report.curve
     return Page(
         report=report,
@@ -112,11 +113,13 @@ def page_of(
         tallies=_tallies(report, letters),
         cards=[_card(s, words.Names(report), letters) for s in shown],
         cards_left_out=left_out,
-        faults_without_picture=total - left_out - len(shown),
+        cards_without_picture=sum(1 for s in shown if s.picture is None),
         sides=sides_of(report),
         reasons=reasons_of(report),
         reps=rep_table(report, letters),
-        measures=measure_table(report),
+        measures=measure_tables(report),
+        unmeasured=unmeasured(report),
+        measure_texts=measure_texts(report),
         sets=set_table(report),
         stages=stage_table(report),
         followed=_data_uri(evidence.followed.read()) if evidence.followed else "",

@@ -63,17 +63,16 @@ class Shown:
 
 
 def choose(report: Report, evidence: Evidence, most: int = 40) -> tuple[list[Shown], int]:
-    """Choose the faults to show with a picture: some of every kind, spread over the session.
+    """Choose the faults to show: some of every kind, those with a picture, spread over the session.
 
     Returns:
-        The chosen ones in order of time, and how many faults with a picture were left out.
+        The chosen ones in order of time, and how many faults were left out.
     """
     kinds: dict[str, list[Shown]] = {}
     for rep in report.reps:
         for finding in rep.faults:
-            picture = evidence.of(rep, finding)
-            if picture is not None:
-                kinds.setdefault(finding.check, []).append(Shown(rep, finding, picture))
+            fault = Shown(rep, finding, evidence.of(rep, finding))
+            kinds.setdefault(finding.check, []).append(fault)
     total = sum(map(len, kinds.values()))
     room = dict.fromkeys(kinds, 0)
     left = min(most, total)
@@ -82,9 +81,16 @@ def choose(report: Report, evidence: Evidence, most: int = 40) -> tuple[list[Sho
             if left > 0 and room[check] < len(shown):
                 room[check] += 1
                 left -= 1
-    chosen = [s for check, shown in kinds.items() for s in _spread(shown, room[check])]
+    chosen = [s for check, shown in kinds.items() for s in _best(shown, room[check])]
     chosen.sort(key=lambda s: (s.rep.index, s.finding.at_s or s.rep.peak_s))
     return chosen, total - len(chosen)
+
+
+def _best(items: list[Shown], amount: int) -> list[Shown]:
+    """So many of the items, those with a picture first."""
+    pictured = [item for item in items if item.picture is not None]
+    others = [item for item in items if item.picture is None]
+    return _spread(pictured, amount) + _spread(others, max(0, amount - len(pictured)))
 
 
 def _spread(items: list[Shown], amount: int) -> list[Shown]:

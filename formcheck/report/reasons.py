@@ -28,13 +28,17 @@ def reasons_of(report: Report) -> list[Reason]:
         reps.setdefault(key, set()).update(entry.reps)
         for index in entry.sets:
             _once(elsewhere.setdefault(key, []), f"set {index}")
+    listed = {(entry.check, index) for entry in report.not_assessed for index in entry.reps}
     for rep in report.reps:
         for finding in _unassessed(rep.findings):
-            reps.setdefault((finding.reason or "", finding.check), set()).add(rep.index)
+            if (finding.check, rep.index) not in listed:
+                reps.setdefault((finding.reason or "", finding.check), set()).add(rep.index)
+    listed = {(entry.check, index) for entry in report.not_assessed for index in entry.sets}
     for one in report.sets:
         for finding in _unassessed(one.findings):
             key = (finding.reason or "", finding.check)
-            _once(elsewhere.setdefault(key, []), f"set {one.index}")
+            if (finding.check, one.index) not in listed:
+                _once(elsewhere.setdefault(key, []), f"set {one.index}")
     for stage in report.stages:
         for finding in _unassessed(stage.findings):
             key = (finding.reason or "", finding.check)

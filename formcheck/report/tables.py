@@ -37,6 +37,7 @@ class Check:
     word: str
     letter: str = ""
     why: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +168,10 @@ def check_cell(findings: Iterable[Finding], check: str, title: str, letter: str 
     """One check's outcome as symbol and word; the worst where it was made more than once."""
     own = {f.verdict: f for f in findings if f.check == check}
     if Verdict.FAULT in own:
-        return Check(title, "fault", "✕", "fault", letter)
+        fault = own[Verdict.FAULT]
+        short = words.short_unit(fault.unit)
+        value = words.quantity(fault.value, short, fine=True) if fault.value is not None else ""
+        return Check(title, "fault", "✕", "fault", letter, value=value)
     if Verdict.NOT_ASSESSED in own:
         why = own[Verdict.NOT_ASSESSED].reason or ""
         return Check(title, "unknown", "?", "not assessed", why=why)
@@ -176,47 +180,24 @@ def check_cell(findings: Iterable[Finding], check: str, title: str, letter: str 
     return Check(title, "unknown", "?", "not assessed", why="this check was not made")
 
 
-def measure_table(report: Report) -> Grid | None:
-    """Every measure of every repetition with its error band; None when there are too many."""
-    if not report.reps or len(report.reps) > MOST_MEASURED:
-        return None
-    names = words.Names(report)
-    columns: dict[tuple[str, str], float | None] = {}
-    for rep in report.reps:
-        for name, m in rep.measures.items():
-            band = columns.get((name, m.unit))
-            columns[name, m.unit] = max(band or 0.0, m.band) if m.band is not None else band
-    header = [Cell("Rep")]
-    for (name, unit), band in columns.items():
-        words_unit = words.unit_words(unit)
-        error = f"± {words.number(band, unit, fine=True)}" if band is not None else ""
-        header.append(Cell(names.measure(name), ", ".join(t for t in (words_unit, error) if t)))
-    rows = []
-    for rep in report.reps:
-        cells = [Cell(str(rep.index) if rep.counted else f"({rep.index})")]
-        for name, unit in columns:
-            own = rep.measures.get(name)
-            value = own.value if own is not None and own.unit == unit else None
-            cells.append(Cell(words.number(value, unit, fine=True)))
-        rows.append(cells)
-    return Grid(header, rows, [])
-
-
 def set_table(report: Report) -> Grid | None:
     """One row a set, with the set's own measures and findings."""
     if not report.sets:
         return None
     names = words.Names(report)
     columns = list(dict.fromkeys(n for s in report.sets for n in s.measures))
+    units = _units(s.measures for s in report.sets)
     header = [*map(Cell, ("Set", "Side", "From", "To", "Counted", "Partial"))]
-    header += [Cell(names.measure(n)) for n in columns]
+    header += [Cell(names.measure(n), words.unit_words(units.get(n, ""))) for n in columns]
     rows, findings = [], []
     for one in report.sets:
         cells = [
             one.index, words.side(one.side), words.clock(one.start_s), words.clock(one.end_s),
             one.reps, one.partial,
         ]  # fmt: skip
-        rows.append([*(Cell(str(c)) for c in cells), *(_measure(one.measures, n) for n in columns)])
+        rows.append(
+            [*(Cell(str(c)) for c in cells), *(_measure(one.measures, n, units) for n in columns)]
+        )
         findings += _findings(f"Set {one.index}", one.findings, names)
     return Grid(header, rows, findings)
 
@@ -227,22 +208,35 @@ def stage_table(report: Report) -> Grid | None:
         return None
     names = words.Names(report)
     columns = list(dict.fromkeys(n for s in report.stages for n in s.measures))
-    header = [*map(Cell, ("Stage", "From", "To")), *(Cell(names.measure(n)) for n in columns)]
+    units = _units(s.measures for s in report.stages)
+    header = [*map(Cell, ("Stage", "From", "To"))]
+    header += [Cell(names.measure(n), words.unit_words(units.get(n, ""))) for n in columns]
     rows, findings = [], []
     for one in report.stages:
         cells = [words.plain(one.name), words.clock(one.start_s), words.clock(one.end_s)]
-        rows.append([*map(Cell, cells), *(_measure(one.measures, n) for n in columns)])
+        rows.append([*map(Cell, cells), *(_measure(one.measures, n, units) for n in columns)])
         findings += _findings(words.plain(one.name), one.findings, names)
     return Grid(header, rows, findings)
 
 
-def _measure(measures: Mapping[str, Measure], name: str) -> Cell:
+def _units(all_measures: Iterable[Mapping[str, Measure]]) -> dict[str, str]:
+    """The unit of each measure that has the same everywhere, to be said once in the header."""
+    found: dict[str, set[str]] = {}
+    for measures in all_measures:
+        for name, measure in measures.items():
+            found.setdefault(name, set()).add(measure.unit)
+    return {name: units.pop() for name, units in found.items() if len(units) == 1}
+
+
+def _measure(measures: Mapping[str, Measure], name: str, units: Mapping[str, str]) -> Cell:
     measure = measures.get(name)
     if measure is None:
         return Cell(words.NOTHING)
-    band = f"± {words.number(measure.band, measure.unit)}" if measure.band is not None else ""
     if measure.value is None:
         return Cell(words.NOTHING, measure.reason or "not measured")
+    band = f"± {words.number(measure.band, measure.unit)}" if measure.band is not None else ""
+    if name in units:
+        return Cell(words.number(measure.value, measure.unit), band)
     return Cell(words.quantity(measure.value, measure.unit), band)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -26,6 +27,7 @@ _MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 _LONGEST_TITLE = 32
+_UNIT_ENDING = re.compile(r"_(s|cm|deg|percent)$")
 
 
 class Names:
@@ -49,19 +51,26 @@ class Names:
         return _split(name, self._checks)[1]
 
     def measure(self, name: str) -> str:
-        """Short title of a measure."""
-        return _split(name, self._measures)[0]
+        """Short title of a measure: up to the first bracket or comma, where that is short."""
+        title, meaning = _split(name, self._measures)
+        head = re.split(r",? \(|, ", meaning)[0].strip()
+        return capital(head) if 0 < len(head) <= _LONGEST_TITLE else title
+
+    def measure_text(self, name: str) -> str:
+        """All that the report says about a measure; empty when nothing more than its title."""
+        text = capital(self._measures.get(name, "").strip())
+        return "" if text == self.measure(name) else text
 
 
 def _split(name: str, texts: dict[str, str]) -> tuple[str, str]:
-    fallback = plain(name)
+    fallback = plain(_UNIT_ENDING.sub("", name))
     text = texts.get(name, "").strip()
     if not text:
         return fallback, ""
     title, colon, meaning = text.partition(": ")
     if colon and len(title) <= _LONGEST_TITLE:
         return capital(title), capital(meaning)
-    if len(text) <= _LONGEST_TITLE:
+    if len(text) <= _LONGEST_TITLE and not text.endswith("."):
         return capital(text), ""
     return fallback, capital(text)
 

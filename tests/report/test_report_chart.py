@@ -80,3 +80,18 @@ def test_reasons_are_grouped_and_what_was_not_prescribed_comes_last():
 def test_reasons_are_there_even_where_the_reports_own_list_is_empty():
     report = reports.both_feet().model_copy(update={"not_assessed": []})
     assert len(reasons_of(report)) == 3
+
+
+def test_the_reports_own_grouping_of_reasons_is_not_said_twice():
+    base = reports.both_feet()
+    rep = base.reps[2]
+    findings = [
+        f.model_copy(update={"reason": "the knee was hidden: 3 of 9 frames"})
+        if f.check == "knee_pumping"
+        else f
+        for f in rep.findings
+    ]
+    changed = [
+        r if r is not rep else r.model_copy(update={"findings": findings}) for r in base.reps
+    ]
+    assert len(reasons_of(base.model_copy(update={"reps": changed}))) == 3

@@ -71,7 +71,8 @@ def test_a_session_reads_as_it_was(tmp_path):
         "Heel raise, both feet", "Session 3, morning", "4 March 2025, 09:12", "IMG_2041.mov",
         "12 heel raises counted, 2 faults found.", "Heel height (% of foot length) over time",
         "Low raise", "not seen", "Foot out of line – on every repetition",
-        "Knee pumping – on repetitions 3, 4", "partial", "15° (changed)", "provisional",
+        "Knee pumping – on repetitions 3, 4", "partial", "15° (changed; default 12°)",
+        "provisional",
         "26.0 cm (15.2 % of the given height)", "not a medical device",
     ):  # fmt: skip
         assert said in got.text
@@ -104,7 +105,8 @@ def test_a_fault_comes_with_its_picture_value_limit_and_band(tmp_path):
     sources = [a["src"] for t, a in got.tags if t == "img"]
     assert sources == ["data:image/jpeg;base64,anBlZw==", "data:image/jpeg;base64,d2hv"]
     assert "Measured 36.0 % of foot length Limit at least 45.5 % Give or take 6.0 %" in got.text
-    assert "No picture was kept of 1 fault." in got.text
+    assert "No picture was kept of 1 of these." in got.text
+    assert "Measured 1.12 s Limit at least 1.60 s" in got.text
 
 
 def test_pictures_left_out_are_said(tmp_path):
