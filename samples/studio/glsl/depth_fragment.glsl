@@ -1,0 +1,1 @@
+in float cut; void main(){ if(cut>0.0) discard; }

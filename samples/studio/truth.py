@@ -1,0 +1,170 @@
+"""What is true in a clip: joints, angles, heel heights, repetitions and their faults."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from . import rotations as rot
+from .body import SIDES, Body
+from .camera import Camera, view_of, wrap
+from .feet import FootShape
+from .pose import PoseTrack, Skeleton
+
+if TYPE_CHECKING:
+    from .render import Drawn
+
+Array = npt.NDArray[Any]
+
+SCHEMA = 1
+#: How far under the skin each point may lie and still count as seen, metres.
+_DEPTH = {"hip": 0.17, "knee": 0.085, "ankle": 0.065, "shoulder": 0.11, "head": 0.14}
+
+
+def joints(body: Body, feet: dict[str, FootShape], skeleton: Skeleton) -> dict[str, Array]:
+    """Every point in metres, (F, 3), by name: ``hip.L`` … ``little_toe.R``, ``head``."""
+    rig = body.rig
+    bone = lambda b: skeleton.position[:, rig[b]]  # noqa: E731
+    out = {}
+    for s in SIDES:
+        shape, foot, toe = feet[s], rig[f"foot.{s}"], rig[f"toe2-1.{s}"]
+        out[f"shoulder.{s}"] = bone(f"upperarm01.{s}")
+        out[f"elbow.{s}"] = bone(f"lowerarm01.{s}")
+        out[f"wrist.{s}"] = bone(f"wrist.{s}")
+        out[f"hip.{s}"] = bone(f"upperleg01.{s}")
+        out[f"knee.{s}"] = bone(f"lowerleg01.{s}")
+        out[f"ankle.{s}"] = bone(f"foot.{s}")
+        out[f"heel.{s}"] = skeleton.carry(foot, shape.heel)
+        out[f"ball.{s}"] = skeleton.carry(foot, shape.pivot)
+        out[f"big_toe.{s}"] = skeleton.carry(toe, shape.big_tip)
+        out[f"little_toe.{s}"] = skeleton.carry(toe, shape.little_tip)
+    out["head"] = (bone("eye.L") + bone("eye.R")) / 2
+    return out
+
+
+def _heading(points: dict[str, Array]) -> Array:
+    """Which way the pelvis faces: degrees about y, (F,)."""
+    across = points["hip.L"] - points["hip.R"]
+    return np.degrees(np.arctan2(-across[:, 2], across[:, 0]))
+
+
+def angles(
+    feet: dict[str, FootShape], track: PoseTrack, points: dict[str, Array]
+) -> dict[str, Array]:
+    """Clinical angles (degrees) and heights (cm), (F,) each."""
+    out: dict[str, Array] = {}
+    flat_heel = {s: float(feet[s].heel[1] + feet[s].sole) for s in SIDES}
+    facing = rot.about("y", -_heading(points))
+    trunk = (points["shoulder.L"] + points["shoulder.R"]) / 2 - (
+        points["hip.L"] + points["hip.R"]
+    ) / 2
+    trunk = rot.apply(facing, trunk)
+    out["trunk_lean_sagittal"] = np.degrees(np.arctan2(trunk[:, 2], trunk[:, 1]))
+    out["trunk_lean_lateral"] = np.degrees(np.arctan2(trunk[:, 0], trunk[:, 1]))
+    out["pelvis_heading"] = _heading(points)
+    for s in SIDES:
+        heel, toe, ball = points[f"heel.{s}"], points[f"big_toe.{s}"], points[f"ball.{s}"]
+        axis, rigid = toe - heel, ball - heel
+        level = lambda v: np.degrees(np.arctan2(-v[:, 1], np.hypot(v[:, 0], v[:, 2])))  # noqa: E731
+        shape = feet[s]
+        rest_tip, rest_ball = shape.big_tip - shape.heel, shape.pivot - shape.heel
+        out[f"foot_pitch.{s}"] = level(axis) - level(rest_tip[None])[0]
+        out[f"foot_pitch_rigid.{s}"] = level(rigid) - level(rest_ball[None])[0]
+        shank = points[f"knee.{s}"] - points[f"ankle.{s}"]
+        between = np.degrees(
+            np.arccos(np.clip(np.sum(rot.unit(shank) * rot.unit(rigid), -1), -1, 1))
+        )
+        out[f"ankle_angle.{s}"] = between - (90 + level(rest_ball[None])[0])
+        thigh = points[f"knee.{s}"] - points[f"hip.{s}"]
+        out[f"knee_flexion.{s}"] = np.degrees(
+            np.arccos(np.clip(np.sum(rot.unit(thigh) * rot.unit(-shank), -1), -1, 1))
+        )
+        yaw = np.degrees(np.arctan2(rigid[:, 0], rigid[:, 2]))
+        turned = (yaw - _heading(points) + 180) % 360 - 180
+        out[f"foot_progression.{s}"] = turned * (1 if s == "L" else -1)
+        out[f"heel_height_cm.{s}"] = (heel[:, 1] - flat_heel[s]) * 100
+        contact = {
+            "heel": shape.heel,
+            "ball": shape.pivot,
+            "big_toe": shape.big_tip,
+            "little_toe": shape.little_tip,
+        }
+        # How far each point is over where it lies when the foot stands flat.
+        over = [points[f"{p}.{s}"][:, 1] - (at[1] + shape.sole) for p, at in contact.items()]
+        out[f"clearance_cm.{s}"] = np.maximum(np.min(over, axis=0), 0) * 100
+        # Ankle over the toes, sideways to where the foot points: drifts when the ankle gives way.
+        planted = np.radians(track.feet[s].yaw)
+        aside = np.stack([np.cos(planted), 0 * planted, -np.sin(planted)], -1)
+        offset = np.sum((points[f"ankle.{s}"] - toe) * aside, -1) * (1 if s == "L" else -1)
+        out[f"ankle_offset_cm.{s}"] = offset * 100
+        out[f"foot_roll.{s}"] = np.asarray(track.feet[s].roll) * (-1 if s == "L" else 1)
+    return out
+
+
+def occluded(
+    name: str,
+    px: Array,
+    distance: float,
+    drawn: Drawn,
+    place_distance: Array,
+) -> bool:
+    """Whether something stands before a point that lies in the picture."""
+    h, w = place_distance.shape
+    x, y = int(px[0]), int(px[1])
+    if not (0 <= x < w and 0 <= y < h):
+        return True
+    slack = _DEPTH.get(name.split(".", maxsplit=1)[0], 0.035)
+    if place_distance[y, x] < distance - 0.03:
+        return True
+    x0, y0, x1, y1 = drawn.box
+    if not (x0 <= x < x1 and y0 <= y < y1):
+        return False
+    near = drawn.distance[
+        max((y - y0) * 2 - 1, 0) : (y - y0) * 2 + 2, max((x - x0) * 2 - 1, 0) : (x - x0) * 2 + 2
+    ]
+    return bool(near.size and near.max() < distance - slack)
+
+
+def frames(
+    track: PoseTrack,
+    points: dict[str, Array],
+    measured: dict[str, Array],
+    camera: Camera,
+    hidden: Array,
+) -> list[dict[str, Any]]:
+    """One object a frame."""
+    names = list(points)
+    px = {n: camera.project(points[n])[0] for n in names}
+    back = camera.position
+    out = []
+    for i, t in enumerate(track.t):
+        middle = (points["hip.L"][i] + points["hip.R"][i]) / 2
+        azimuth = np.degrees(np.arctan2(back[0] - middle[0], back[2] - middle[2]))
+        out.append(
+            {
+                "t": round(float(t), 4),
+                "yaw_deg": round(wrap(azimuth - measured["pelvis_heading"][i]), 1),
+                "p3": {n: [round(float(x), 4) for x in points[n][i]] for n in names},
+                "px": {n: [round(float(x), 1) for x in px[n][i]] for n in names},
+                "occluded": [n for j, n in enumerate(names) if hidden[i, j]],
+                "floor": {
+                    s: "off" if measured[f"clearance_cm.{s}"][i] > 0.5 else
+                    "toes" if measured[f"heel_height_cm.{s}"][i] > 0.7 else "flat" for s in SIDES
+                },
+                "angles": {k: round(float(v[i]), 2) for k, v in measured.items()},
+            }
+        )  # fmt: skip
+    return out
+
+
+def clip_view(
+    track: PoseTrack, measured: dict[str, Array], points: dict[str, Array], camera: Camera
+) -> tuple[str, float]:
+    """View and yaw in the middle of the clip."""
+    i = len(track.t) // 2
+    middle = (points["hip.L"][i] + points["hip.R"][i]) / 2
+    azimuth = np.degrees(np.arctan2(camera.position[0] - middle[0], camera.position[2] - middle[2]))
+    yaw = wrap(float(azimuth - measured["pelvis_heading"][i]))
+    return view_of(yaw), yaw
