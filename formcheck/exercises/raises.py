@@ -15,7 +15,7 @@ from formcheck.exercises.events import (
 )
 from formcheck.motion.geometry import NAN
 from formcheck.motion.moving import Moving
-from formcheck.motion.planted import BODY_SHARE, why_not_a_raise
+from formcheck.motion.planted import SEEN_SHARE, why_not_a_raise
 from formcheck.motion.raise_measures import RaiseMeasures, measure_raise, working_side
 from formcheck.motion.rises import Rise, RiseDetector, RiseRules
 from formcheck.motion.signals import Moment
@@ -106,12 +106,12 @@ class RaiseTracker(Tracker):
     @property
     def lift(self) -> float:
         """Current heel lift, share of foot length; NaN when unknown."""
-        return self._detector.height / (BODY_SHARE * self._foot_length)
+        return self._detector.height / (SEEN_SHARE * self._foot_length)
 
     def _detect(self, moment: Moment, foot: float) -> list[Event]:
-        body = (moment["hip_height"] + moment["shoulder_height"]) / 2
+        body = moment["body_height"]
         was_open, since = self._detector.is_open, self._detector.rising_since
-        rise = self._detector.push(moment.t, body, BODY_SHARE * foot)
+        rise = self._detector.push(moment.t, body, SEEN_SHARE * foot)
         events: list[Event] = []
         if rise is not None:
             events += self._finish_rise(moment.t, rise)
@@ -129,8 +129,7 @@ class RaiseTracker(Tracker):
         if why_not:
             return self._forget(t, why_not)
         side = self._given_side or working_side(inner, foot)
-        stature = float(inner.seen("stature")[-1])
-        measures = measure_raise(window, rise, foot, stature, side)
+        measures = measure_raise(window, rise, foot, side)
         return self.accept(t, Raise(rise, measures, inner, side, foot))
 
     def _unseen(self, t: float) -> list[Event]:

@@ -9,14 +9,11 @@ import numpy as np
 
 from formcheck.motion.filters import smooth
 from formcheck.motion.geometry import NAN
-from formcheck.motion.planted import BODY_SHARE, body_height, foot_motion, usable_sides
+from formcheck.motion.planted import SEEN_SHARE, foot_motion, usable_sides
 from formcheck.motion.rises import Rise
 from formcheck.motion.signals import SIDES
 from formcheck.motion.track import FloatArray, Window
 from formcheck.motion.view import View, is_frontal, is_side
-
-LEG_TO_STATURE = 0.491
-"""Hip to ankle as a share of stature: 0.530 − 0.039 (Drillis & Contini 1966)."""
 
 PITCH_GAIN = 1.6
 """True foot pitch over the landmarks' heel→toe angle: 1 / 0.60–0.63 on a rendered raise."""
@@ -24,9 +21,10 @@ PITCH_GAIN = 1.6
 TURN_GAIN = 1.5
 """True over seen heel→toe offset across the picture, front view: 1 / 0.57–0.77 (EVIDENCE.md)."""
 
-LEFT_FLOOR = 0.05
+LEFT_FLOOR = 0.10
 TOP = 0.90
-"""A rise runs from 5 to 90 % of the peak, the hold is the time over 90 %, the lowering the rest."""
+"""A rise runs from 10 to 90 % of the peak, as rise times usually do; the hold is the time over
+90 %, the lowering from 90 to 10 %. Nearer to the floor the sway of a standing body decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ class RaiseMeasures:
 
     Attributes:
         start, peak, end: seconds.
-        lift: heel lift as a share of foot length, through the foot model (`BODY_SHARE`).
+        lift: heel lift as a share of foot length, through the foot model (`SEEN_SHARE`).
         rise_s, hold_s, lower_s: seconds.
         end_share: height at the end as a share of the peak.
         knee_start, knee_max, knee_min, knee_range: degrees, near knee in a side view.
@@ -76,19 +74,22 @@ class RaiseMeasures:
 def working_side(window: Window, foot_length: float) -> str:
     """Which leg works: 'left', 'right', 'both' or 'unknown'.
 
-    The toe of a lifted foot rises with the body (slope 0.5–0.9), a standing one stays (under 0.2).
-    In a side view the pose model mixes up the legs of somebody standing on one, at full
-    confidence, so that nothing but `unknown` is honest when the feet do not look alike.
+    The toe of a lifted foot rises with the body (slope 0.5–0.9) or moves about well over the other
+    one; a standing toe stays (slope under 0.2). In a side view the pose model mixes up the legs of
+    somebody standing on one, at full confidence, so that nothing but `unknown` is honest when the
+    feet do not look alike.
     """
-    toes = {s: foot_motion(window, s, foot_length).toe for s in SIDES}
     if is_side(window.view):
         return "both" if _feet_together(window, foot_length) else "unknown"
-    if not all(math.isfinite(v) for v in toes.values()):
+    feet = {s: foot_motion(window, s, foot_length) for s in SIDES}
+    if not all(math.isfinite(f.toe) for f in feet.values()):
         return "unknown"
-    lifted = [s for s in SIDES if toes[s] > 0.45]
+    over = np.nanmedian(window["toe_height_left"] - window["toe_height_right"]) / foot_length
+    above = {"left": over, "right": -over}
+    lifted = [s for s, f in feet.items() if f.toe > 0.45 or (not f.stands and above[s] > 0.3)]
     if not lifted:
         return "both"
-    if len(lifted) == 1 and toes[_other(lifted[0])] < 0.3:
+    if len(lifted) == 1 and feet[_other(lifted[0])].toe < 0.3:
         return _other(lifted[0])
     return "unknown"
 
@@ -103,30 +104,26 @@ def _feet_together(window: Window, foot_length: float) -> bool:
     return bool(np.isfinite(apart).mean() > 0.5 and np.nanpercentile(apart, 90) < 0.35)
 
 
-def measure_raise(
-    window: Window, rise: Rise, foot_length: float, stature: float, side: str
-) -> RaiseMeasures:
+def measure_raise(window: Window, rise: Rise, foot_length: float, side: str) -> RaiseMeasures:
     """Measure one rise.
 
     Args:
         window: signals from a little before the rise to a little after.
         rise: the candidate, heights in px.
         foot_length: px.
-        stature: px.
         side: the working side, as `working_side` says or as given.
     """
     inner = window.between(rise.start, rise.end)
     times = _times(window, rise)
-    lift_px = times["height"] - _knee_share(inner, times["peak"], stature, side)
     return RaiseMeasures(
         start=times["start"],
         peak=times["peak"],
         end=times["end"],
-        lift=lift_px / (BODY_SHARE * foot_length),
+        lift=times["height"] / (SEEN_SHARE * foot_length),
         rise_s=times["rise_s"],
         hold_s=times["hold_s"],
         lower_s=times["lower_s"],
-        end_share=max(0.0, rise.end_height / rise.height),
+        end_share=max(0.0, rise.end_height / rise.height) if rise.floor_certain else NAN,
         gap_s=inner.longest_gap_s,
         **_knee(inner, side),
         **_trunk(inner),
@@ -137,7 +134,7 @@ def measure_raise(
 
 def _times(window: Window, rise: Rise) -> dict[str, float]:
     """Start, top and end by thresholds on the smoothed body height."""
-    t, body = window.t, smooth(window.t, body_height(window), cutoff_hz=6.0)
+    t, body = window.t, smooth(window.t, window["body_height"], cutoff_hz=6.0)
     known = np.isfinite(body)
     t, body = t[known], body[known]
     inside = (t >= rise.start) & (t <= rise.end)
@@ -153,7 +150,9 @@ def _times(window: Window, rise: Rise) -> dict[str, float]:
     index = int(np.flatnonzero(inside)[0] + np.argmax(body[inside]))
     floor = min(rise.floor, float(body[inside][0]))
     height = float(body[index]) - floor
-    after = max(floor, floor + rise.end_height) if rise.at_valley else floor + rise.end_height
+    # A rise is reported when it is all but down: what is left then is no level of its own.
+    down = not rise.at_valley and rise.end_height <= LEFT_FLOOR * rise.height
+    after = floor if down else floor + max(0.0, rise.end_height)
     start = _cross(t, body, floor + LEFT_FLOOR * height, index, -1, default=rise.start)
     top_from = _cross(t, body, floor + TOP * height, int(np.argmax(inside)), 1, default=start)
     top_to = _cross_back(t, body, floor + TOP * height, int(np.flatnonzero(inside)[-1]), t[index])
@@ -195,21 +194,6 @@ def _cross_back(t: FloatArray, y: FloatArray, level: float, last: int, default: 
 def _between(t: FloatArray, y: FloatArray, level: float, i: int, j: int) -> float:
     share = (level - y[i]) / (y[j] - y[i])
     return float(t[i] + share * (t[j] - t[i]))
-
-
-def _knee_share(window: Window, peak: float, stature: float, side: str) -> float:
-    """Body rise that comes from straightening the knee, px; only where the knee is measured."""
-    if not is_side(window.view) or side == "unknown":
-        return 0.0
-    knee = window[f"knee_flexion_{window.view.value}"]
-    known = np.isfinite(knee)
-    if known.sum() < 5:
-        return 0.0
-    at_start = float(np.median(knee[known][:3]))
-    at_peak = float(np.interp(peak, window.t[known], knee[known]))
-    leg = LEG_TO_STATURE * stature
-    share = math.cos(math.radians(at_peak / 2)) - math.cos(math.radians(at_start / 2))
-    return leg * share
 
 
 def _knee(window: Window, side: str) -> dict[str, float]:

@@ -34,6 +34,8 @@ class Rise:
         height: peak over floor.
         end_height: height over the floor at the end.
         at_valley: a new rise began before the level was reached again.
+        floor_certain: false when the body came to rest on another level than it left: then it
+            cannot be told whether the heel was down.
     """
 
     start: float
@@ -43,6 +45,7 @@ class Rise:
     height: float
     end_height: float
     at_valley: bool
+    floor_certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class RiseRules:
         settle_s: how long to wait for a movement under `back` to come to rest.
         longest_s: a candidate open for longer is a change of level.
         rise_tau_s: time constant with which the floor follows a higher level.
+        rest_s: still for so long under `valley`: this is the floor now.
     """
 
     start: float
@@ -66,6 +70,7 @@ class RiseRules:
     settle_s: float = 0.3
     longest_s: float = 20.0
     rise_tau_s: float = 1.5
+    rest_s: float = 1.0
 
 
 class RiseDetector:
@@ -195,13 +200,20 @@ class RiseDetector:
             waited = t - self._below_since >= rules.settle_s
             if low <= rules.settled * height or waited or value > self._low[1] + self._start:
                 return self._finish(at_valley=False)
-        elif low <= rules.valley * height and value - self._low[1] >= max(
-            self._start, 0.25 * height
-        ):
-            return self._finish(at_valley=True)
+        elif low <= rules.valley * height:
+            if value - self._low[1] >= max(self._start, 0.25 * height):
+                return self._finish(at_valley=True)
+            if self._at_rest(t):
+                return self._finish(at_valley=False, floor_certain=False)
         return None
 
-    def _finish(self, *, at_valley: bool) -> Rise:
+    def _at_rest(self, t: float) -> bool:
+        """Whether nothing has moved for `rest_s`."""
+        recent = [v for when, v in self._recent if when >= t - self.rules.rest_s]
+        covered = self._recent[0][0] <= t - self.rules.rest_s
+        return covered and max(recent) - min(recent) < 0.4 * self._start
+
+    def _finish(self, *, at_valley: bool, floor_certain: bool = True) -> Rise:
         """Close the candidate; at a valley the next one opens from there."""
         rise = Rise(
             start=self.rising_since,
@@ -211,6 +223,7 @@ class RiseDetector:
             height=self._peak[1] - self.floor,
             end_height=self._low[1] - self.floor,
             at_valley=at_valley,
+            floor_certain=floor_certain,
         )
         t, value = self._t, self._value
         low = self._low

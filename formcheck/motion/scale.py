@@ -18,6 +18,9 @@ FOOT_TO_STATURE = 0.152
 SHANK_TO_STATURE = 0.246
 """Knee to ankle as a share of stature: 0.285 − 0.039 (same source)."""
 
+LEG_TO_STATURE = 0.491
+"""Hip to ankle as a share of stature: 0.530 − 0.039 (same source)."""
+
 WINDOW_S = 8.0
 
 STOOD_RATIO = 1.1

@@ -7,10 +7,11 @@ shares of the foot out of them. NaN means: not measurable here. Nothing downstre
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from formcheck.motion.geometry import NAN, distance, flexion, lean, midpoint, pitch
-from formcheck.motion.scale import Scale
+from formcheck.motion.scale import LEG_TO_STATURE, Scale
 from formcheck.motion.view import View, ViewTracker, is_side
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Pose
@@ -30,6 +31,7 @@ _PER_SIDE = (
 )
 
 NAMES: tuple[str, ...] = (
+    "body_height",
     "hip_height",
     "shoulder_height",
     "hip_x",
@@ -45,9 +47,11 @@ NAMES: tuple[str, ...] = (
 )
 """Every signal, in the order of a row.
 
-`stood_ratio` is hip height over the lower ankle as a share of the trunk's length: about 1.7
-standing, about 1.1 seated. `trunk_lean` is degrees in the picture, positive to its right.
-`knee_flexion` is degrees: in the picture's plane in side views, in space elsewhere.
+`body_height` is what rises in a raise: hips plus half the trunk, which neither a trunk that leans
+in the picture nor, in side views, a knee that bends can change. `stood_ratio` is hip height over the
+lower ankle as a share of the trunk's length: about 1.7 standing, about 1.1 seated. `trunk_lean` is
+degrees in the picture, positive to its right. `knee_flexion` is degrees: in the picture's plane in
+side views, in space elsewhere.
 """
 
 COLUMN = {name: index for index, name in enumerate(NAMES)}
@@ -115,6 +119,7 @@ class Motion:
             why_not = why_not or "feet not in the picture"
         _posture(values)
         self.scale.push(pose.t, values)
+        values["body_height"] = _body_height(values, self._view.view, self.scale.stature_px)
         values["foot_length"] = self.scale.foot_length_px
         values["stature"] = self.scale.stature_px
         return Moment(
@@ -214,3 +219,17 @@ def _posture(values: dict[str, float]) -> None:
         values["stood_ratio"] = (values["hip_height"] - min(ankles)) / values["trunk_length"]
     knees = [values[f"knee_flexion_{s}"] for s in SIDES]
     values["straighter_knee"] = min((k for k in knees if math.isfinite(k)), default=NAN)
+
+
+def _body_height(values: Mapping[str, float], view: View, stature: float) -> float:
+    """Height of the body that neither lean nor (in side views) bent knees change, px.
+
+    Hips plus half the trunk: a lean in the picture's plane keeps the trunk's length. A knee bent by
+    θ shortens a leg of two equal segments to cos(θ/2) of its length; only the near leg can tell.
+    """
+    body = values["hip_height"] + values["trunk_length"] / 2
+    if is_side(view):
+        knee = values[f"knee_flexion_{view.value}"]
+        if math.isfinite(knee) and math.isfinite(stature):
+            body += LEG_TO_STATURE * stature * (1.0 - math.cos(math.radians(knee / 2)))
+    return body
