@@ -172,10 +172,9 @@ class _Layout:
     def _y_ticks(self) -> list[Tick]:
         top = math.floor(self.high / self.step + 1e-9)
         bottom = math.ceil(self.low / self.step - 1e-9)
-        return [
-            Tick(self._y(i * self.step), words.number(i * self.step))
-            for i in range(bottom, top + 1)
-        ]
+        digits = next((n for n in range(4) if round(self.step, n) == self.step), 4)
+        values = [i * self.step for i in range(bottom, top + 1)]
+        return [Tick(self._y(v), f"{v:.{digits}f}".replace("-", "\u2212")) for v in values]
 
     def _number_every(self) -> int:
         """1, or 2, 5, 10 … where the repetitions stand too close for every number."""

@@ -17,6 +17,7 @@ _KINDS = {
     "paced-file": "video file, played as a camera",
     "recording": "saved landmarks, without pictures",
 }
+_NOT_PRESCRIBED = {"exercise", "label", "person", "limits", "height_cm", "foot_length_cm"}
 _MODES = {"test": "heel-rise test", "set": ""}
 
 
@@ -95,7 +96,12 @@ def prescription(given: dict[str, Any]) -> str:
     """What was prescribed, in one line; what was not prescribed is not mentioned."""
     parts: list[str] = []
     for key, value in given.items():
-        if value is None or value is False or value in ("auto", "", {}, [], ()):
+        if (
+            key in _NOT_PRESCRIBED
+            or value is None
+            or value is False
+            or value in ("auto", "", {}, [], ())
+        ):
             continue
         if key == "reps":
             parts.append(words.count(value, "repetition") if isinstance(value, int) else str(value))

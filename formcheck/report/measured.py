@@ -6,7 +6,7 @@ from formcheck.report import words
 from formcheck.report.model import Report
 from formcheck.report.tables import MOST_MEASURED, Cell, Grid
 
-_MOST_COLUMNS = 8
+_MOST_COLUMNS = 9
 
 _Column = tuple[str, str]
 

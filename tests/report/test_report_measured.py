@@ -12,9 +12,9 @@ def with_measures(extra):
 
 
 def test_many_measures_are_cut_into_tables_that_fit_paper():
-    extra = {f"m{i}": Measure(value=float(i), unit="cm", band=0.5) for i in range(6)}
+    extra = {f"m{i}": Measure(value=float(i), unit="cm", band=0.5) for i in range(8)}
     tables = measure_tables(with_measures(extra))
-    assert [len(t.header) for t in tables] == [8, 8]
+    assert [len(t.header) for t in tables] == [9, 9]
     assert [t.header[0].text for t in tables] == ["Rep", "Rep"]
     assert tables[1].header[-1].note == "cm, ± 0.50"
     assert [row[0].text for row in tables[0].rows][3:6] == ["4", "(5)", "6"]

@@ -70,6 +70,6 @@ def test_names_come_from_the_report_or_from_themselves():
 
 def test_only_what_was_prescribed_is_mentioned():
     given = {"reps": 12, "side": "auto", "hold_s": 2.0, "bent_knee": True, "mode": "set",
-             "affected": None, "stages_s": (20.0, 20.0)}  # fmt: skip
+             "affected": None, "height_cm": 165.0, "stages_s": (20.0, 20.0)}  # fmt: skip
     assert prescription(given) == "12 repetitions, hold 2 s, bent knee, stages s: 20, 20"
     assert prescription({"mode": "test", "reps": 1}) == "heel-rise test, 1 repetition"
