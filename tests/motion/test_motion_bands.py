@@ -1,0 +1,69 @@
+"""The table of error bands is whole, and says what it is made of."""
+
+import ast
+import json
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+import formcheck.exercises
+from formcheck.motion.bands import band, basis
+from formcheck.motion.view import View
+
+TABLE = json.loads(files("formcheck").joinpath("data/bands.json").read_text(encoding="utf-8"))
+KINDS = {"side", "frontal", "oblique"}
+
+
+def asked_for():
+    """Names given to `band(...)` as literals anywhere in the exercises."""
+    for path in sorted(Path(formcheck.exercises.__path__[0]).glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "band":
+                name = node.args[0]
+                if isinstance(name, ast.Constant):
+                    yield name.value
+
+
+@pytest.mark.parametrize("name", sorted(set(asked_for())))
+def test_every_band_that_is_asked_for_is_there(name):
+    assert name in TABLE["bands"]
+
+
+@pytest.mark.parametrize("name", sorted(TABLE["bands"]))
+def test_a_row_is_whole(name):
+    row = dict(TABLE["bands"][name])
+    assert row.pop("unit")
+    assert row
+    assert set(row) <= KINDS
+    assert all(value > 0 for value in row.values())
+    assert row.get("oblique", 1e9) >= max(row.get(kind, 0) for kind in KINDS)
+
+
+@pytest.mark.parametrize("name", sorted(TABLE["bands"]))
+@pytest.mark.parametrize("view", View)
+def test_a_band_is_a_number_or_none(name, view):
+    value = band(name, view)
+    assert value is None or value > 0
+    assert value is None or view is not View.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (View.LEFT, View.RIGHT),
+        (View.FRONT, View.BACK),
+        (View.OBLIQUE_FRONT, View.OBLIQUE_BACK),
+    ],
+)
+def test_bands_do_not_ask_which_of_two_like_views(one, other):
+    assert all(band(name, one) == band(name, other) for name in TABLE["bands"])
+
+
+def test_an_unknown_measure_is_a_mistake():
+    with pytest.raises(KeyError):
+        band("charm", View.FRONT)
+
+
+def test_the_report_can_say_where_they_come_from():
+    assert basis()

@@ -1,0 +1,100 @@
+"""Where the camera stands: every yaw has one name, and names do not flicker."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from formcheck.motion.view import (
+    HYSTERESIS_DEG,
+    SECTOR_DEG,
+    View,
+    ViewTracker,
+    classify,
+    is_frontal,
+    is_side,
+)
+from tests.support.properties import steady
+
+MIRROR = {View.LEFT: View.RIGHT, View.RIGHT: View.LEFT}
+
+
+@pytest.mark.parametrize(
+    ("yaw", "view"),
+    [
+        (0, View.FRONT),
+        (SECTOR_DEG, View.FRONT),
+        (-SECTOR_DEG, View.FRONT),
+        (45, View.OBLIQUE_FRONT),
+        (-45, View.OBLIQUE_FRONT),
+        (90, View.LEFT),
+        (66, View.LEFT),
+        (-90, View.RIGHT),
+        (270, View.RIGHT),
+        (135, View.OBLIQUE_BACK),
+        (-135, View.OBLIQUE_BACK),
+        (180, View.BACK),
+        (-180, View.BACK),
+        (-160, View.BACK),
+        (math.nan, View.UNKNOWN),
+    ],
+)
+def test_names_of_views(yaw, view):
+    assert classify(yaw) is view
+
+
+@steady
+@given(st.floats(-720, 720))
+def test_every_yaw_has_a_view_of_its_own(yaw):
+    view = classify(yaw)
+    assert view is not View.UNKNOWN
+    assert not (is_side(view) and is_frontal(view))
+    assert classify(yaw + 360) is view or min(abs(yaw % 90 - b) for b in (25, 65)) < 1e-6
+    assert classify(-yaw) is MIRROR.get(view, view)
+
+
+@steady
+@given(
+    st.sampled_from([-155, -115, -65, -25, 25, 65, 115, 155]),
+    st.lists(st.floats(-0.95, 0.95), min_size=20, max_size=60),
+)
+def test_a_yaw_at_a_border_does_not_flicker(border, wobble):
+    tracker = ViewTracker(time_constant_s=1e-9)
+    views = []
+    for i, share in enumerate(wobble):
+        tracker.push(i / 30, border + share * HYSTERESIS_DEG)
+        views.append(tracker.view)
+    assert len(set(views)) == 1
+
+
+@pytest.mark.parametrize("wobble", [20.0, 5.0])
+def test_facing_away_is_not_torn_by_the_wrap(wobble):
+    tracker = ViewTracker()
+    for i in range(90):
+        tracker.push(i / 30, 180.0 + (wobble if i % 2 else -wobble))
+    assert tracker.view is View.BACK
+    assert abs(tracker.yaw) > 170
+
+
+@steady
+@given(st.floats(-180, 180), st.floats(5, 240))
+def test_it_settles_on_the_yaw_at_any_frame_rate(yaw, fps):
+    tracker = ViewTracker()
+    for t in np.arange(0, 1, 1 / fps):
+        tracker.push(t, 0.0)
+    for t in np.arange(1, 4, 1 / fps):
+        tracker.push(t, yaw)
+    error = (tracker.yaw - yaw + 180) % 360 - 180
+    # Straight round is the one turn that has no shorter way; it takes longer.
+    assert abs(error) < 1.0 or abs(yaw) > 179
+
+
+def test_what_is_not_seen_changes_nothing_and_a_long_gap_starts_afresh():
+    tracker = ViewTracker()
+    tracker.push(0.0, 90.0)
+    tracker.push(0.1, math.nan)
+    assert tracker.view is View.LEFT
+    tracker.push(5.0, -90.0)
+    assert (tracker.view, tracker.yaw) == (View.RIGHT, pytest.approx(-90.0))
