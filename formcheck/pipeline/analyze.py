@@ -137,7 +137,12 @@ def _run(job: _Job, estimator: PoseEstimator, session: Session) -> Result:
         recording.meta.update(recording_meta(origin, session.options))
         recording.close()
         report = write_results(
-            folder, session, origin, curve=observer.curve(), evidence=keeper.evidence()
+            folder,
+            session,
+            origin,
+            curve=observer.curve(),
+            evidence=keeper.evidence(),
+            others=["annotated.mp4", "landmarks.npz"] if job.settings.video else ["landmarks.npz"],
         )
     return Result(report, folder, interrupted)
 

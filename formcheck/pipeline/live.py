@@ -210,6 +210,11 @@ def _run(
         recording.meta.update(recording_meta(origin, session.options))
         recording.close()
         report = write_results(
-            folder, session, origin, curve=stage.observer.curve(), evidence=keeper.evidence()
+            folder,
+            session,
+            origin,
+            curve=stage.observer.curve(),
+            evidence=keeper.evidence(),
+            others=["annotated.mp4", "landmarks.npz"] if record else ["landmarks.npz"],
         )
     return Result(report, folder, interrupted)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from formcheck.errors import NobodySeenError
 from formcheck.report.assemble import Origin, assemble
-from formcheck.report.csvfile import write_reps_csv
-from formcheck.report.folders import RESULT_FILES
-from formcheck.report.html import write_html
-from formcheck.report.jsonfile import write_json
 from formcheck.report.model import Curve, Report
 from formcheck.report.pictures import Evidence
+from formcheck.report.writer import write_all
 from formcheck.session import Session
 
 
@@ -41,15 +39,21 @@ def write_results(
     *,
     curve: Curve | None = None,
     evidence: Evidence | None = None,
+    others: Sequence[str] = (),
 ) -> Report:
     """Write report.json, reps.csv and report.html.
+
+    Args:
+        folder: where to.
+        session: after `finish`.
+        origin: where its poses came from.
+        curve: the main signal over time.
+        evidence: pictures for the page.
+        others: further result files that belong to this session; older ones are removed.
 
     Raises:
         OutputError: they cannot be written.
     """
     report = assemble(session, origin, curve)
-    write_json(report, folder / "report.json")
-    write_reps_csv(report, folder / "reps.csv")
-    beside = [name for name in RESULT_FILES if (folder / name).exists() and name != "report.html"]
-    write_html(report, folder / "report.html", evidence=evidence, files=beside)
+    write_all(report, folder, evidence=evidence, others=others)
     return report

@@ -62,7 +62,10 @@ def score(
         settings.out, _name_of(path, origin), set(), overwrite=settings.overwrite
     )
     try:
-        report = write_results(folder, session, origin, curve=observer.curve())
+        # Into the recording's own folder: what lies there belongs to it.
+        own = ("annotated.mp4", "landmarks.npz") if folder.samefile(path.parent) else ()
+        others = [name for name in own if (folder / name).exists()]
+        report = write_results(folder, session, origin, curve=observer.curve(), others=others)
     except FormcheckError:
         discard_if_empty(folder)
         raise

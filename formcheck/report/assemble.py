@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, Literal
 
 from formcheck import __version__
@@ -137,7 +138,7 @@ def _provenance(session: Session, origin: Origin) -> Provenance:
     return Provenance(
         formcheck=__version__,
         mediapipe=origin.estimator.get("mediapipe", ""),
-        opencv=origin.estimator.get("opencv", ""),
+        opencv=_version("opencv-contrib-python"),
         python=platform.python_version(),
         pose_model=origin.estimator.get("model", ""),
         pose_model_sha256=origin.estimator.get("model_sha256", ""),
@@ -145,6 +146,14 @@ def _provenance(session: Session, origin: Origin) -> Provenance:
         limits=limits_used(session.limits),
         scored_from=origin.scored_from,
     )
+
+
+def _version(distribution: str) -> str:
+    """Version of an installed distribution, '' when it is not there."""
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return ""
 
 
 def limits_used(limits: Limits) -> list[LimitUsed]:
@@ -157,6 +166,7 @@ def limits_used(limits: Limits) -> list[LimitUsed]:
         used.append(
             LimitUsed(
                 name=name,
+                text=info.description or "",
                 value=value,
                 default=info.default,
                 unit=str(facts.get("unit", "")),
@@ -186,25 +196,29 @@ def _summary(
         per_side=per_side,
         checks=_check_counts(reps, [c.name for c in session.exercise.checks]),
         symmetry=_symmetry(per_side, session.options.affected),
-        headline=_headline(counted, len(reps) - len(counted), session.exercise.title.lower()),
+        headline=_headline(reps, session.exercise.title.lower()),
         test=test,
     )
 
 
-def _headline(counted: Sequence[Rep], partial: int, title: str) -> str:
-    """One sentence for the top of the page."""
-    plural = title if len(counted) == 1 else f"{title}s"
-    if not counted:
-        text = f"No {title} was counted"
-        return f"{text}; {partial} stayed too low to count." if partial else f"{text}."
-    faulty = sum(bool(r.faults) for r in counted)
-    found = {0: "no fault was seen", 1: "one of them with a fault"}.get(
-        faulty, f"{faulty} of them with a fault"
-    )
-    if len(counted) == 1 and faulty:
-        found = "with a fault"
+def _headline(reps: Sequence[Rep], title: str) -> str:
+    """One sentence for the top of the page, honest about what was not checked."""
+    counted = [r for r in reps if r.counted]
+    partial = len(reps) - len(counted)
     low = f"; {partial} more stayed too low to count" if partial else ""
-    return f"{len(counted)} {plural} counted, {found}{low}."
+    if not counted:
+        return f"No {title} was counted{low.replace(' more', '')}."
+    verdicts = {f.verdict for r in counted for f in r.findings}
+    faulty = sum(bool(r.faults) for r in counted)
+    if faulty:
+        found = "with a fault" if len(counted) == 1 else f"{faulty} of them with a fault"
+    elif Verdict.OK not in verdicts:
+        found = "no check could be made"
+    elif Verdict.NOT_ASSESSED in verdicts:
+        found = "no fault seen in the checks that could be made"
+    else:
+        found = "no fault seen"
+    return f"{len(counted)} {title}{'' if len(counted) == 1 else 's'} counted, {found}{low}."
 
 
 def _heights(reps: Iterable[Rep]) -> tuple[list[float], str]:

@@ -132,7 +132,7 @@ def _limit(limit: LimitUsed) -> LimitRow:
     unit = f" {words.unit_words(limit.unit)}" if limit.unit else ""
     unit = unit.lstrip() if unit == " °" else unit
     return LimitRow(
-        title=words.plain(limit.name),
+        title=limit.text or words.plain(limit.name),
         value=_value(limit.value) + unit,
         default=_value(limit.default) + unit,
         source=limit.source,

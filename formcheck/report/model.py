@@ -110,6 +110,7 @@ class LimitUsed(Result):
     """One limit in force."""
 
     name: str
+    text: str = Field(default="", description="What it limits, in words.")
     value: Any
     default: Any
     unit: str = ""
