@@ -9,7 +9,7 @@ from statistics import median
 from formcheck.errors import UsageError
 from formcheck.pose.people import Seen, alike, distance
 
-LOOKS_S = (0.0, 0.5, 1.0, 2.0, 3.0)
+LOOKS_S = (0.0, 1.0, 2.0, 3.0)
 """When everybody is looked for, seconds after the first person was seen."""
 
 _ABOUT = 1.5

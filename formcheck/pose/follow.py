@@ -21,7 +21,7 @@ from formcheck.pose.types import FloatArray
 
 ALONE_S = 10.0
 _CALM_S = (5.0, 20.0)  # between looks at one person: at first, and after backing off
-_CROWD_S = 2.0
+_CROWD_S = 4.0
 _SEARCH_S = (0.3, 2.0)
 _CROWD_LOST_S = 0.2  # the tracker rests meanwhile, so this costs less than following
 _LOST_S = (0.5, 2.0)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.pose.people import Box, Seen, grown, see, without_doubles
+from formcheck.pose.people import TORSO, Box, Seen, grown, see, without_doubles
 from formcheck.pose.types import FloatArray
 
 Detect = Callable[[NDArray[np.uint8]], list[FloatArray]]
@@ -41,7 +41,7 @@ def look(image: NDArray[np.uint8], detect: Detect) -> list[Seen]:
     for start in np.linspace(0, long - short, count).astype(int).tolist():
         x, y = (start, 0) if width > height else (0, start)
         square = np.ascontiguousarray(image[y : y + short, x : x + short])
-        found += [_see_moved(points, (x, y), image) for points in detect(square)]
+        found += [_see_moved(p, (x, y), image) for p in detect(square) if _certain(p)]
     return without_doubles(found)
 
 
@@ -50,7 +50,7 @@ def _one_by_one(image: NDArray[np.uint8], detect: Detect) -> list[Seen]:
     found: list[Seen] = []
     picture = image
     for _ in range(_ROUNDS):
-        more = [see(points, image) for points in detect(picture)]
+        more = [see(p, image) for p in detect(picture) if not found or _certain(p)]
         if not more:
             break
         found += more
@@ -58,6 +58,14 @@ def _one_by_one(image: NDArray[np.uint8], detect: Detect) -> list[Seen]:
         for person in more:
             paint(picture, grown(person.box, 0.1))
     return found
+
+
+def _certain(landmarks: FloatArray) -> bool:
+    """Whether it is a person, and not what is left of one that was painted over or cut off.
+
+    On real clips the torso's presence was above .995 for people and up to .98 for remains.
+    """
+    return bool(landmarks[TORSO, 4].min() > 0.985)
 
 
 def _see_moved(points: FloatArray, by: tuple[int, int], image: NDArray[np.uint8]) -> Seen:

@@ -16,7 +16,7 @@ Box = tuple[float, float, float, float]
 """Left, top, right, bottom, px."""
 
 _FEET = list(range(Landmark.LEFT_ANKLE, Landmark.RIGHT_TOE + 1))
-_TORSO = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
+TORSO = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
 _BINS = (12, 4, 4)  # hue, saturation, value
 _PATCH = 24  # px along each side; colours need no more
 
@@ -62,7 +62,7 @@ def see(landmarks: FloatArray, image: NDArray[np.uint8]) -> Seen:
     right, bottom = landmarks[:, :2].max(axis=0).tolist()
     feet = landmarks[_FEET]
     inside = (feet[:, 0] > 0) & (feet[:, 0] < width) & (feet[:, 1] > 0) & (feet[:, 1] < height)
-    corners = landmarks[_TORSO, :2]
+    corners = landmarks[TORSO, :2]
     middle_x, middle_y = corners.mean(axis=0).tolist()
     return Seen(
         box=(left, top, right, bottom),
