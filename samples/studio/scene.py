@@ -98,7 +98,8 @@ class Place:
         top: Array,
         radius: tuple[float, float],
         look: tuple[str, RGB, RGB],
-        sides: int = 14,
+        sides: int = 18,
+        middle: Array | None = None,
     ) -> None:
         """Add a round post (or a cone, if the radii differ) between two points."""
         axis = np.asarray(top, float) - bottom
@@ -118,7 +119,8 @@ class Place:
                     top + a * radius[1],
                 ]
             )
-            self.quad(p, (a + b) / 2, p, look)
+            round_ = np.array([a, b, b, a]) if middle is None else p - middle
+            self.quad(p, round_ / np.linalg.norm(round_, axis=1, keepdims=True), p, look)
 
     def mesh(self) -> Array:
         """All triangles, (N, 16) float32."""
@@ -286,6 +288,7 @@ def _thing(place: Place, rng: np.random.Generator, turn: Array, yaw: float, back
         at = turn @ np.array([x, 0, back + r + 0.1])
         steps = np.linspace(0, np.pi, 9)
         look = ("plain", tone(), tone())
+        middle = at + np.array([0, r, 0])
         for a, b in itertools.pairwise(steps):
             low, high = (at + np.array([0, r - r * np.cos(q), 0]) for q in (a, b))
-            place.post(low, high, (r * np.sin(a) + 1e-3, r * np.sin(b) + 1e-3), look, 18)
+            place.post(low, high, (r * np.sin(a) + 1e-3, r * np.sin(b) + 1e-3), look, middle=middle)

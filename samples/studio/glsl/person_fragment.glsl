@@ -20,7 +20,6 @@ void main(){
   else if(material==1){ vec3 q=rest*vec3(1.0,0.7,1.0);
     if(pattern==1 && fract(rest.y*16.0)<0.35) base=colour2;
     if(pattern==2 && (fract(rest.y*22.0)<0.14 || fract((rest.x+rest.z)*22.0)<0.14)) base=mix(base,colour2,0.7);
-    if(pattern==3 && abs(rest.x)>0.085 && abs(rest.x)<0.10) base=colour2;
     float fold=fbm(q*19.0)-0.5; vec3 g=vec3(noise(q*23.0)-noise(q*23.0+vec3(0.35,0,0)),0.0,noise(q*23.0)-noise(q*23.0+vec3(0,0,0.35)));
     n=normalize(n+g*0.5); base*=0.93+0.14*fine+0.22*fold; gloss=0.03; power=8.0; }
   else if(material==2){ float rib=0.5+0.5*sin(rest.y*900.0); base*=0.88+0.10*rib+0.10*fine; gloss=0.03; power=10.0; }

@@ -129,10 +129,11 @@ def heel_raise(
     track.knee = track.knee + pump if bent_knee is None else bent_knee + pump + sway(t, rng, 0.4)
     track.pelvis[:, 2] += up * 0.045 - sagittal * 0.0022
     track.pelvis[:, 0] -= lateral * 0.0016
-    track.spine_lean = track.spine_lean + sagittal * 0.82
+    track.spine_lean = track.spine_lean + sagittal * 1.15
     track.pelvis_tilt = track.pelvis_tilt + sagittal * 0.25
-    track.spine_side = track.spine_side + lateral
-    track.head_nod = track.head_nod - sagittal * 0.5
+    # A side bend curves: the line from hips to shoulders leans less than the spine turns.
+    track.spine_side = track.spine_side + lateral * 1.85
+    track.head_nod = track.head_nod - sagittal * 0.8
 
     if single:
         _lift_other(actor, track, rng, stance=stance[0], held=held, down=down, up=up)
@@ -220,8 +221,8 @@ def _misalign(actor: Actor, s: str, pitch: Array, drift: Array) -> tuple[Array, 
     # The ankle's place over the ball, in the foot's own plane.
     high = arm[1] * np.cos(p) - arm[2] * np.sin(p) + shape.pivot[1]
     behind = np.maximum(-(arm[2] * np.cos(p) + arm[1] * np.sin(p)), 0.02)
-    roll = np.degrees(np.arcsin(np.clip(0.8 * drift / np.maximum(high, 0.05), -0.6, 0.6)))
-    twist = np.degrees(np.arctan2(0.2 * drift, behind))
+    roll = np.degrees(np.arcsin(np.clip(0.86 * drift / np.maximum(high, 0.05), -0.6, 0.6)))
+    twist = np.degrees(np.arctan2(0.3 * drift, behind))
     # Outwards is to the left (+x) for the left foot; rolling left is a negative turn about z.
     return -sign(s) * roll, -sign(s) * twist
 
