@@ -225,11 +225,12 @@ def _body_height(values: Mapping[str, float], view: View, stature: float) -> flo
     """Height of the body that neither lean nor (in side views) bent knees change, px.
 
     Hips plus half the trunk: a lean in the picture's plane keeps the trunk's length. A knee bent by
-    θ shortens a leg of two equal segments to cos(θ/2) of its length; only the near leg can tell.
+    θ shortens a leg of two equal segments to cos(θ/2) of its length. The body rests on the
+    straighter leg; the near one may be the one that is lifted.
     """
     body = values["hip_height"] + values["trunk_length"] / 2
     if is_side(view):
-        knee = values[f"knee_flexion_{view.value}"]
+        knee = values["straighter_knee"]
         if math.isfinite(knee) and math.isfinite(stature):
             body += LEG_TO_STATURE * stature * (1.0 - math.cos(math.radians(knee / 2)))
     return body
