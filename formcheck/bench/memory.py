@@ -1,0 +1,95 @@
+"""Peak memory of an analysis, measured in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from formcheck.errors import FormcheckError
+
+MB = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Of one process that analysed one video.
+
+    Attributes:
+        peak_mb: the most that lay in memory at once.
+        seconds: of video.
+    """
+
+    peak_mb: float
+    seconds: float
+
+
+def analysis_memory(clip: Path, model: Path, progress: Callable[[float], None]) -> Memory | None:
+    """Analyse a video in another process; None where the system does not tell its memory.
+
+    Raises:
+        FormcheckError: the analysis failed.
+    """
+    command = [sys.executable, "-P", "-m", "formcheck.bench.memory", str(clip), str(model)]
+    # The same formcheck as here, also in a checkout that is not installed.
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+    answer: dict[str, float] = {}
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, env=environment
+    ) as process:
+        try:
+            assert process.stdout is not None
+            for line in process.stdout:
+                answer = json.loads(line)
+                progress(answer["seconds"])
+        except BaseException:
+            process.kill()
+            raise
+    if process.returncode:
+        raise FormcheckError(f"Measuring memory failed with code {process.returncode}.")
+    return Memory(answer["peak_mb"], answer["seconds"]) if answer.get("peak_mb") else None
+
+
+def peak_mb() -> float:
+    """The most memory that this process had so far, 0 where the system does not tell."""
+    try:
+        # Not ru_maxrss, which on Linux begins with the size of the process that started this one.
+        with Path("/proc/self/status").open() as status:
+            line = next(line for line in status if line.startswith("VmHWM"))
+        return int(line.split()[1]) * 1024 / MB
+    except (OSError, StopIteration):
+        pass
+    try:
+        import resource
+    except ImportError:
+        return 0.0
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / MB
+
+
+def _main(clip: Path, model: Path) -> None:
+    from formcheck.bench.whole import whole_analysis
+    from formcheck.privacy import block_telemetry
+
+    block_telemetry()
+    told = last = 0.0
+
+    def tell(seconds: float) -> None:
+        nonlocal told, last
+        last = seconds
+        if seconds >= told + 1.0:
+            told = seconds
+            print(json.dumps({"seconds": seconds}), flush=True)
+
+    with tempfile.TemporaryDirectory(prefix="formcheck-bench-") as out:
+        whole_analysis(clip, model, Path(out), tell)
+    print(json.dumps({"seconds": last, "peak_mb": peak_mb()}), flush=True)
+
+
+if __name__ == "__main__":
+    _main(Path(sys.argv[1]), Path(sys.argv[2]))

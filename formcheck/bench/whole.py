@@ -1,0 +1,41 @@
+"""`analyze` as a whole, and the engine alone on what it recorded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from formcheck.bench.timing import Stopwatch, Timing
+from formcheck.options import Options
+from formcheck.pipeline.analyze import Progress, analyze
+from formcheck.pipeline.settings import RunSettings
+from formcheck.pose.mediapipe import MediaPipeEstimator
+from formcheck.pose.recording.reader import Recording
+from formcheck.session import Session
+
+OPTIONS = Options(exercise="heel-raise", height_cm=165)
+
+
+def whole_analysis(
+    clip: Path, model: Path, out: Path, progress: Progress | None = None
+) -> tuple[Timing, Path]:
+    """Time `analyze` from opening the file to the last result on disk; gives the folder, too.
+
+    Imports and loading the model are left out, as they are for bare inference.
+    """
+    settings = RunSettings(out=out, overwrite=True)
+    watch = Stopwatch()
+    with MediaPipeEstimator(model) as estimator, watch:
+        result = analyze(clip, OPTIONS, settings, estimator=estimator, progress=progress)
+    return watch.timing(sum(1 for _ in Recording(result.folder / "landmarks.npz"))), result.folder
+
+
+def times_faster_than_real_time(recording: Path) -> float:
+    """Time `Session.push` over a recording; seconds of video for each second of work."""
+    poses = list(Recording(recording))
+    session = Session(OPTIONS)
+    watch = Stopwatch()
+    with watch:
+        for pose in poses:
+            session.push(pose)
+    length = poses[-1].t - poses[0].t
+    return length * len(poses) / max(1, len(poses) - 1) / watch.seconds
