@@ -59,6 +59,9 @@ COLUMN = {name: index for index, name in enumerate(NAMES)}
 MIN_VISIBILITY = 0.5
 """MediaPipe's score below which a point is not used. A high score proves nothing (EVIDENCE.md)."""
 
+BENT_KNEE_DEG = 40.0
+"""Flexion over which a knee does not carry a heel raise: pumping bends it by 15–30°."""
+
 _ROWS = {
     side: tuple(
         int(Landmark[f"{side.upper()}_{part}"]) for part in ("HIP", "KNEE", "ANKLE", "HEEL", "TOE")
@@ -226,11 +229,12 @@ def _body_height(values: Mapping[str, float], view: View, stature: float) -> flo
 
     Hips plus half the trunk: a lean in the picture's plane keeps the trunk's length. A knee bent by
     θ shortens a leg of two equal segments to cos(θ/2) of its length. The body rests on the
-    straighter leg; the near one may be the one that is lifted.
+    straighter leg; the near one may be the one that is lifted. Where both seem bent further than
+    anybody raises on, both are drawn on the lifted leg, and nothing is made of it.
     """
     body = values["hip_height"] + values["trunk_length"] / 2
     if is_side(view):
         knee = values["straighter_knee"]
-        if math.isfinite(knee) and math.isfinite(stature):
+        if knee <= BENT_KNEE_DEG and math.isfinite(stature):
             body += LEG_TO_STATURE * stature * (1.0 - math.cos(math.radians(knee / 2)))
     return body
