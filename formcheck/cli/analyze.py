@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from formcheck.cli import shared
-from formcheck.errors import EXIT_INTERRUPTED, FormcheckError
+from formcheck.errors import EXIT_INTERRUPTED, FormcheckError, InputError, MissingError
 
 if TYPE_CHECKING:
     from formcheck.options import Options
@@ -76,14 +76,22 @@ def run(
     """Analyse everything; gives the exit code.
 
     Raises:
-        FormcheckError: there is one video only, and it failed.
+        FormcheckError: there is one video only, and it failed, or nothing can be analysed here.
     """
     from formcheck.video.open import find_videos
 
-    videos = [video for path in paths for video in find_videos(path, recursive)]
-    if len(videos) == 1 and not any(path.is_dir() for path in paths):
-        return _one(videos[0], options, settings)
-    return _several(list(dict.fromkeys(videos)), options, settings)
+    if len(paths) == 1:
+        videos = find_videos(paths[0], recursive)
+        if videos == paths:
+            return _one(videos[0], options, settings)
+        return _several(videos, options, settings)
+    every: list[Path] = []
+    for path in paths:
+        try:
+            every += find_videos(path, recursive)
+        except InputError:
+            every.append(path)  # it fails when its turn comes, and does not stop the others
+    return _several(list(dict.fromkeys(every)), options, settings)
 
 
 def _one(video: Path, options: Options, settings: RunSettings) -> int:
@@ -105,8 +113,11 @@ def _several(videos: list[Path], options: Options, settings: RunSettings) -> int
     from formcheck.pipeline.analyze import analyze as analyze_one
     from formcheck.pipeline.analyze import seconds_of
     from formcheck.pipeline.stopping import stop_on_interrupt
+    from formcheck.pose.bundle import check_model
     from formcheck.report.rows import VideoRow
 
+    if settings.pose_model is not None:
+        check_model(settings.pose_model)  # what is wrong for all of them is said once
     rows: list[VideoRow] = []
     taken: set[Path] = set()
     names = _short_names(videos)
@@ -120,6 +131,8 @@ def _several(videos: list[Path], options: Options, settings: RunSettings) -> int
                     video, options, settings, taken=taken, progress=bar.at, stop=stop
                 )
                 rows.append(_row(result, settings.out, names[video]))
+            except MissingError:
+                raise
             except FormcheckError as error:
                 rows.append(VideoRow.failed(names[video], str(error), exercise=options.exercise))
             bar.skip(length)

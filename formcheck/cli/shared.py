@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import reprlib
 import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
@@ -172,7 +173,8 @@ def make_options(
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(p) for p in first["loc"])
-        raise UsageError(f"{name} cannot be {first['input']!r}: {first['msg']}.") from error
+        given_value = reprlib.repr(first["input"])
+        raise UsageError(f"{name} cannot be {given_value}: {first['msg']}.") from error
 
 
 def make_settings(
@@ -213,6 +215,9 @@ def _seconds(stages: str | None) -> tuple[float, ...] | None:
     return seconds
 
 
+_MOST_BYTES = 1_000_000
+
+
 def read_limits(path: Path, exercise: str) -> dict[str, Any]:
     """Limits of one exercise from a TOML file with a table per exercise.
 
@@ -220,14 +225,17 @@ def read_limits(path: Path, exercise: str) -> dict[str, Any]:
         UsageError: the file cannot be read or says something else.
     """
     try:
-        if path.stat().st_size > 1_000_000:
+        with path.open("rb") as file:
+            content = file.read(_MOST_BYTES + 1)
+        if len(content) > _MOST_BYTES:
             raise UsageError(f"{path} is too large for a file of limits.")
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = tomllib.loads(content.decode("utf-8"))
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
         raise UsageError(f"The limits file {path} cannot be read: {reason}.") from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise UsageError(f"The limits file {path} is not valid TOML: {error}.") from error
+    except (ValueError, RecursionError) as error:  # ValueError: also a number of 5000 digits
+        reason = str(error).split(";")[0]
+        raise UsageError(f"The limits file {path} is not valid TOML: {reason}.") from error
     _check_tables(path, data)
     table = data.get(exercise, {})
     return dict(table)

@@ -54,7 +54,10 @@ def progress_bar(total_s: float) -> Iterator[Bar]:
         TaskProgressColumn(),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    shown = Console(stderr=True)
+    with Progress(
+        *columns, console=shown, transient=True, disable=not shown.is_terminal
+    ) as progress:
         yield Bar(progress, total_s)
 
 

@@ -11,19 +11,21 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+import cv2
+
 from formcheck.errors import FormcheckError, InputError
 from formcheck.options import Options
 from formcheck.overlay.overlay import Overlay
 from formcheck.pipeline.estimator import open_estimator
 from formcheck.pipeline.observer import Observer
 from formcheck.pipeline.painter import Nowhere, Painter
-from formcheck.pipeline.results import require_somebody, write_results
+from formcheck.pipeline.results import require_somebody, results_in, write_results
 from formcheck.pipeline.settings import RunSettings
 from formcheck.pose.recording.writer import RecordingWriter
 from formcheck.pose.types import PoseEstimator
 from formcheck.report.assemble import Origin
 from formcheck.report.evidence import EvidenceKeeper
-from formcheck.report.folders import discard_if_empty, result_folder
+from formcheck.report.folders import result_folder
 from formcheck.report.model import Report
 from formcheck.session import Session
 from formcheck.video.background import BackgroundSink
@@ -91,6 +93,7 @@ def analyze(
         InputError: the video cannot be read.
         NobodySeenError: nobody, or no feet, in it.
         MissingError: the model or a library is missing.
+        StoppedEarlyError: it was stopped before there was anything to keep.
         OutputError: the results cannot be written.
     """
     session = Session(options)
@@ -103,14 +106,14 @@ def analyze(
             taken if taken is not None else set(),
             overwrite=settings.overwrite,
         )
-        try:
-            return _run(_Job(path, folder, source, settings, progress, stop), used, session)
-        except FormcheckError:
-            _clear(folder)
-            raise
+        with results_in(folder) as work:
+            job = _Job(path, work, source, settings, progress, stop)
+            report, interrupted = _run(job, used, session)
+    return Result(report, folder, interrupted)
 
 
-def _run(job: _Job, estimator: PoseEstimator, session: Session) -> Result:
+def _run(job: _Job, estimator: PoseEstimator, session: Session) -> tuple[Report, bool]:
+    """The report, and whether it was stopped before the end."""
     source, folder = job.source, job.folder
     observer = Observer(session)
     origin = origin_of(source, recorded_at=recorded_at(job.path))
@@ -132,7 +135,7 @@ def _run(job: _Job, estimator: PoseEstimator, session: Session) -> Result:
             keeper.handle(event)
         if not session.frames:
             raise InputError(f"{source.info.name} holds no picture that can be decoded.")
-        require_somebody(session, source.info.name)
+        require_somebody(session, source.info.name, interrupted=interrupted)
         complete_origin(origin, source, estimator, interrupted=interrupted)
         recording.meta.update(recording_meta(origin, session.options))
         recording.close()
@@ -144,7 +147,7 @@ def _run(job: _Job, estimator: PoseEstimator, session: Session) -> Result:
             evidence=keeper.evidence(),
             others=["annotated.mp4", "landmarks.npz"] if job.settings.video else ["landmarks.npz"],
         )
-    return Result(report, folder, interrupted)
+    return report, interrupted
 
 
 def _video_sink(source: FrameSource, folder: Path, settings: RunSettings) -> FrameSink:
@@ -174,7 +177,7 @@ def complete_origin(
 ) -> None:
     """Add what is known after the last picture."""
     origin.warnings += source.warnings
-    origin.estimator = estimator.describe()
+    origin.estimator = {**estimator.describe(), "opencv": str(cv2.__version__)}
     origin.complete = not interrupted
     if interrupted:
         origin.warnings.append("It was stopped before the end; this is what was seen until then.")
@@ -199,13 +202,6 @@ def recorded_at(path: Path) -> str | None:
     except (OSError, ValueError):
         return None
     return (when if when.tzinfo else when.replace(tzinfo=UTC)).isoformat(timespec="seconds")
-
-
-def _clear(folder: Path) -> None:
-    """Remove what a failed analysis left, so that no half results lie about."""
-    for name in ("annotated.mp4", "landmarks.npz"):
-        (folder / name).unlink(missing_ok=True)
-    discard_if_empty(folder)
 
 
 def seconds_of(paths: list[Path]) -> Iterator[float]:

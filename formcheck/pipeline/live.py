@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from formcheck.errors import FormcheckError, InputError
+from formcheck.errors import InputError
 from formcheck.exercises.events import Cue, RepFinished
 from formcheck.live.keys import Key
 from formcheck.live.positioning import Positioning
@@ -27,12 +27,13 @@ from formcheck.pipeline.analyze import (
 )
 from formcheck.pipeline.observer import Observer, Seen
 from formcheck.pipeline.painter import Nowhere, Painter
-from formcheck.pipeline.results import require_somebody, write_results
+from formcheck.pipeline.results import require_somebody, results_in, write_results
 from formcheck.pipeline.settings import RunSettings
 from formcheck.pose.recording.writer import RecordingWriter
 from formcheck.pose.types import Pose, PoseEstimator
 from formcheck.report.evidence import EvidenceKeeper
-from formcheck.report.folders import discard_if_empty, result_folder
+from formcheck.report.folders import result_folder
+from formcheck.report.model import Report
 from formcheck.session import Session
 from formcheck.video.background import BackgroundSink
 from formcheck.video.frames import Frame, FrameSink, LiveFrameSource
@@ -145,6 +146,7 @@ def live(
         NobodySeenError: nobody, or no feet, were seen.
         OutputError: the results cannot be written.
         InputError: the camera gave no picture.
+        StoppedEarlyError: it was stopped before there was anything to keep.
     """
     session = Session(options)
     started = datetime.now().astimezone()
@@ -154,14 +156,10 @@ def live(
         set(),
         overwrite=settings.overwrite,
     )
-    try:
+    with results_in(folder) as work:
         stage = _Stage(session, parts, blur_faces=settings.blur_faces)
-        return _run(stage, settings, folder, record=record, stop=stop, on_seen=on_seen)
-    except FormcheckError:
-        for name in ("annotated.mp4", "landmarks.npz"):
-            (folder / name).unlink(missing_ok=True)
-        discard_if_empty(folder)
-        raise
+        report, interrupted = _run(stage, settings, work, record=record, stop=stop, on_seen=on_seen)
+    return Result(report, folder, interrupted)
 
 
 def _run(
@@ -172,7 +170,8 @@ def _run(
     record: bool,
     stop: threading.Event | None,
     on_seen: OnSeen | None,
-) -> Result:
+) -> tuple[Report, bool]:
+    """The report, and whether it was stopped."""
     session, parts = stage.session, stage.parts
     source = parts.source
     now = datetime.now().astimezone().isoformat(timespec="seconds")
@@ -205,7 +204,7 @@ def _run(
             keeper.handle(event)
         if not session.frames:
             raise InputError(f"{source.info.name} gave no picture.")
-        require_somebody(session, "the picture")
+        require_somebody(session, "the picture", interrupted=interrupted)
         complete_origin(origin, source, parts.estimator, interrupted=False)
         recording.meta.update(recording_meta(origin, session.options))
         recording.close()
@@ -217,4 +216,4 @@ def _run(
             evidence=keeper.evidence(),
             others=["annotated.mp4", "landmarks.npz"] if record else ["landmarks.npz"],
         )
-    return Result(report, folder, interrupted)
+    return report, interrupted

@@ -8,15 +8,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from formcheck.errors import FormcheckError, InputError
+from formcheck.errors import InputError
 from formcheck.options import Options
 from formcheck.pipeline.analyze import Result
 from formcheck.pipeline.observer import Observer
-from formcheck.pipeline.results import require_somebody, write_results
+from formcheck.pipeline.results import require_somebody, results_in, write_results
 from formcheck.pipeline.settings import RunSettings
 from formcheck.pose.recording.reader import Recording
 from formcheck.report.assemble import Origin
-from formcheck.report.folders import discard_if_empty, result_folder
+from formcheck.report.folders import result_folder
 from formcheck.session import Session
 
 NO_PICTURES = "Made from saved landmarks; there are no pictures and no video."
@@ -61,14 +61,11 @@ def score(
     folder = result_folder(
         settings.out, _name_of(path, origin), set(), overwrite=settings.overwrite
     )
-    try:
-        # Into the recording's own folder: what lies there belongs to it.
-        own = ("annotated.mp4", "landmarks.npz") if folder.samefile(path.parent) else ()
-        others = [name for name in own if (folder / name).exists()]
-        report = write_results(folder, session, origin, curve=observer.curve(), others=others)
-    except FormcheckError:
-        discard_if_empty(folder)
-        raise
+    # Into the recording's own folder: what lies there belongs to it.
+    own = ("annotated.mp4", "landmarks.npz") if folder.samefile(path.parent) else ()
+    others = [name for name in own if (folder / name).exists()]
+    with results_in(folder, keep=others) as work:
+        report = write_results(work, session, origin, curve=observer.curve(), others=others)
     return Result(report, folder)
 
 

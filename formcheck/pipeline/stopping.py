@@ -8,6 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from formcheck.errors import EXIT_INTERRUPTED, FormcheckError
+
+
+class StoppedEarlyError(FormcheckError):
+    """It was stopped before there was anything to keep."""
+
+    exit_code = EXIT_INTERRUPTED
+
 
 @contextmanager
 def stop_on_interrupt() -> Iterator[threading.Event]:
