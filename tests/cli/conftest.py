@@ -1,0 +1,44 @@
+"""Clips, and one analysed video that many tests look at."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from support.clips import ONE_REP_S, TWO_REPS_S, cut_demo, demo_images
+from support.program import cli
+from support.runs import LABEL, Analysed
+
+
+@pytest.fixture(scope="session")
+def clips(tmp_path_factory):
+    return tmp_path_factory.mktemp("clips")
+
+
+@pytest.fixture(scope="session")
+def one_rep(clips):
+    return cut_demo(clips / "one.mp4", ONE_REP_S)
+
+
+@pytest.fixture(scope="session")
+def two_reps(clips):
+    return cut_demo(clips / "two.mp4", TWO_REPS_S)
+
+
+@pytest.fixture(scope="session")
+def images():
+    """The first second of the demo clip, at 15 pictures a second."""
+    return demo_images(1.0, every=2)
+
+
+@pytest.fixture(scope="session")
+def analysed(model, two_reps, tmp_path_factory):
+    """`two_reps` with all files, a label full of markup, and a height."""
+    out = tmp_path_factory.mktemp("analysed")
+    done = cli("analyze", two_reps, "--out", out, "--height", 165, "--label", LABEL)
+    return Analysed(done, out / "two")
+
+
+@pytest.fixture
+def results(analysed, tmp_path):
+    """A copy of those results, to be changed."""
+    return Path(shutil.copytree(analysed.folder, tmp_path / "out" / "two"))

@@ -1,0 +1,181 @@
+"""What the program says about itself, and settings files."""
+
+import tomllib
+
+import pytest
+from support.program import cli, program
+
+from formcheck import __version__
+from formcheck.exercises.registry import exercises
+
+COMMANDS = ("demo", "analyze", "live", "score", "exercises", "bench", "doctor")
+
+
+def test_version():
+    done = cli("--version")
+    assert (done.code, done.out) == (0, f"formcheck {__version__}\n")
+
+
+def test_help_names_every_command():
+    done = cli("--help")
+    assert done.code == 0
+    for command in COMMANDS:
+        assert command in done.out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_of_a_command(command):
+    done = cli(command, "--help")
+    assert done.code == 0
+    assert f"formcheck {command}" in done.out
+    assert done.err == ""
+
+
+def test_nothing_given_shows_the_help():
+    done = cli()
+    assert "Usage" in done.said
+    assert "analyze" in done.said
+
+
+def test_help_does_not_wait_for_heavy_libraries():
+    heavy = ["mediapipe", "cv2", "scipy", "av"]
+    code = (
+        "import sys; from formcheck.cli.app import app\n"
+        "try: app(['analyze', '--help'])\n"
+        "except SystemExit: pass\n"
+        f"print([n for n in {heavy} if n in sys.modules], file=sys.stderr)"
+    )
+    import subprocess
+    import sys
+
+    from support.program import environment
+
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True
+    )
+    assert done.stderr.strip() == "[]"
+
+
+def test_every_exercise_is_listed():
+    done = cli("exercises")
+    assert done.code == 0
+    for kind in exercises().values():
+        assert kind.id in done.out
+        assert kind.title in done.out
+
+
+@pytest.mark.parametrize("name", sorted(exercises()))
+def test_one_exercise_says_what_is_checked(name):
+    kind = exercises()[name]
+    done = cli("exercises", name)
+    assert done.code == 0
+    for check in kind.checks:
+        assert check.name in done.out
+
+
+@pytest.mark.parametrize("name", sorted(exercises()))
+def test_the_limits_file_is_accepted_and_changes_nothing(name, results, tmp_path):
+    done = cli("exercises", name, "--toml")
+    assert done.code == 0
+    limits = tomllib.loads(done.out)[name]
+    assert limits == exercises()[name].limits_type().model_dump()
+    (tmp_path / "limits.toml").write_text(done.out, encoding="utf-8")
+    done = cli(
+        "score", results / "landmarks.npz", "--exercise", name,
+        "--config", tmp_path / "limits.toml", "--out", tmp_path / "again",
+    )  # fmt: skip
+    assert done.code == 0, done.said
+
+
+def test_limits_need_an_exercise():
+    done = cli("exercises", "--toml")
+    assert done.code == 2
+    assert "ID --toml" in done.said
+
+
+@pytest.mark.parametrize("command", ["analyze x.mp4", "live", "score x.npz", "exercises"])
+def test_an_unknown_exercise_names_the_nearest(command):
+    words = command.split()
+    option = [] if words[0] == "exercises" else ["--exercise"]
+    done = cli(*words, *option, "heel-rase")
+    assert done.code == 2
+    assert "Did you mean 'heel-raise'?" in done.said
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "says"),
+    [
+        ("--height", "900", "--height"),
+        ("--height", "-3", "--height"),
+        ("--height", "nan", "--height"),
+        ("--height", "tall", "--height"),
+        ("--foot-length", "200", "--foot-length"),
+        ("--hold", "0", "--hold"),
+        ("--hold", "nan", "--hold"),
+        ("--reps", "0", "--reps"),
+        ("--side", "middle", "--side"),
+        ("--affected", "both", "--affected"),
+        ("--mode", "race", "--mode"),
+        ("--stages", "nonsense", "for example 20,20,20"),
+        ("--stages", "", "for example 20,20,20"),
+        ("--stages", "20,,20", "for example 20,20,20"),
+        ("--stages", "20,-1", "for example 20,20,20"),
+        ("--stages", "nan", "for example 20,20,20"),
+        ("--person", "nobody", "left, right"),
+        ("--person", "0", "left, right"),
+        ("--label", "x" * 999, "label"),
+        ("--nonsense", "1", "No such option"),
+    ],
+)
+def test_an_impossible_option(option, value, says, one_rep, tmp_path):
+    done = cli("analyze", one_rep, option, value, "--out", tmp_path / "out")
+    assert done.code == 2
+    assert says in done.said
+    assert "Traceback" not in done.err
+    assert len(done.err) < 800
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (None, "cannot be read"),
+        ("[heel-raise\n", "not valid TOML"),
+        ("[heel-rise]\n", "Did you mean [heel-raise]?"),
+        ("[squat-jump-thing]\n", "no exercise"),
+        ("heel-raise = 3\n", "must be a table"),
+        ("[heel-raise]\nlow_raize = 3\n", "has no limit 'low_raize'"),
+        ("[heel-raise]\nlow_raise = 'x'\n", "'low_raise' of heel-raise cannot be 'x'"),
+        ("[heel-raise]\nlow_raise = -70\n", "'low_raise' of heel-raise cannot be -70"),
+        ("[heel-raise]\nlow_raise = nan\n", "'low_raise' of heel-raise cannot be nan"),
+        ("[heel-raise]\nset_away = inf\n", "'set_away' of heel-raise cannot be inf"),
+        ("[heel-raise]\nlow_raise = [1]\n", "'low_raise' of heel-raise cannot be"),
+        ("x = " + "[" * 5000, "not valid TOML"),
+        ("x = 1" + "0" * 5000, "not valid TOML"),
+        ("# " + "x" * 2_000_000, "too large"),
+        (b"\xff\xfe\x00[", "not UTF-8"),
+        (b"[heel-raise]\nlow_raise = 7\x000\n", "not valid TOML"),
+    ],
+)
+def test_a_broken_or_hostile_settings_file(content, says, one_rep, tmp_path):
+    path = tmp_path / "limits.toml"
+    if content is not None:
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    done = cli("analyze", one_rep, "--config", path, "--out", tmp_path / "out")
+    assert done.code == 2, done.said
+    assert says in done.said
+    assert "Traceback" not in done.err
+    assert len(done.err) < 1200
+
+
+def test_a_settings_file_that_is_a_device_or_a_folder(one_rep, tmp_path):
+    for path in (tmp_path, "/dev/null"):
+        done = cli("analyze", tmp_path / "none.mp4", "--config", path)
+        assert done.code in (2, 3)
+        assert "Traceback" not in done.err
+
+
+def test_the_module_is_the_program():
+    done = program("--version")
+    assert (done.code, done.err) == (0, "")
+    assert __version__ in done.out
