@@ -379,6 +379,8 @@ class HeelRaiseTracker(RaiseTracker):
 
 def _gap(found: Raise) -> str:
     """Why a gap in what was seen makes a raise's checks impossible; '' when there was none."""
+    if found.rise.end_height < -0.15 * found.rise.height:
+        return "its beginning was not seen: it came down further than it had gone up"
     t = found.window.t
     usual = (t[-1] - t[0]) / max(1, len(t) - 1)
     if found.measures.gap_s <= max(0.25, 2.5 * usual):

@@ -13,6 +13,7 @@ from formcheck.exercises.events import (
     RepDropped,
     RepStarted,
 )
+from formcheck.motion.filters import prepare
 from formcheck.motion.geometry import NAN
 from formcheck.motion.moving import Moving
 from formcheck.motion.planted import SEEN_SHARE, why_not_a_raise
@@ -55,6 +56,7 @@ class RaiseTracker(Tracker):
     def __init__(
         self, track: Track, *, start: float, longest_s: float, given_side: str | None
     ) -> None:
+        prepare()
         self._track = track
         self._detector = RiseDetector(RiseRules(start=start, longest_s=longest_s))
         self._moving = Moving()

@@ -10,6 +10,11 @@ FloatArray = NDArray[np.float64]
 GRID_HZ = 60.0
 
 
+def prepare() -> None:
+    """Load what filtering needs now, rather than in the middle of a live set (half a second)."""
+    import scipy.signal  # noqa: F401
+
+
 def smooth(t: FloatArray, value: FloatArray, cutoff_hz: float = 5.0) -> FloatArray:
     """Zero-phase low-pass (second-order Butterworth, forward and back), on the given times.
 

@@ -16,7 +16,7 @@ from formcheck.motion.rises import Rise
 from formcheck.motion.scale import STOOD_RATIO, STRAIGHT_KNEE_DEG
 from formcheck.motion.signals import SIDES
 from formcheck.motion.track import FloatArray, Window
-from formcheck.motion.view import View, is_side
+from formcheck.motion.view import View
 
 BODY_SHARE = 0.65
 """Body rise as a share of the heel's lift: the foot turns on its ball, and the ankle lies 0.65 of
@@ -75,11 +75,6 @@ def _spread(values: FloatArray) -> float:
     return max(float(high - low), 1e-6)
 
 
-def usable_sides(view: View) -> tuple[str, ...]:
-    """Sides whose foot may be read: in a side view the near one only (EVIDENCE.md)."""
-    return (view.value,) if is_side(view) else SIDES
-
-
 def why_not_a_raise(window: Window, rise: Rise, foot_length: float) -> str:
     """Why a candidate is not a rise on to the toes; '' when nothing speaks against it.
 
@@ -89,8 +84,8 @@ def why_not_a_raise(window: Window, rise: Rise, foot_length: float) -> str:
         foot_length: px.
     """
     lift = rise.height / (SEEN_SHARE * foot_length)
-    both = {side: foot_motion(window, side, foot_length) for side in SIDES}
-    feet = [both[side] for side in usable_sides(window.view)]
+    feet = [foot_motion(window, side, foot_length) for side in SIDES]
+    from_behind = window.view in (View.BACK, View.OBLIQUE_BACK)
     questions = (
         (lift > HIGHEST, "rose higher than a foot can lift it"),
         (rise.end - rise.start < 0.4, "too short: a hop or a jerk"),
@@ -99,7 +94,8 @@ def why_not_a_raise(window: Window, rise: Rise, foot_length: float) -> str:
         (_travelled(window, foot_length), "moved across the floor"),
         (_bowed(window), "hips and shoulders did not rise together"),
         (_feet_stayed_flat(feet), "the heels stayed down: knees bent and straightened"),
-        (_left_the_floor(list(both.values())), "the toes left the floor"),
+        (not from_behind and _left_the_floor(feet), "the toes left the floor"),
+        (_shuffled(feet), "the feet moved"),
         (_scale_changed(window), "came nearer or went away"),
     )
     return next((why for yes, why in questions if yes), "")
@@ -134,18 +130,22 @@ def _feet_stayed_flat(feet: list[FootMotion]) -> bool:
     """Standing ankles rose by 0.27–1.0 of the body in raises and by 0.04 in squats."""
     known = [f for f in feet if math.isfinite(f.ankle)]
     standing = [f for f in known if f.stands] or known
-    return bool(standing) and min(max(f.ankle, f.heel) for f in standing) < 0.13
+    return bool(standing) and max(max(f.ankle, f.heel) for f in standing) < 0.13
 
 
 def _left_the_floor(feet: list[FootMotion]) -> bool:
     """In a hop or a step every toe goes with the body; on planted feet one of them stays.
 
-    Both feet are asked in any view: in a side view the near one may be the lifted one.
+    From behind the toes are hidden, and the model moves them with the heels.
     """
-    toes = [f for f in feet if math.isfinite(f.toe)]
-    if not toes:
-        return False
-    return all(f.toe > 0.6 for f in toes) or min(f.toe_travel for f in toes) > 0.35
+    toes = [f.toe for f in feet if math.isfinite(f.toe)]
+    return bool(toes) and min(toes) > 0.6
+
+
+def _shuffled(feet: list[FootMotion]) -> bool:
+    """Whether no foot ended where it began."""
+    travels = [f.toe_travel for f in feet if math.isfinite(f.toe_travel)]
+    return bool(travels) and min(travels) > 0.35
 
 
 def _scale_changed(window: Window) -> bool:

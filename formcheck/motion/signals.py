@@ -48,10 +48,10 @@ NAMES: tuple[str, ...] = (
 """Every signal, in the order of a row.
 
 `body_height` is what rises in a raise: hips plus half the trunk, which neither a trunk that leans
-in the picture nor, in side views, a knee that bends can change. `stood_ratio` is hip height over the
-lower ankle as a share of the trunk's length: about 1.7 standing, about 1.1 seated. `trunk_lean` is
-degrees in the picture, positive to its right. `knee_flexion` is degrees: in the picture's plane in
-side views, in space elsewhere.
+in the picture nor, in side views, a knee that bends can change. `stood_ratio` is hip height over
+the lower ankle as a share of the trunk's length: about 1.7 standing, about 1.1 seated.
+`trunk_lean` is degrees in the picture, positive to its right. `knee_flexion` is degrees: in the
+picture's plane in side views, in space elsewhere.
 """
 
 COLUMN = {name: index for index, name in enumerate(NAMES)}
@@ -189,24 +189,27 @@ def _leg(
     *,
     side_view: bool,
 ) -> bool:
-    """Fill in one leg's signals; says whether its foot is in the picture."""
+    """Fill in one leg's signals; says whether its foot is seen.
+
+    A hidden leg is filled in as the model imagines it: enough to tell that somebody stands, never
+    enough for a measure of that leg.
+    """
     hip, knee, ankle, heel, toe = (points[i] for i in _ROWS[side])
-    if _seen(knee) and _seen(ankle):
-        values[f"leg_length_{side}"] = distance((hip[0], hip[1]), (ankle[0], ankle[1]))
-        if side_view:
-            bend = flexion(tuple(hip[:2]), tuple(knee[:2]), tuple(ankle[:2]))
-        else:
-            i, j, k = _ROWS[side][:3]
-            bend = flexion(tuple(world[i]), tuple(world[j]), tuple(world[k]))
-        values[f"knee_flexion_{side}"] = bend
-    if not all(_seen(p) and _inside(p, size) for p in (ankle, heel, toe)):
+    values[f"leg_length_{side}"] = distance((hip[0], hip[1]), (ankle[0], ankle[1]))
+    if side_view:
+        bend = flexion(tuple(hip[:2]), tuple(knee[:2]), tuple(ankle[:2]))
+    else:
+        i, j, k = _ROWS[side][:3]
+        bend = flexion(tuple(world[i]), tuple(world[j]), tuple(world[k]))
+    values[f"knee_flexion_{side}"] = bend
+    if not all(_inside(p, size) for p in (ankle, heel, toe)):
         return False
     for name, point in (("ankle", ankle), ("heel", heel), ("toe", toe)):
         values[f"{name}_height_{side}"] = size[1] - point[1]
         values[f"{name}_x_{side}"] = point[0]
     if side_view:
         values[f"foot_pitch_{side}"] = pitch((heel[0], heel[1]), (toe[0], toe[1]))
-    return True
+    return all(_seen(p) for p in (ankle, heel, toe))
 
 
 def _inside(point: list[float], size: tuple[int, int]) -> bool:
@@ -233,8 +236,7 @@ def _body_height(values: Mapping[str, float], view: View, stature: float) -> flo
     anybody raises on, both are drawn on the lifted leg, and nothing is made of it.
     """
     body = values["hip_height"] + values["trunk_length"] / 2
-    if is_side(view):
-        knee = values["straighter_knee"]
-        if knee <= BENT_KNEE_DEG and math.isfinite(stature):
-            body += LEG_TO_STATURE * stature * (1.0 - math.cos(math.radians(knee / 2)))
+    knee = values["straighter_knee"]
+    if is_side(view) and knee <= BENT_KNEE_DEG and math.isfinite(stature):
+        body += LEG_TO_STATURE * stature * (1.0 - math.cos(math.radians(knee / 2)))
     return body
