@@ -14,6 +14,7 @@ from formcheck.cli.doctor import doctor
 from formcheck.cli.exercises import exercises
 from formcheck.cli.live import live
 from formcheck.cli.score import score
+from formcheck.cli.validate import validate
 
 app = typer.Typer(
     name="formcheck",
@@ -24,7 +25,7 @@ app = typer.Typer(
     add_completion=False,
 )
 
-for command in (demo, analyze, live, score, exercises, bench, doctor):
+for command in (demo, analyze, live, score, exercises, validate, bench, doctor):
     app.command()(command)
 
 

@@ -1,0 +1,74 @@
+"""`formcheck validate`: accuracy against clips with truth."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from formcheck.cli import shared
+
+
+def validate(
+    folder: Annotated[
+        Path,
+        typer.Argument(metavar="DIR", help="Clips with truth: NAME.json beside NAME.mp4."),
+    ],
+    json: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write all figures there.")
+    ] = None,
+    markdown: Annotated[
+        Path | None, typer.Option("--markdown", metavar="FILE", help="Write the tables there.")
+    ] = None,
+    bands: Annotated[
+        Path | None,
+        typer.Option("--bands", metavar="FILE", help="Write error bands from these clips there."),
+    ] = None,
+    details: Annotated[
+        Path | None,
+        typer.Option("--details", metavar="FILE", help="Write every comparison there, as CSV."),
+    ] = None,
+    landmarks: Annotated[
+        Path | None,
+        typer.Option(
+            "--landmarks",
+            metavar="DIR",
+            help="Keep the landmarks there instead of in your cache; a second run takes seconds.",
+        ),
+    ] = None,
+    no_height: Annotated[
+        bool, typer.Option("--no-height", help="Do not tell the program the person's height.")
+    ] = False,
+    pose_model: shared.ModelOption = None,
+) -> None:
+    """Say how often formcheck is right: run it over clips whose truth is known.
+
+    docs/truth-format.md says what a truth file holds; counted repetitions with their times will do.
+    """
+    from formcheck.cli.show import console, progress_bar
+    from formcheck.validate.cases import find_cases
+    from formcheck.validate.details import write_details
+    from formcheck.validate.error_bands import write_bands
+    from formcheck.validate.landmarks import LandmarkStore
+    from formcheck.validate.markdown import write_markdown
+    from formcheck.validate.result import summarize, write_validation
+    from formcheck.validate.run import Watcher, run
+    from formcheck.validate.show import show
+
+    written = [path for path in (json, bands) if path is not None]
+    cases = find_cases(folder, ignore=written)
+    store = LandmarkStore(landmarks, pose_model, say=console.print)
+    with progress_bar(sum(case.seconds for case in cases)) as bar:
+        watcher = Watcher(begin=lambda case: bar.describe(case.name), at=bar.at, done=bar.skip)
+        results = run(cases, store, give_height=not no_height, watcher=watcher)
+    validation = summarize(results, store.model, height_given=not no_height)
+    show(validation)
+    if json is not None:
+        write_validation(validation, json)
+    if markdown is not None:
+        write_markdown(validation, markdown)
+    if bands is not None:
+        write_bands(results, f"{len(cases)} clips of {folder.name}", bands)
+    if details is not None:
+        write_details(results, details)

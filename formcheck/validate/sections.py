@@ -1,0 +1,232 @@
+"""The result as titled tables of text, the same for the terminal and for Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from formcheck.exercises.results import Side
+from formcheck.validate.cells import DASH, enough, number, per_minute, percent, ratio
+from formcheck.validate.figures import FaultRow, MeasureRow, Table
+from formcheck.validate.result import Validation
+from formcheck.validate.stats import FEW
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One table with its heading and a note below it; the first column is text."""
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    note: str = ""
+
+
+def sections(validation: Validation) -> Iterator[Section]:
+    """Every table, the main ones first."""
+    whole = validation.overall
+    yield _counts({"all": whole}, "Repetitions", "")
+    if whole.timing and any(row.n for row in whole.timing):
+        yield _timing(whole)
+    if whole.faults:
+        yield _faults(whole.faults)
+        yield _apart(whole.faults)
+    by_view = validation.splits.get("view", {})
+    if whole.faults and len(by_view) > 1:
+        yield _faults_by_view(by_view)
+    if whole.measures:
+        yield _measures(whole.measures)
+    if whole.sides:
+        yield _sides(whole)
+    for key, tables in validation.splits.items():
+        if len(tables) > 1:
+            yield _counts(tables, f"By {key}", key)
+    wrong = _wrong_clips(validation)
+    if wrong.rows:
+        yield wrong
+
+
+def _counts(tables: dict[str, Table], title: str, first: str) -> Section:
+    header = (
+        first or "clips", "clips", "exact", "off by one", "MAE", "reps", "missed", "extra",
+        "distractors", "false a minute", "height RMSE", "faults F1", "not assessed",
+    )  # fmt: skip
+    rows = tuple((name, *_count_cells(table)) for name, table in tables.items())
+    return Section(
+        title,
+        header,
+        rows,
+        "MAE: mean of |found − true| / true. Missed: not found, or found too low to count. "
+        "Faults F1: all checks together, where the view allows them.",
+    )
+
+
+def _count_cells(table: Table) -> tuple[str, ...]:
+    c = table.counts
+    height = next((m for m in table.measures if m.measure == "peak_heel_lift_cm"), None)
+    return (
+        str(c.clips),
+        percent(c.exact),
+        percent(c.off_by_one),
+        number(c.mae, 3),
+        str(c.true),
+        str(c.missed),
+        str(c.extra),
+        str(c.distractors),
+        per_minute(c.false_a_minute),
+        DASH if height is None else enough(height.agreement.rmse, height.agreement.n, 2, " cm"),
+        *_pooled(table.faults),
+    )
+
+
+def _pooled(rows: list[FaultRow]) -> tuple[str, str]:
+    tp, fp, fn = (sum(getattr(r, k) for r in rows) for k in ("tp", "fp", "fn"))
+    units, faulty = sum(r.units for r in rows), sum(r.faulty for r in rows)
+    unknown = sum(r.not_assessed.hits for r in rows)
+    f1 = 2 * tp / (2 * tp + fp + fn) if tp + fp + fn else None
+    return (
+        enough(f1, faulty, 2) if faulty else DASH,
+        f"{100 * unknown / units:.0f} %" if units else DASH,
+    )
+
+
+def _timing(table: Table) -> Section:
+    rows = tuple(
+        (row.moment, str(row.n), number(row.bias, 3, sign=True), number(row.p90, 3))
+        for row in table.timing
+    )
+    return Section(
+        "Times",
+        ("moment", "n", "bias s", "p90 after bias s"),
+        rows,
+        "Found − true, of repetitions that were found. The peak is the middle of the true top: "
+        "during a hold the highest moment may be anywhere in it.",
+    )
+
+
+_FAULT_HEADER = (
+    "units", "faulty", "TP", "FP", "FN", "TN", "precision", "recall", "F1", "not assessed",
+)  # fmt: skip
+
+
+def _faults(rows: list[FaultRow]) -> Section:
+    return Section(
+        "Faults, where the view allows the check",
+        ("check", *_FAULT_HEADER),
+        tuple((row.check, *_fault_cells(row)) for row in rows),
+        f"95 % Wilson intervals. Under {FEW} faulty units: too few to say. Borderline units "
+        "(within one error band of the limit) stand apart, below.",
+    )
+
+
+def _fault_cells(row: FaultRow) -> tuple[str, ...]:
+    f1 = "too few" if row.few else number(row.f1, 2)
+    return (
+        str(row.units),
+        str(row.faulty),
+        *(str(n) for n in (row.tp, row.fp, row.fn, row.tn)),
+        ratio(row.precision),
+        ratio(row.recall),
+        f1,
+        percent(row.not_assessed),
+    )
+
+
+def _apart(rows: list[FaultRow]) -> Section:
+    return Section(
+        "Faults, what stands apart",
+        (
+            "check", "borderline", "right", "wrong", "not assessed", "faulty, not found",
+            "not assessed in all views", "verdicts in wrong views", "impossible faults",
+        ),
+        tuple(
+            (
+                row.check,
+                str(row.borderline),
+                str(row.borderline_right),
+                str(row.borderline_wrong),
+                str(row.borderline - row.borderline_right - row.borderline_wrong),
+                str(row.not_found),
+                percent(row.all_views_not_assessed),
+                str(row.wrong_view),
+                str(row.impossible),
+            )
+            for row in rows
+        ),
+        "Verdicts in wrong views and impossible faults must be 0.",
+    )  # fmt: skip
+
+
+def _faults_by_view(tables: dict[str, Table]) -> Section:
+    rows = [
+        (row.check, view, *_fault_cells(row))
+        for view, table in tables.items()
+        for row in table.faults
+        if row.units
+    ]
+    order = {name: i for i, name in enumerate(dict.fromkeys(r[0] for r in rows))}
+    return Section(
+        "Faults by view",
+        ("check", "view", *_FAULT_HEADER),
+        tuple(sorted(rows, key=lambda r: (order[r[0]], r[1]))),
+    )
+
+
+def _measures(rows: list[MeasureRow]) -> Section:
+    return Section(
+        "Measures",
+        (
+            "measure", "unit", "n", "of", "bias", "RMSE", "limits of agreement",
+            "p90 of |error − bias|", "r",
+        ),
+        tuple((row.measure, row.unit, *_measure_cells(row)) for row in rows),
+        "n: measured, of those whose truth is known. p90 of |error − bias| is the error band.",
+    )  # fmt: skip
+
+
+def _measure_cells(row: MeasureRow) -> tuple[str, ...]:
+    a = row.agreement
+    if a.few:
+        return (str(a.n), str(row.known), "too few" if a.n else DASH, *(DASH,) * 4)
+    between = DASH if a.low is None else f"{a.low:+.2f} … {number(a.high, 2, sign=True)}"
+    return (
+        str(a.n),
+        str(row.known),
+        number(a.bias, 2, sign=True),
+        number(a.rmse, 2),
+        between,
+        number(a.p90, 2),
+        number(a.r, 2),
+    )
+
+
+def _sides(table: Table) -> Section:
+    names = (*(s.value for s in Side), "not found")
+    return Section(
+        "Left and right",
+        ("true side", *(f"said {n}" if n != "not found" else n for n in names)),
+        tuple((row.true.value, *(str(row.said.get(n, 0)) for n in names)) for row in table.sides),
+        "'unknown' is said where the legs cannot be told apart; it is not a mistake.",
+    )
+
+
+def _wrong_clips(validation: Validation) -> Section:
+    rows = tuple(
+        (
+            clip.name,
+            clip.exercise,
+            str(clip.true),
+            str(clip.found),
+            str(clip.partial),
+            ", ".join(f"{t:.1f}" for t in clip.false_at_s) or DASH,
+            f"{100 * clip.found_share:.0f} %",
+            f"{100 * clip.feet_share:.0f} %",
+        )
+        for clip in validation.clips
+        if clip.true != clip.found or clip.false_at_s or clip.found_share < 0.95
+    )
+    return Section(
+        "Clips with another count, or a person seen in under 95 % of frames",
+        ("clip", "exercise", "true", "found", "too low", "false at s", "seen", "whole"),
+        rows,
+    )

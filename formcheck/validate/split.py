@@ -1,0 +1,48 @@
+"""The figures of parts of the clips."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from formcheck.validate.figures import Table
+from formcheck.validate.table import table
+from formcheck.validate.units import ClipResult, RepUnit
+
+SPLITS = ("exercise", "side", "view", "framing", "frame rate", "footwear")
+
+
+def split(clips: Sequence[ClipResult], key: str) -> dict[str, Table]:
+    """The figures by one quality.
+
+    View and side belong to the repetition, for they may change within a clip; a clip's count is
+    put where its first repetition is.
+
+    Args:
+        clips: what came of them.
+        key: one of `SPLITS`.
+    """
+    pairs = [(_of_rep(c, r, key), r) for c in clips for r in c.reps]
+    values = sorted({_of_clip(c, key) for c in clips} | {value for value, _ in pairs})
+    return {
+        value: table(
+            [c for c in clips if _of_clip(c, key) == value],
+            [r for own, r in pairs if own == value],
+        )
+        for value in values
+    }
+
+
+def _of_clip(clip: ClipResult, key: str) -> str:
+    if key == "exercise":
+        return clip.exercise
+    if key in ("side", "view") and clip.reps:
+        return _of_rep(clip, clip.reps[0], key)
+    return clip.keys.get(key, "none")
+
+
+def _of_rep(clip: ClipResult, rep: RepUnit, key: str) -> str:
+    if key == "side":
+        return rep.true.side.value
+    if key == "view" and rep.true.view is not None:
+        return rep.true.view.value
+    return clip.exercise if key == "exercise" else clip.keys.get(key, "none")

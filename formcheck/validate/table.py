@@ -1,0 +1,164 @@
+"""Works out the figures of some clips."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from formcheck.exercises.registry import exercises
+from formcheck.exercises.results import Side, Verdict
+from formcheck.validate.figures import (
+    Counts,
+    FaultRow,
+    MeasureRow,
+    SideRow,
+    Table,
+    Timing,
+)
+from formcheck.validate.stats import FEW, agreement, rate, share
+from formcheck.validate.units import ClipResult, FaultUnit, MeasureUnit, RepUnit
+
+
+def table(clips: Sequence[ClipResult], reps: Iterable[RepUnit] | None = None) -> Table:
+    """The figures of some clips.
+
+    Args:
+        clips: what came of them.
+        reps: those of their repetitions that are meant; all of them when not given.
+    """
+    chosen = list(reps) if reps is not None else [rep for clip in clips for rep in clip.reps]
+    return Table(
+        counts=_counts(clips),
+        timing=_timing(chosen),
+        faults=_faults(chosen),
+        measures=_measures(chosen),
+        sides=_sides(chosen),
+    )
+
+
+def _counts(clips: Sequence[ClipResult]) -> Counts:
+    own = [c for c in clips if not c.distractor]
+    others = [c for c in clips if c.distractor]
+    off = [abs(c.found_count - c.true_count) for c in own]
+    reps = [r for c in own for r in c.reps if r.true.counted]
+    return Counts(
+        clips=len(own),
+        exact=share(sum(e == 0 for e in off), len(off)),
+        off_by_one=share(sum(e <= 1 for e in off), len(off)),
+        mae=float(np.mean([e / c.true_count for e, c in zip(off, own, strict=True)]))
+        if own
+        else None,
+        true=sum(c.true_count for c in own),
+        missed=sum(not (r.matched and r.found_counted) for r in reps),
+        extra=sum(len(c.false_reps) for c in own),
+        distractors=len(others),
+        false_a_minute=rate(
+            sum(len(c.false_reps) for c in others), sum(c.seconds for c in others) / 60
+        ),
+    )
+
+
+def _timing(reps: Sequence[RepUnit]) -> list[Timing]:
+    result = []
+    for moment in ("start", "peak", "end"):
+        late = [r.late[moment] for r in reps if moment in r.late and r.true.counted]
+        bias = float(np.mean(late)) if late else None
+        p90 = float(np.percentile(np.abs(np.array(late) - bias), 90)) if late else None
+        result.append(Timing(moment=moment, n=len(late), bias=bias, p90=p90, few=len(late) < FEW))
+    return result
+
+
+def _faults(reps: Sequence[RepUnit]) -> list[FaultRow]:
+    units = [f for r in reps for f in r.faults]
+    known = dict.fromkeys(c.name for kind in exercises().values() for c in kind.checks)
+    return [
+        fault_row(name, own) for name in known if (own := [u for u in units if u.check == name])
+    ]
+
+
+def fault_row(name: str, units: Sequence[FaultUnit]) -> FaultRow:
+    """One check's figures.
+
+    Args:
+        name: of the check.
+        units: every repetition whose truth is known for it.
+    """
+    real = [u for u in units if u.true.applies]
+    found = [u for u in real if u.verdict is not None]
+    here = [u for u in found if u.view_allows]
+    clear = [u for u in here if not u.true.borderline]
+    near = [u for u in here if u.true.borderline]
+    elsewhere = [u for u in found if not u.true.borderline]
+    tp, fn = _said(clear, fault=True)
+    fp, tn = _said(clear, fault=False)
+    faulty = sum(u.true.fault for u in clear)
+    near_tp, near_fn = _said(near, fault=True)
+    near_fp, near_tn = _said(near, fault=False)
+    return FaultRow(
+        check=name,
+        units=len(clear),
+        faulty=faulty,
+        tp=tp,
+        fp=fp,
+        fn=fn,
+        tn=tn,
+        precision=share(tp, tp + fp, units=faulty),
+        recall=share(tp, tp + fn, units=faulty),
+        f1=2 * tp / (2 * tp + fp + fn) if tp + fp + fn else None,
+        few=faulty < FEW,
+        not_assessed=share(_unknown(clear), len(clear)),
+        borderline=len(near),
+        borderline_right=near_tp + near_tn,
+        borderline_wrong=near_fp + near_fn,
+        not_found=sum(u.verdict is None and u.true.fault and u.view_allows for u in real),
+        all_views_not_assessed=share(_unknown(elsewhere), len(elsewhere)),
+        wrong_view=sum(
+            not u.view_allows and u.verdict in (Verdict.OK, Verdict.FAULT) for u in found
+        ),
+        impossible=sum(not u.true.applies and u.verdict is Verdict.FAULT for u in units),
+    )
+
+
+def _said(units: Iterable[FaultUnit], *, fault: bool) -> tuple[int, int]:
+    """How many of those with (without) the fault were called a fault, and how many ok."""
+    verdicts = [u.verdict for u in units if u.true.fault is fault]
+    return verdicts.count(Verdict.FAULT), verdicts.count(Verdict.OK)
+
+
+def _unknown(units: Iterable[FaultUnit]) -> int:
+    return sum(u.verdict is Verdict.NOT_ASSESSED for u in units)
+
+
+def _measures(reps: Sequence[RepUnit]) -> list[MeasureRow]:
+    units = [m for r in reps for m in r.measures]
+    return [
+        measure_row(name, [u for u in units if u.measure == name])
+        for name in dict.fromkeys(u.measure for u in units)
+    ]
+
+
+def measure_row(name: str, units: Sequence[MeasureUnit]) -> MeasureRow:
+    """One measure's figures."""
+    pairs = [(u.true, u.found) for u in units if u.found is not None]
+    return MeasureRow(
+        measure=name,
+        unit=units[0].unit if units else "",
+        known=len(units),
+        agreement=agreement([t for t, _ in pairs], [f for _, f in pairs]),
+    )
+
+
+def _sides(reps: Sequence[RepUnit]) -> list[SideRow]:
+    result = []
+    for side in (Side.LEFT, Side.RIGHT, Side.BOTH):
+        own = [r for r in reps if r.true.side is side and r.true.counted]
+        said: dict[str, int] = {s.value: 0 for s in Side} | {"not found": 0}
+        for rep in own:
+            if rep.found_side is not None:
+                said[rep.found_side.value] += 1
+            elif not rep.matched:
+                said["not found"] += 1
+        if own:
+            result.append(SideRow(true=side, said=said))
+    return result
