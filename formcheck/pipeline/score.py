@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
-from formcheck.errors import InputError
+from formcheck.errors import InputError, UsageError
 from formcheck.options import Options
 from formcheck.pipeline.analyze import Result
 from formcheck.pipeline.observer import Observer
@@ -18,6 +20,9 @@ from formcheck.pose.recording.reader import Recording
 from formcheck.report.assemble import Origin
 from formcheck.report.folders import result_folder
 from formcheck.session import Session
+
+_LARGEST = 100_000
+"""Of a picture's sides, px."""
 
 NO_PICTURES = "Made from saved landmarks; there are no pictures and no video."
 
@@ -44,7 +49,7 @@ def score(
         OutputError: the results cannot be written.
     """
     recording = Recording(path)
-    session = Session(_merged(options, recording.meta, given))
+    session = _session(path, options, recording.meta, given)
     observer = Observer(session)
     for pose in recording:
         observer.push(pose)
@@ -69,6 +74,21 @@ def score(
     return Result(report, folder)
 
 
+def _session(
+    path: Path, options: Options, meta: dict[str, Any], given: frozenset[str] | None
+) -> Session:
+    merged = _merged(options, meta, given)
+    try:
+        return Session(merged)
+    except UsageError as error:
+        if merged == options:
+            raise
+        raise InputError(
+            f"The recording {path} was made with what is not known here: {error} "
+            "--exercise and --config replace it."
+        ) from error
+
+
 def _name_of(path: Path, origin: Origin) -> str:
     """Results of `squat/landmarks.npz` belong in a folder called squat, not landmarks."""
     return origin.name if path.stem == "landmarks" else path.name
@@ -90,37 +110,26 @@ def _merged(options: Options, meta: dict[str, Any], given: frozenset[str] | None
 
 
 def _origin(meta: dict[str, Any], path: Path) -> Origin:
-    """The origin that the recording remembers; a plain one when it remembers none."""
+    """The origin that the recording remembers; a plain one when it remembers none.
+
+    A crafted file may say anything: what cannot be is not believed.
+    """
     saved = meta.get("origin")
     if isinstance(saved, dict):
-        known = {f.name for f in fields(Origin)}
-        try:
-            return _checked(Origin(**{k: v for k, v in saved.items() if k in known}))
-        except (TypeError, ValueError):
-            pass
+        known = {field.name for field in fields(Origin)}
+        text = json.dumps({k: v for k, v in saved.items() if k in known})
+        with contextlib.suppress(ValueError):
+            origin = TypeAdapter(Origin).validate_json(text, strict=True)
+            if _possible(origin):
+                return origin
     return Origin(name=path.name, kind="recording")
 
 
-def _checked(origin: Origin) -> Origin:
-    """An origin of the right types; a crafted file may say anything.
-
-    Raises:
-        TypeError: some field is of another type.
-    """
-    texts = (origin.name, origin.kind, origin.followed, *origin.warnings)
-    if not all(isinstance(text, str) for text in texts):
-        raise TypeError("not an origin")
-    if not isinstance(origin.warnings, list) or not isinstance(origin.estimator, dict):
-        raise TypeError("not an origin")
-    if not (isinstance(origin.width, int) and isinstance(origin.height, int)):
-        raise TypeError("not an origin")
-    if not isinstance(origin.complete, bool):
-        raise TypeError("not an origin")
-    if origin.followed_box is not None:
-        left, top, right, bottom = (float(v) for v in origin.followed_box)
-        origin.followed_box = (left, top, right, bottom)
-    for text in (origin.codec, origin.recorded_at):
-        if text is not None and not isinstance(text, str):
-            raise TypeError("not an origin")
-    origin.estimator = {str(k): str(v) for k, v in origin.estimator.items()}
-    return origin
+def _possible(origin: Origin) -> bool:
+    box = origin.followed_box or (0.0, 0.0, 1.0, 1.0)
+    return (
+        0 <= origin.width <= _LARGEST
+        and 0 <= origin.height <= _LARGEST
+        and origin.rotation_deg in (0, 90, 180, 270)
+        and all(-1 <= share <= 2 for share in box)
+    )

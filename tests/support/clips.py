@@ -73,8 +73,7 @@ def plain(level: int, count: int, size: tuple[int, int] = (320, 240)) -> list[Im
 
 def waist_up(image: Image) -> Image:
     """What is left when the legs are out of the picture, as large as before."""
-    top = image[: image.shape[0] * 55 // 100]
-    return np.ascontiguousarray(cv2.resize(top, None, fx=1.8, fy=1.8)[:480, :640])
+    return np.asarray(cv2.resize(image[:264, 115:467], (640, 480)), np.uint8)
 
 
 def enlarge(times: float) -> Callable[[Image], Image]:
