@@ -118,8 +118,13 @@ def _travelled(window: Window, foot_length: float) -> bool:
 
 
 def _bowed(window: Window) -> bool:
-    """Hips rose by 0.8–1.3 of the shoulders' rise in raises; bowing and sitting differ more."""
-    hip, shoulder = window.seen("hip_height"), window.seen("shoulder_height")
+    """Hips rose by 0.8–1.3 of the shoulders' rise in raises; bowing and sitting differ more.
+
+    The shoulders are put over the hips first: a lean in the picture's plane is a fault of a raise
+    (`trunk_lean`), and no reason not to count it.
+    """
+    hip, upright = window["hip_height"], window["hip_height"] + window["trunk_length"]
+    hip, shoulder = hip[np.isfinite(hip)], upright[np.isfinite(upright)]
     if not hip.size or not shoulder.size:
         return True
     ratio = np.ptp(hip) / max(float(np.ptp(shoulder)), 1e-6)
