@@ -21,13 +21,15 @@ def enough(value: float | None, n: int, digits: int, unit: str = "") -> str:
     return f"too few ({n})" if n < FEW else f"{value:.{digits}f}{unit}"
 
 
-def percent(part: Share) -> str:
+def percent(part: Share, *, interval: bool = True) -> str:
     """A share as `18/20 = 90 % (70–97)`, or 'too few' beside its raw counts."""
     if part.value is None or part.low is None or part.high is None:
         return DASH
     counts = f"{part.hits}/{part.n}"
     if part.few:
         return f"{counts} too few"
+    if not interval:
+        return f"{100 * part.value:.1f} %"
     return f"{counts} = {100 * part.value:.1f} % ({100 * part.low:.0f}–{100 * part.high:.0f})"
 
 

@@ -24,7 +24,7 @@ from formcheck.validate.units import (
 HIDDEN_MEASURES = {"heel_down": ("heel_not_down", "% of peak")}
 """Quantities with an error band that stand in a finding only: its check, its unit."""
 
-_USUAL_FPS = (15, 24, 25, 30, 50, 60, 120)
+_USUAL_FPS = (10, 12, 15, 20, 24, 25, 30, 50, 60, 120)
 
 
 def compare(case: Case, session: Session) -> ClipResult:

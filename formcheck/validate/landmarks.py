@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,7 +84,8 @@ class LandmarkStore:
                 f"Landmarks cannot be kept in {path.parent} ({error.strerror or error}); "
                 "choose another folder with --landmarks."
             ) from error
-        part = path.with_name(f".{path.name}.part")
+        # Two runs may look at the same clip at the same time.
+        part = path.with_name(f".{path.name}.{os.getpid()}.part")
         settings = RunSettings(out=path.parent, pose_model=self.model.path)
         try:
             # A fresh estimator for each clip: following somebody has a past.

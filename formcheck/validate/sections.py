@@ -25,7 +25,7 @@ class Section:
 def sections(validation: Validation) -> Iterator[Section]:
     """Every table, the main ones first."""
     whole = validation.overall
-    yield _counts({"all": whole}, "Repetitions", "")
+    yield _counts(whole)
     if whole.timing and any(row.n for row in whole.timing):
         yield _timing(whole)
     if whole.faults:
@@ -40,43 +40,61 @@ def sections(validation: Validation) -> Iterator[Section]:
         yield _sides(whole)
     for key, tables in validation.splits.items():
         if len(tables) > 1:
-            yield _counts(tables, f"By {key}", key)
+            yield _split(key, tables)
     wrong = _wrong_clips(validation)
     if wrong.rows:
         yield wrong
 
 
-def _counts(tables: dict[str, Table], title: str, first: str) -> Section:
-    header = (
-        first or "clips", "clips", "exact", "off by one", "MAE", "reps", "missed", "extra",
-        "distractors", "false a minute", "height RMSE", "faults F1", "not assessed",
-    )  # fmt: skip
-    rows = tuple((name, *_count_cells(table)) for name, table in tables.items())
-    return Section(
-        title,
-        header,
-        rows,
-        "MAE: mean of |found − true| / true. Missed: not found, or found too low to count. "
-        "Faults F1: all checks together, where the view allows them.",
-    )
-
-
-def _count_cells(table: Table) -> tuple[str, ...]:
+def _counts(table: Table) -> Section:
     c = table.counts
-    height = next((m for m in table.measures if m.measure == "peak_heel_lift_cm"), None)
+    f1, unknown = _pooled(table.faults)
+    rows = [
+        ("clips with repetitions", str(c.clips)),
+        ("exact count", percent(c.exact)),
+        ("wrong by one at most", percent(c.off_by_one)),
+        ("mean of |found − true| / true", number(c.mae, 3)),
+        ("repetitions", str(c.true)),
+        ("… not found, or found too low to count", str(c.missed)),
+        ("… counted, and none", str(c.extra)),
+        ("clips in which nothing may be counted", str(c.distractors)),
+        ("… repetitions counted in them a minute", per_minute(c.false_a_minute)),
+        ("heel height RMSE", _height(table)),
+        ("F1 of all checks together", f1),
+        ("not assessed, of all checks", unknown),
+    ]
+    return Section("Repetitions", ("", "all clips"), tuple(rows))
+
+
+def _split(key: str, tables: dict[str, Table]) -> Section:
+    header = (
+        key, "clips", "exact", "off by one", "reps", "missed", "extra", "false a minute",
+        "height RMSE", "faults F1", "not assessed",
+    )  # fmt: skip
+    rows = tuple((name, *_split_cells(table)) for name, table in tables.items())
+    return Section(f"By {key}", header, rows)
+
+
+def _split_cells(table: Table) -> tuple[str, ...]:
+    c = table.counts
+    false = c.false_a_minute
     return (
         str(c.clips),
-        percent(c.exact),
-        percent(c.off_by_one),
-        number(c.mae, 3),
+        percent(c.exact, interval=False),
+        percent(c.off_by_one, interval=False),
         str(c.true),
         str(c.missed),
         str(c.extra),
-        str(c.distractors),
-        per_minute(c.false_a_minute),
-        DASH if height is None else enough(height.agreement.rmse, height.agreement.n, 2, " cm"),
+        DASH if false.value is None else f"{false.value:.2f} ({false.minutes:.1f} min)",
+        _height(table),
         *_pooled(table.faults),
     )
+
+
+def _height(table: Table) -> str:
+    """Root mean square error of the heel's height in cm."""
+    row = next((m for m in table.measures if m.measure == "peak_heel_lift_cm"), None)
+    return DASH if row is None else enough(row.agreement.rmse, row.agreement.n, 2, " cm")
 
 
 def _pooled(rows: list[FaultRow]) -> tuple[str, str]:
@@ -226,7 +244,7 @@ def _wrong_clips(validation: Validation) -> Section:
         if clip.true != clip.found or clip.false_at_s or clip.found_share < 0.95
     )
     return Section(
-        "Clips with another count, or a person seen in under 95 % of frames",
+        "Clips with another count, or seen in under 95 % of frames",
         ("clip", "exercise", "true", "found", "too low", "false at s", "seen", "whole"),
         rows,
     )

@@ -10,27 +10,24 @@ from formcheck.validate.markdown import headline
 from formcheck.validate.result import Validation
 from formcheck.validate.sections import Section, sections
 
+_WIDE = 200
+
 
 def show(validation: Validation) -> None:
     """Print all tables."""
     console.print(escape(headline(validation)))
     for section in sections(validation):
-        console.print()
-        console.print(_table(section))
+        console.print(f"\n[bold]{escape(section.title)}[/bold]")
+        # Into a file or a pipe a line may be as long as it likes.
+        console.print(_table(section), width=None if console.is_terminal else _WIDE)
         if section.note:
             console.print(f"[dim]{escape(section.note)}[/dim]")
 
 
 def _table(section: Section) -> Table:
-    table = Table(
-        title=f"[bold]{escape(section.title)}[/bold]",
-        title_justify="left",
-        box=None,
-        header_style="bold",
-        pad_edge=False,
-    )
+    table = Table(box=None, header_style="bold", pad_edge=False)
     for i, name in enumerate(section.header):
-        table.add_column(name, justify="left" if i == 0 else "right")
+        table.add_column(name, justify="left" if i == 0 else "right", overflow="fold")
     for row in section.rows:
         table.add_row(*(escape(text) for text in row))
     return table
