@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from formcheck import __version__
 from formcheck.cli.analyze import analyze
@@ -15,9 +16,23 @@ from formcheck.cli.exercises import exercises
 from formcheck.cli.live import live
 from formcheck.cli.score import score
 from formcheck.cli.validate import validate
+from formcheck.pipeline.stopping import StoppedEarlyError
+
+
+class _Commands(TyperGroup):
+    """Says that it was interrupted; typer itself would end without a word."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  click's own types
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise StoppedEarlyError("Interrupted; what was not finished is not kept.") from None
+
 
 app = typer.Typer(
     name="formcheck",
+    cls=_Commands,
     help="Checks exercise form with a camera: counts repetitions, names faults, and says what it "
     "could not see. A decision aid, not a medical device.",
     no_args_is_help=True,

@@ -96,7 +96,9 @@ class _Stage:
     def show_paused(self, frame: Frame) -> None:
         """A picture while paused: shown, not judged."""
         pose = Pose.nobody(frame.t, (frame.image.shape[1], frame.image.shape[0]))
-        status = replace(self.session.status, hints=("Paused: space goes on",), cue="", t=frame.t)
+        status = replace(
+            self.session.status, hints=("Paused. Press space to go on",), cue="", t=frame.t
+        )
         self._show(frame.image, pose, Seen(pose, (), status))
 
     def _show(self, image: Image, pose: Pose, seen: Seen) -> None:

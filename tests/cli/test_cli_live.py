@@ -1,0 +1,159 @@
+"""`formcheck live` as it really runs: a camera on the network, a window on a display."""
+
+import signal
+import sys
+import time
+
+import cv2
+import jsonschema
+import numpy as np
+import pytest
+from support.clips import demo_images
+from support.mjpeg import MjpegServer
+from support.program import LIMIT_S, cli, environment, program, running
+from support.runs import FILES, report_in
+from support.xvfb import press, screenshot, xvfb
+
+from formcheck.privacy import PROXY_NAMES
+from formcheck.report.schema import published_schema
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="X displays are Linux's")
+PROXIES = [case for name in (*PROXY_NAMES, "no_proxy") for case in (name, name.upper())]
+STARTED = "Step into the picture"
+
+
+@pytest.fixture(scope="module")
+def rep_images():
+    """One heel raise."""
+    return demo_images(3.1)
+
+
+def bare(**changes):
+    """An environment without a display and without any word on proxies."""
+    none = dict.fromkeys([*PROXIES, "DISPLAY", "WAYLAND_DISPLAY"])
+    return environment(**{**none, "PYTHONUNBUFFERED": "1", **changes})
+
+
+def wait_until(true):
+    begun = time.monotonic()
+    while not true():
+        assert time.monotonic() - begun < LIMIT_S
+        time.sleep(0.02)
+
+
+def test_a_stream_that_dies_leaves_a_report(model, rep_images, tmp_path):
+    with MjpegServer(rep_images, loop=False) as camera:
+        words = ["--camera", camera.url, "--no-window", "--record", "--sound", "off"]
+        done = program("live", *words, "--out", tmp_path, env=bare())
+    assert done.code == 0, done.said
+    assert STARTED in done.out
+    assert "stopped sending pictures" in done.said
+    assert "Traceback" not in done.said
+    (folder,) = tmp_path.iterdir()
+    assert folder.name.startswith("heel-raise ")
+    assert {p.name for p in folder.iterdir()} == FILES
+    report = report_in(folder)
+    jsonschema.Draft202012Validator(published_schema()).validate(report)
+    assert report["source"]["kind"] == "url"
+    assert report["source"]["name"] == camera.url
+    assert report["provenance"]["scored_from"] == "live"
+    assert report["source"]["frames"] > 10
+    assert report["summary"]["reps"] <= 1
+    assert report["recorded_at"]
+    assert any("stopped sending pictures" in warning for warning in report["warnings"])
+    video = cv2.VideoCapture(str(folder / "annotated.mp4"))
+    assert video.read()[1].shape == (480, 640, 3)
+    assert video.get(cv2.CAP_PROP_FRAME_COUNT) == report["source"]["frames"]
+    video.release()
+
+
+def test_ctrl_c_leaves_a_report(model, rep_images, tmp_path):
+    with MjpegServer(rep_images) as camera:
+        words = ["--camera", camera.url, "--no-window", "--sound", "off", "--out", tmp_path]
+        with running("live", *words, env=bare()) as run:
+            run.hear(STARTED)
+            seen = camera.sent
+            wait_until(lambda: camera.sent > seen + 60)
+            run.signal(signal.SIGINT)
+            done = run.end()
+    assert done.code == 130, done.said
+    assert "Traceback" not in done.said
+    (folder,) = tmp_path.iterdir()
+    assert {p.name for p in folder.iterdir()} == FILES - {"annotated.mp4"}
+    report = report_in(folder)
+    assert report["person"]["found_share"] > 0.5
+
+
+def test_a_video_played_as_a_camera(model, one_rep, tmp_path):
+    done = cli("live", "--camera", one_rep, "--no-window", "--sound", "off", "--out", tmp_path)
+    assert done.code == 0, done.said
+    (folder,) = tmp_path.iterdir()
+    report = report_in(folder)
+    assert report["source"]["kind"] == "paced-file"
+    assert report["source"]["duration_s"] == pytest.approx(3.07, abs=0.1)
+    assert report["warnings"] == []
+
+
+def test_without_a_display(tmp_path):
+    """Qt would abort the process; it must not get that far."""
+    done = program("live", "--camera", tmp_path / "x.mp4", "--out", tmp_path, env=bare())
+    assert done.code == 5
+    assert done.err.count("\n") == 1
+    assert "no display" in done.err
+    assert "--no-window" in done.err
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("camera", "code", "says"),
+    [
+        ("97", 5, "No camera 97"),
+        ("nowhere.mp4", 2, "existing video file"),
+        ("ftp://host/x", 2, "http, https, rtsp or rtsps"),
+        ("http://127.0.0.1:9/x", 3, "refuses connections"),
+        ("http://user:secret@127.0.0.1:9/x", 3, "http://127.0.0.1:9/x"),
+    ],
+)
+def test_a_camera_that_is_none(camera, code, says, model, tmp_path):
+    done = cli("live", "--camera", camera, "--no-window", "--out", tmp_path)
+    assert done.code == code, done.said
+    assert says in done.said
+    assert "secret" not in done.said
+    assert "of its own" not in done.said
+    assert not list(tmp_path.iterdir())
+
+
+def coloured(picture):
+    """The share of pixels that are not grey."""
+    span = picture.max(axis=2).astype(int) - picture.min(axis=2)
+    return (span > 40).mean()
+
+
+@linux
+def test_the_window(model, rep_images, tmp_path):
+    """The person, mirrored, and words are to be seen; space pauses; q finishes."""
+    with xvfb() as display, MjpegServer(rep_images) as camera:
+        words = ["--camera", camera.url, "--sound", "off", "--out", tmp_path / "out"]
+        with running("live", *words, env=bare(DISPLAY=display)) as run:
+            run.hear(STARTED)
+            seen = camera.sent
+            wait_until(lambda: camera.sent > seen + 60 or run.process.poll() is not None)
+            shown = cv2.imread(str(screenshot(display, tmp_path / "shown.png")))
+            press(display, "r")
+            press(display, "space")
+            seen = camera.sent
+            wait_until(lambda: camera.sent > seen + 20 or run.process.poll() is not None)
+            paused = cv2.imread(str(screenshot(display, tmp_path / "paused.png")))
+            press(display, "space")
+            press(display, "q")
+            done = run.end()
+    assert done.code == 0, done.said
+    assert "Traceback" not in done.said
+    (folder,) = (tmp_path / "out").iterdir()
+    assert report_in(folder)["source"]["frames"] > 5
+    for picture in (shown, paused):
+        assert picture.std() > 30
+        assert coloured(picture) > 0.05
+    # Her shirt is left of the middle as filmed, so right of it in a mirror.
+    red = shown[:, :, 2].astype(int) - shown[:, :, 1] > 70
+    assert np.median(np.nonzero(red)[1]) > shown.shape[1] * 0.45

@@ -1,0 +1,120 @@
+"""Stopped in the middle: what was seen until then is kept."""
+
+import shutil
+import signal
+import time
+
+import jsonschema
+import pytest
+from support.clips import DEMO
+from support.program import LIMIT_S, cli, running
+from support.runs import FILES, report_in
+
+from formcheck.cli.show import Bar
+from formcheck.report.schema import published_schema
+
+
+def signal_at(monkeypatch, seconds, *numbers):
+    """Send this process signals when so many seconds of a video are done."""
+    sent = []
+
+    def at(_self, done):
+        if done >= seconds and not sent:
+            for number in numbers:
+                sent.append(number)
+                signal.raise_signal(number)
+
+    monkeypatch.setattr(Bar, "at", at)
+    return sent
+
+
+def wait_for_pictures(folder):
+    """Until part of the annotated video is on the disk."""
+    begun = time.monotonic()
+    while not any(p.stat().st_size for p in folder.glob("*/.unfinished-*/.annotated.mp4*")):
+        assert time.monotonic() - begun < LIMIT_S, "no picture was written"
+        time.sleep(0.05)
+
+
+def test_ctrl_c_keeps_what_was_seen(model, tmp_path):
+    with running("analyze", DEMO, "--out", tmp_path) as run:
+        wait_for_pictures(tmp_path)
+        run.signal(signal.SIGINT)
+        done = run.end()
+    assert done.code == 130, done.said
+    assert "Traceback" not in done.said
+    assert "stopped before the end" in done.said
+    (folder,) = tmp_path.iterdir()
+    assert {p.name for p in folder.iterdir()} == FILES
+    report = report_in(folder)
+    jsonschema.Draft202012Validator(published_schema()).validate(report)
+    assert report["complete"] is False
+    assert any("stopped before the end" in warning for warning in report["warnings"])
+    assert 0 < report["source"]["frames"] < 426
+
+
+def test_sigterm_as_well(model, two_reps, tmp_path, monkeypatch):
+    sent = signal_at(monkeypatch, 3.5, signal.SIGTERM)
+    done = cli("analyze", two_reps, "--no-video", "--out", tmp_path)
+    assert sent == [signal.SIGTERM]
+    assert done.code == 130, done.said
+    report = report_in(tmp_path / "two")
+    assert report["summary"]["reps"] == 1
+    assert 3.4 < report["source"]["duration_s"] < 4
+    again = cli("score", tmp_path / "two" / "landmarks.npz", "--out", tmp_path / "again")
+    assert again.code == 0
+    assert report_in(tmp_path / "again" / "two")["reps"] == report["reps"]
+    assert report_in(tmp_path / "again" / "two")["complete"] is False
+
+
+def test_stopped_before_anybody_was_seen(model, one_rep, tmp_path, monkeypatch):
+    from support.clips import film, plain
+
+    clip = film(tmp_path / "black.mp4", plain(0, 8))
+    signal_at(monkeypatch, 0.0, signal.SIGINT)
+    done = cli("analyze", clip, "--out", tmp_path / "out")
+    assert done.code == 130
+    assert "nothing to keep" in done.said
+    assert not list((tmp_path / "out").iterdir())
+
+
+def test_a_second_ctrl_c_ends_it_at_once(model, one_rep, tmp_path, monkeypatch):
+    (tmp_path / "out" / "one").mkdir(parents=True)
+    (tmp_path / "out" / "one" / "report.json").write_text("earlier")
+    signal_at(monkeypatch, 1.0, signal.SIGINT, signal.SIGINT)
+    done = cli("analyze", one_rep, "--out", tmp_path / "out", "--overwrite")
+    assert done.code == 130
+    assert "Traceback" not in done.said
+    assert "nterrupted" in done.said
+    (left,) = (tmp_path / "out" / "one").iterdir()
+    assert left.read_text() == "earlier"
+
+
+def test_ctrl_c_among_several_lists_the_rest(model, one_rep, tmp_path, monkeypatch):
+    (tmp_path / "in").mkdir()
+    for name in ("1.mp4", "2.mp4", "3.mp4"):
+        shutil.copy(one_rep, tmp_path / "in" / name)
+    seen = []
+    at = Bar.at
+
+    def stop_in_the_second(self, done):
+        seen.append(done)
+        if len(seen) > 1 and done < seen[-2]:
+            signal.raise_signal(signal.SIGINT)
+        at(self, done)
+
+    monkeypatch.setattr(Bar, "at", stop_in_the_second)
+    done = cli("analyze", tmp_path / "in", "--no-video", "--out", tmp_path / "out")
+    assert done.code == 130, done.said
+    assert report_in(tmp_path / "out" / "1")["summary"]["reps"] == 1
+    rows = (tmp_path / "out" / "summary.csv").read_text(encoding="utf-8-sig")
+    assert all(name in rows for name in ("1.mp4", "2.mp4", "3.mp4"))
+    assert "stopped before" in rows
+    assert (tmp_path / "out" / "index.html").exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_signals_are_given_back(number, model, one_rep, tmp_path):
+    before = signal.getsignal(number)
+    assert cli("analyze", tmp_path / "none.mp4").code == 3
+    assert signal.getsignal(number) is before

@@ -1,0 +1,216 @@
+"""The live run with a clock that does not wait and a window that remembers."""
+
+import threading
+
+import numpy as np
+import pytest
+from support.replay import Blank, Replay
+
+from formcheck.errors import InputError, NobodySeenError
+from formcheck.live.keys import Key
+from formcheck.options import Options
+from formcheck.pipeline.live import LiveParts, live
+from formcheck.pipeline.settings import RunSettings
+from formcheck.pipeline.stopping import StoppedEarlyError
+from formcheck.pose.recording.reader import Recording
+from formcheck.pose.types import Pose
+
+
+class RecordingWindow:
+    """Counts the pictures it is shown and presses keys at given ones."""
+
+    def __init__(self, keys=()):
+        self.keys = dict(keys)
+        self.pictures = 0
+
+    def show(self, image):
+        self.pictures += 1
+        self.last = image
+        return self.keys.get(self.pictures)
+
+    def fit(self, image):
+        return image
+
+    def close(self):
+        pass
+
+
+class RecordingSound:
+    """Writes down what was to be heard."""
+
+    def __init__(self):
+        self.counts, self.cues, self.beats = [], [], set()
+
+    def counted(self, reps):
+        self.counts.append(reps)
+
+    def cue(self, words, kind="fault"):
+        self.cues.append(words)
+
+    def beat(self, period_s):
+        self.beats.add(period_s)
+
+    def close(self):
+        pass
+
+
+@pytest.fixture(scope="module")
+def poses(recording):
+    return list(Recording(recording))
+
+
+@pytest.fixture
+def run(poses, tmp_path):
+    """Runs live over the poses; gives the result, the statuses, the window and the sound."""
+
+    def start(options=None, keys=(), poses=poses, **how):
+        seen = []
+        window, sound = RecordingWindow(keys), RecordingSound()
+        parts = LiveParts(Blank([p.t for p in poses]), Replay(poses), window, sound)
+        settings = RunSettings(out=tmp_path / "out")
+        result = live(
+            options or Options(), settings, parts, on_seen=lambda _, s: seen.append(s), **how
+        )
+        return result, [s.status for s in seen], window, sound
+
+    return start
+
+
+def test_every_picture_is_shown_and_every_repetition_heard(run, poses):
+    result, _, window, sound = run()
+    assert window.pictures == len(poses)
+    assert sound.counts == [1, 2]
+    assert sound.beats == {None}
+    assert result.report.summary.reps == 2
+    assert not result.interrupted
+    assert window.last.shape == (480, 640, 3)
+
+
+def test_a_set_ends_after_its_repetitions_and_says_what_comes_next(run):
+    result, statuses, _, _ = run(Options(reps=1))
+    assert [s.reps for s in result.report.sets] == [1, 1]
+    first = result.report.sets[0]
+    assert "1" in first.ended_by or "repetition" in first.ended_by
+    after = [s for s in statuses if first.end_s + 0.5 < s.t < first.end_s + 1.0]
+    assert after
+    assert all(s.next_up for s in after)
+    assert {s.target_reps for s in statuses} == {1}
+
+
+def test_q_finishes(run, poses):
+    result, statuses, window, _ = run(keys={100: Key.FINISH})
+    assert window.pictures == len(statuses) == 100
+    assert result.report.summary.reps == 1
+    assert result.report.complete
+
+
+def test_space_pauses_and_goes_on(run, poses):
+    """Paused at the first picture after the first repetition: the second one is not seen."""
+    pause = next(i for i, p in enumerate(poses, 1) if p.t > 2.8)
+    go_on = next(i for i, p in enumerate(poses, 1) if p.t > 5.3)
+    keys = {pause: Key.PAUSE, go_on: Key.PAUSE}
+    result, statuses, window, _ = run(keys=keys)
+    assert window.pictures == len(poses)
+    assert len(statuses) == len(poses) - (go_on - pause)
+    assert result.report.source.frames == len(statuses)
+    assert result.report.summary.reps == 1
+
+
+def test_r_restarts_the_set(run, poses):
+    key = next(i for i, p in enumerate(poses, 1) if p.t > 2.9)
+    result, statuses, _, sound = run(keys={key: Key.RESTART})
+    assert sound.counts == [1, 1]
+    assert statuses[key].reps == 0
+    assert result.report.summary.reps == 1
+
+
+def test_s_switches_the_side(run, poses):
+    key = next(i for i, p in enumerate(poses, 1) if p.t > 2.9)
+    result, _, _, _ = run(Options(side="left"), keys={key: Key.SWITCH_SIDE})
+    assert [s.reps for s in result.report.sets] == [1, 1]
+    assert [r.side.value for r in result.report.reps] == ["left", "right"]
+
+
+def test_test_mode_beats(run):
+    _, _, _, sound = run(Options(mode="test"))
+    assert 2.0 in sound.beats
+
+
+def test_hints_before_the_set_only(run):
+    """How to stand is said until the set runs; then nothing is in the way."""
+    _, statuses, _, _ = run()
+    assert not any(s.hints for s in statuses if s.set_elapsed_s > 0)
+
+
+def test_hints_when_the_feet_are_cut_off(run, poses):
+    cut = []
+    for pose in poses[:60]:
+        marks = pose.landmarks.copy()
+        marks[:, 1] += 0.25 * pose.size[1]
+        cut.append(Pose(pose.t, pose.size, marks, pose.world, pose.source, people=1))
+    cut += poses[60:62]
+    _, statuses, _, _ = run(poses=cut)
+    hints = {hint for s in statuses[30:60] for hint in s.hints}
+    assert any("feet" in hint.lower() or "camera down" in hint for hint in hints), hints
+
+
+def test_stopping_keeps_what_was_seen(run, poses, tmp_path):
+    stop = threading.Event()
+
+    class Window(RecordingWindow):
+        def show(self, image):
+            if self.pictures == 95:
+                stop.set()
+            return super().show(image)
+
+    parts = LiveParts(Blank([p.t for p in poses]), Replay(poses), Window(), RecordingSound())
+    result = live(Options(), RunSettings(out=tmp_path / "s"), parts, stop=stop)
+    assert result.interrupted
+    assert result.report.summary.reps == 1
+    assert (result.folder / "report.html").exists()
+
+
+def test_stopped_before_anybody_came(run, poses, tmp_path):
+    nobody = [Pose.nobody(p.t, p.size) for p in poses[:20]]
+    stop = threading.Event()
+    parts = LiveParts.silent(Blank([p.t for p in nobody]), Replay(nobody))
+    with pytest.raises(StoppedEarlyError):
+        live(
+            Options(),
+            RunSettings(out=tmp_path / "s"),
+            parts,
+            stop=stop,
+            on_seen=lambda frame, _: stop.set() if frame.index == 10 else None,
+        )
+    assert not list((tmp_path / "s").iterdir())
+
+
+def test_q_before_anybody_came(run, poses):
+    nobody = [Pose.nobody(p.t, p.size) for p in poses[:20]]
+    with pytest.raises(NobodySeenError):
+        run(poses=nobody, keys={10: Key.FINISH})
+
+
+def test_a_camera_without_a_single_picture(run, tmp_path):
+    with pytest.raises(InputError):
+        run(poses=[])
+    assert not list((tmp_path / "out").iterdir())
+
+
+def test_video_is_kept_only_when_asked_for(run):
+    result, _, _, _ = run()
+    assert not (result.folder / "annotated.mp4").exists()
+    assert (result.folder / "landmarks.npz").exists()
+
+
+def test_the_recorded_video_is_not_mirrored(run, poses):
+    import av
+
+    result, _, _, _ = run(poses=poses[:12], record=True)
+    with av.open(str(result.folder / "annotated.mp4")) as video:
+        pictures = [f.to_ndarray(format="bgr24") for f in video.decode(video=0)]
+    assert len(pictures) == 12
+    drawn = np.abs(pictures[-1].astype(int) - 90).max(axis=2) > 60
+    person = poses[11].landmarks[:, 0]
+    columns = np.nonzero(drawn[:, 200:460].any(axis=0))[0] + 200
+    assert abs(np.median(columns) - np.median(person)) < 40
