@@ -353,9 +353,9 @@ class HeelRaiseTracker(RaiseTracker):
             partial=len(of.reps) - len(counted),
             ended_by=of.ended_by,
             measures={
-                "best_height": measure(max(lifts, default=None), unit)
-                if not lifts
-                else measure(factor * max(lifts), unit),
+                "best_height": measure(
+                    factor * max(lifts) if lifts else None, unit, None, "no raises"
+                ),
                 "mean_height": measure(
                     factor * sum(lifts) / len(lifts) if lifts else None, unit, None, "no raises"
                 ),
