@@ -32,7 +32,8 @@ class RaiseMeasures:
     """What one rise measures; NaN where it cannot be measured from here.
 
     Attributes:
-        start, peak, end: seconds.
+        start, peak, end: seconds; the peak is the middle of the time over 90 %, since the highest
+            sample of a held top is wherever the noise is.
         lift: heel lift as a share of foot length, through the foot model (`SEEN_SHARE`).
         rise_s, hold_s, lower_s: seconds.
         end_share: height at the end as a share of the peak.
@@ -196,7 +197,7 @@ def _times(window: Window, rise: Rise) -> dict[str, float]:
     end = _cross(t, body, after + LEFT_FLOOR * drop, index, 1, default=rise.end)
     return {
         "start": start,
-        "peak": float(t[index]),
+        "peak": float(np.clip((top_from + top_to) / 2, start, max(start, end))),
         "end": end,
         "height": height,
         "rise_s": max(0.0, top_from - start),
