@@ -63,7 +63,6 @@ def validate(
         watcher = Watcher(begin=lambda case: bar.describe(case.name), at=bar.at, done=bar.skip)
         results = run(cases, store, give_height=not no_height, watcher=watcher)
     validation = summarize(results, store.model, height_given=not no_height)
-    show(validation)
     if json is not None:
         write_validation(validation, json)
     if markdown is not None:
@@ -72,3 +71,4 @@ def validate(
         write_bands(results, f"{len(cases)} clips of {folder.name}", bands)
     if details is not None:
         write_details(results, details)
+    show(validation)

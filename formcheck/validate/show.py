@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from formcheck.cli.show import console
 from formcheck.validate.markdown import headline
 from formcheck.validate.result import Validation
 from formcheck.validate.sections import Section, sections
@@ -15,11 +15,13 @@ _WIDE = 200
 
 def show(validation: Validation) -> None:
     """Print all tables."""
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = max(_WIDE, console.width)  # a line in a file may be as long as it likes
     console.print(escape(headline(validation)))
     for section in sections(validation):
         console.print(f"\n[bold]{escape(section.title)}[/bold]")
-        # Into a file or a pipe a line may be as long as it likes.
-        console.print(_table(section), width=None if console.is_terminal else _WIDE)
+        console.print(_table(section))
         if section.note:
             console.print(f"[dim]{escape(section.note)}[/dim]")
 
