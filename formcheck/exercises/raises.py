@@ -16,7 +16,7 @@ from formcheck.exercises.events import (
 from formcheck.motion.filters import prepare
 from formcheck.motion.geometry import NAN
 from formcheck.motion.moving import Moving
-from formcheck.motion.planted import SEEN_SHARE, why_not_a_raise
+from formcheck.motion.planted import SEEN_SHARE, why_elsewhere, why_not_a_raise
 from formcheck.motion.raise_measures import RaiseMeasures, measure_raise, working_side
 from formcheck.motion.rises import Rise, RiseDetector, RiseRules
 from formcheck.motion.signals import Moment
@@ -27,6 +27,9 @@ SHORT_GAP_S = 0.5
 
 LONG_GAP_S = 1.0
 """Unseen for longer within a rise: the candidate is given up."""
+
+LOOK_S = 0.5
+"""How often somebody in the middle of a rise is asked whether they still stand where it began."""
 
 MARGIN_S = 0.5
 """Seconds kept on both sides of a rise, so that the filter has something to run in on."""
@@ -63,6 +66,7 @@ class RaiseTracker(Tracker):
         self._given_side = given_side
         self._last_whole = NAN
         self._phase = ""
+        self._look_at = -math.inf
         self._foot_length = NAN
         self.dropped: list[tuple[float, str]] = []
 
@@ -119,9 +123,23 @@ class RaiseTracker(Tracker):
             events += self._finish_rise(moment.t, rise)
         elif was_open and not self._detector.is_open:
             events += self._forget(moment.t, "stayed on another level")
+        elif self._detector.is_open:
+            events += self._look(moment.t, foot)
         if self._detector.is_open and self._detector.rising_since != since:
             events.append(RepStarted(moment.t, self._detector.rising_since))
         return events
+
+    def _look(self, t: float, foot: float) -> list[Event]:
+        """Give up a rise whose floor is no longer the floor it began on."""
+        since = self._detector.rising_since
+        if t < self._look_at or t - since < 2 * LOOK_S:
+            return []
+        self._look_at = t + LOOK_S
+        why = why_elsewhere(self._track.window(since, t), foot)
+        if not why:
+            return []
+        self._detector.reset()
+        return self._forget(t, why)
 
     def _finish_rise(self, t: float, rise: Rise) -> list[Event]:
         window = self._track.window(rise.start - MARGIN_S, t)

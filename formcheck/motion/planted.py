@@ -109,6 +109,33 @@ def _not_standing(window: Window) -> bool:
     )
 
 
+def why_elsewhere(window: Window, foot_length: float) -> str:
+    """Why what looks like an unfinished rise is another level to stand on; '' while it may be one.
+
+    Coming towards the camera moves the body up in the picture for good, and so does getting up from
+    bent knees. Either would pass for a rise that does not end, and swallow the raises after it.
+
+    Args:
+        window: signals from the rise's start until now.
+        foot_length: px.
+    """
+    if _travelled(window, foot_length) or _floor_moved(window, foot_length):
+        return "moved across the floor"
+    if _scale_changed(window):
+        return "came nearer or went away"
+    feet = [foot_motion(window, side, foot_length) for side in SIDES]
+    return "the heels stayed down: knees straightened" if _feet_stayed_flat(feet) else ""
+
+
+def _floor_moved(window: Window, foot_length: float) -> bool:
+    """Whether the lower toe, which stands on the floor, went up or down in the picture."""
+    toe = np.fmin(window["toe_height_left"], window["toe_height_right"])
+    toe = toe[np.isfinite(toe)]
+    part = max(1, len(toe) // 6)
+    moved = abs(np.median(toe[-part:]) - np.median(toe[:part])) if len(toe) else 0.0
+    return bool(moved > 0.5 * foot_length)
+
+
 def _travelled(window: Window, foot_length: float) -> bool:
     """Rising carries the hips by up to 0.35 foot lengths and back again."""
     x = window.seen("hip_x")
