@@ -107,7 +107,7 @@ def _run(
     record: bool,
     sound: SoundChoice,
 ) -> int:
-    from formcheck.cli.show import console, show_result
+    from formcheck.cli.show import Teller, console, show_result
     from formcheck.live.sound import open_sound
     from formcheck.live.window import CvWindow, NullWindow
     from formcheck.pipeline.estimator import open_estimator
@@ -127,6 +127,7 @@ def _run(
         console.print("Step into the picture. q or Ctrl-C finishes.")
         stop = stack.enter_context(stop_on_interrupt())
         parts = LiveParts(source, estimator, shown, heard)
-        result = run_live(options, settings, parts, record=record, stop=stop)
+        told = None if window else Teller(console.print)
+        result = run_live(options, settings, parts, record=record, stop=stop, on_seen=told)
     show_result(result)
     return EXIT_INTERRUPTED if result.interrupted else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,13 +12,17 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from formcheck.exercises.events import Cue, RepFinished, SetFinished
 from formcheck.exercises.results import Rep, Verdict
 from formcheck.report.folders import RESULT_FILES
 
 if TYPE_CHECKING:
     from formcheck.pipeline.analyze import Result
+    from formcheck.pipeline.observer import Seen
     from formcheck.report.model import Report
     from formcheck.report.rows import VideoRow
+    from formcheck.status import Status
+    from formcheck.video.frames import Frame
 
 console = Console(highlight=False)
 
@@ -59,6 +63,33 @@ def progress_bar(total_s: float) -> Iterator[Bar]:
         *columns, console=shown, transient=True, disable=not shown.is_terminal
     ) as progress:
         yield Bar(progress, total_s)
+
+
+class Teller:
+    """Without a window: a line for what a live run would show and say, as it happens."""
+
+    def __init__(self, say: Callable[[str], object]) -> None:
+        self._say = say
+        self._standing = ""
+
+    def __call__(self, frame: Frame, seen: Seen) -> None:
+        """Take one picture that was judged."""
+        status = seen.status
+        for event in seen.events:
+            if isinstance(event, RepFinished):
+                self._say(_counted(status) if event.rep.counted else "Too low to count")
+            elif isinstance(event, Cue):
+                self._say(f"  {escape(event.text)}")
+            elif isinstance(event, SetFinished):
+                self._say(f"Set {event.result.index} is over. {escape(status.next_up)}".rstrip())
+        standing = status.hints[0] if status.hints else "You are in the picture"
+        if standing != self._standing and (status.hints or seen.pose.found):
+            self._standing = standing
+            self._say(escape(standing))
+
+
+def _counted(status: Status) -> str:
+    return f"{status.reps} of {status.target_reps}" if status.target_reps else f"{status.reps}"
 
 
 def show_result(result: Result) -> None:

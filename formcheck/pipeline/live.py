@@ -154,7 +154,7 @@ def live(
     started = datetime.now().astimezone()
     folder = result_folder(
         settings.out,
-        f"{session.exercise.id} {started:%Y-%m-%d %H.%M.%S}",
+        f"{session.exercise.id} {started:%Y-%m-%d %H-%M-%S}",
         set(),
         overwrite=settings.overwrite,
     )

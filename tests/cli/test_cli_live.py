@@ -8,7 +8,7 @@ import cv2
 import jsonschema
 import numpy as np
 import pytest
-from support.clips import demo_images
+from support.clips import ONE_REP_S, demo_images
 from support.mjpeg import MjpegServer
 from support.program import LIMIT_S, cli, environment, program, running
 from support.runs import FILES, report_in
@@ -25,7 +25,7 @@ STARTED = "Step into the picture"
 @pytest.fixture(scope="module")
 def rep_images():
     """One heel raise."""
-    return demo_images(3.1)
+    return demo_images(ONE_REP_S)
 
 
 def bare(**changes):
@@ -34,11 +34,26 @@ def bare(**changes):
     return environment(**{**none, "PYTHONUNBUFFERED": "1", **changes})
 
 
-def wait_until(true):
+def wait_for(found, run):
+    """What it finds in the end, while the program runs."""
     begun = time.monotonic()
-    while not true():
+    while (result := found()) is None:
+        assert run.process.poll() is None, run.end()
         assert time.monotonic() - begun < LIMIT_S
-        time.sleep(0.02)
+        time.sleep(0.2)
+    return result
+
+
+def look(display, path):
+    """What is on the display; None while it is blank."""
+    picture = cv2.imread(str(screenshot(display, path)))
+    return picture if picture.std() > 30 else None
+
+
+def paused(picture):
+    """The picture if it has the light panel of a hint, lower left; None otherwise."""
+    panel = picture[500:700, 20:300]
+    return picture if (panel.min(axis=2) > 215).mean() > 0.4 else None
 
 
 def test_a_stream_that_dies_leaves_a_report(model, rep_images, tmp_path):
@@ -57,7 +72,7 @@ def test_a_stream_that_dies_leaves_a_report(model, rep_images, tmp_path):
     assert report["source"]["kind"] == "url"
     assert report["source"]["name"] == camera.url
     assert report["provenance"]["scored_from"] == "live"
-    assert report["source"]["frames"] > 10
+    assert report["source"]["frames"] > 1
     assert report["summary"]["reps"] <= 1
     assert report["recorded_at"]
     assert any("stopped sending pictures" in warning for warning in report["warnings"])
@@ -71,9 +86,7 @@ def test_ctrl_c_leaves_a_report(model, rep_images, tmp_path):
     with MjpegServer(rep_images) as camera:
         words = ["--camera", camera.url, "--no-window", "--sound", "off", "--out", tmp_path]
         with running("live", *words, env=bare()) as run:
-            run.hear(STARTED)
-            seen = camera.sent
-            wait_until(lambda: camera.sent > seen + 60)
+            run.hear("You are in the picture")
             run.signal(signal.SIGINT)
             done = run.end()
     assert done.code == 130, done.said
@@ -81,7 +94,8 @@ def test_ctrl_c_leaves_a_report(model, rep_images, tmp_path):
     (folder,) = tmp_path.iterdir()
     assert {p.name for p in folder.iterdir()} == FILES - {"annotated.mp4"}
     report = report_in(folder)
-    assert report["person"]["found_share"] > 0.5
+    assert report["complete"] is True
+    assert report["person"]["found_share"] > 0
 
 
 def test_a_video_played_as_a_camera(model, one_rep, tmp_path):
@@ -90,7 +104,8 @@ def test_a_video_played_as_a_camera(model, one_rep, tmp_path):
     (folder,) = tmp_path.iterdir()
     report = report_in(folder)
     assert report["source"]["kind"] == "paced-file"
-    assert report["source"]["duration_s"] == pytest.approx(3.07, abs=0.1)
+    assert report["source"]["duration_s"] == pytest.approx(ONE_REP_S, abs=0.5)
+    assert "You are in the picture" in done.out
     assert report["warnings"] == []
 
 
@@ -129,6 +144,12 @@ def coloured(picture):
     return (span > 40).mean()
 
 
+def likeness(one, other):
+    """Correlation of the middles of two pictures, where no words are."""
+    middles = [cv2.cvtColor(np.ascontiguousarray(p), cv2.COLOR_BGR2GRAY) for p in (one, other)]
+    return np.corrcoef(*(m[:, 260:700].ravel() for m in middles))[0, 1]
+
+
 @linux
 def test_the_window(model, rep_images, tmp_path):
     """The person, mirrored, and words are to be seen; space pauses; q finishes."""
@@ -136,24 +157,17 @@ def test_the_window(model, rep_images, tmp_path):
         words = ["--camera", camera.url, "--sound", "off", "--out", tmp_path / "out"]
         with running("live", *words, env=bare(DISPLAY=display)) as run:
             run.hear(STARTED)
-            seen = camera.sent
-            wait_until(lambda: camera.sent > seen + 60 or run.process.poll() is not None)
-            shown = cv2.imread(str(screenshot(display, tmp_path / "shown.png")))
+            shown = wait_for(lambda: look(display, tmp_path / "shown.png"), run)
             press(display, "r")
             press(display, "space")
-            seen = camera.sent
-            wait_until(lambda: camera.sent > seen + 20 or run.process.poll() is not None)
-            paused = cv2.imread(str(screenshot(display, tmp_path / "paused.png")))
+            wait_for(lambda: paused(look(display, tmp_path / "paused.png")), run)
             press(display, "space")
             press(display, "q")
             done = run.end()
     assert done.code == 0, done.said
     assert "Traceback" not in done.said
     (folder,) = (tmp_path / "out").iterdir()
-    assert report_in(folder)["source"]["frames"] > 5
-    for picture in (shown, paused):
-        assert picture.std() > 30
-        assert coloured(picture) > 0.05
-    # Her shirt is left of the middle as filmed, so right of it in a mirror.
-    red = shown[:, :, 2].astype(int) - shown[:, :, 1] > 70
-    assert np.median(np.nonzero(red)[1]) > shown.shape[1] * 0.45
+    assert report_in(folder)["source"]["frames"] > 0
+    assert coloured(shown) > 0.05
+    filmed = cv2.resize(rep_images[0], (960, 720))
+    assert likeness(shown[:720, :960], filmed[:, ::-1]) > likeness(shown[:720, :960], filmed) + 0.2

@@ -50,17 +50,17 @@ def test_ctrl_c_keeps_what_was_seen(model, tmp_path):
     jsonschema.Draft202012Validator(published_schema()).validate(report)
     assert report["complete"] is False
     assert any("stopped before the end" in warning for warning in report["warnings"])
-    assert 0 < report["source"]["frames"] < 426
+    assert 0 < report["source"]["duration_s"] < 15
 
 
 def test_sigterm_as_well(model, two_reps, tmp_path, monkeypatch):
-    sent = signal_at(monkeypatch, 3.5, signal.SIGTERM)
+    sent = signal_at(monkeypatch, 3.6, signal.SIGTERM)
     done = cli("analyze", two_reps, "--no-video", "--out", tmp_path)
     assert sent == [signal.SIGTERM]
     assert done.code == 130, done.said
     report = report_in(tmp_path / "two")
     assert report["summary"]["reps"] == 1
-    assert 3.4 < report["source"]["duration_s"] < 4
+    assert 3.5 < report["source"]["duration_s"] < 4.1
     again = cli("score", tmp_path / "two" / "landmarks.npz", "--out", tmp_path / "again")
     assert again.code == 0
     assert report_in(tmp_path / "again" / "two")["reps"] == report["reps"]

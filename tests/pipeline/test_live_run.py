@@ -1,10 +1,12 @@
 """The live run with a clock that does not wait and a window that remembers."""
 
+import re
 import threading
 
 import numpy as np
 import pytest
 from support.replay import Blank, Replay
+from support.runs import report_in
 
 from formcheck.errors import InputError, NobodySeenError
 from formcheck.live.keys import Key
@@ -59,6 +61,19 @@ def poses(recording):
     return list(Recording(recording))
 
 
+@pytest.fixture(scope="module")
+def reps(recording):
+    """The two raises in them."""
+    return report_in(recording.parent)["reps"]
+
+
+@pytest.fixture(scope="module")
+def between(poses, reps):
+    """The number, from 1, of a picture after the first raise and before the second."""
+    middle = (reps[0]["end_s"] + reps[1]["start_s"]) / 2
+    return next(i for i, p in enumerate(poses, 1) if p.t > middle)
+
+
 @pytest.fixture
 def run(poses, tmp_path):
     """Runs live over the poses; gives the result, the statuses, the window and the sound."""
@@ -97,17 +112,16 @@ def test_a_set_ends_after_its_repetitions_and_says_what_comes_next(run):
     assert {s.target_reps for s in statuses} == {1}
 
 
-def test_q_finishes(run, poses):
-    result, statuses, window, _ = run(keys={100: Key.FINISH})
-    assert window.pictures == len(statuses) == 100
+def test_q_finishes(run, between):
+    result, statuses, window, _ = run(keys={between: Key.FINISH})
+    assert window.pictures == len(statuses) == between
     assert result.report.summary.reps == 1
     assert result.report.complete
 
 
-def test_space_pauses_and_goes_on(run, poses):
-    """Paused at the first picture after the first repetition: the second one is not seen."""
-    pause = next(i for i, p in enumerate(poses, 1) if p.t > 2.8)
-    go_on = next(i for i, p in enumerate(poses, 1) if p.t > 5.3)
+def test_space_pauses_and_goes_on(run, poses, reps, between):
+    """Paused after the first repetition until the second is over: that one is not seen."""
+    pause, go_on = between, next(i for i, p in enumerate(poses, 1) if p.t > reps[1]["end_s"])
     keys = {pause: Key.PAUSE, go_on: Key.PAUSE}
     result, statuses, window, _ = run(keys=keys)
     assert window.pictures == len(poses)
@@ -116,17 +130,15 @@ def test_space_pauses_and_goes_on(run, poses):
     assert result.report.summary.reps == 1
 
 
-def test_r_restarts_the_set(run, poses):
-    key = next(i for i, p in enumerate(poses, 1) if p.t > 2.9)
-    result, statuses, _, sound = run(keys={key: Key.RESTART})
+def test_r_restarts_the_set(run, between):
+    result, statuses, _, sound = run(keys={between: Key.RESTART})
     assert sound.counts == [1, 1]
-    assert statuses[key].reps == 0
+    assert statuses[between].reps == 0
     assert result.report.summary.reps == 1
 
 
-def test_s_switches_the_side(run, poses):
-    key = next(i for i, p in enumerate(poses, 1) if p.t > 2.9)
-    result, _, _, _ = run(Options(side="left"), keys={key: Key.SWITCH_SIDE})
+def test_s_switches_the_side(run, between):
+    result, _, _, _ = run(Options(side="left"), keys={between: Key.SWITCH_SIDE})
     assert [s.reps for s in result.report.sets] == [1, 1]
     assert [r.side.value for r in result.report.reps] == ["left", "right"]
 
@@ -154,12 +166,12 @@ def test_hints_when_the_feet_are_cut_off(run, poses):
     assert any("feet" in hint.lower() or "camera down" in hint for hint in hints), hints
 
 
-def test_stopping_keeps_what_was_seen(run, poses, tmp_path):
+def test_stopping_keeps_what_was_seen(poses, between, tmp_path):
     stop = threading.Event()
 
     class Window(RecordingWindow):
         def show(self, image):
-            if self.pictures == 95:
+            if self.pictures == between:
                 stop.set()
             return super().show(image)
 
@@ -170,7 +182,7 @@ def test_stopping_keeps_what_was_seen(run, poses, tmp_path):
     assert (result.folder / "report.html").exists()
 
 
-def test_stopped_before_anybody_came(run, poses, tmp_path):
+def test_stopped_before_anybody_came(poses, tmp_path):
     nobody = [Pose.nobody(p.t, p.size) for p in poses[:20]]
     stop = threading.Event()
     parts = LiveParts.silent(Blank([p.t for p in nobody]), Replay(nobody))
@@ -214,3 +226,21 @@ def test_the_recorded_video_is_not_mirrored(run, poses):
     person = poses[11].landmarks[:, 0]
     columns = np.nonzero(drawn[:, 200:460].any(axis=0))[0] + 200
     assert abs(np.median(columns) - np.median(person)) < 40
+
+
+def test_a_second_live_run_never_replaces_the_first(run):
+    """Not even with --overwrite: its folder is named for the second in which it began."""
+    result, _, _, _ = run()
+    assert re.fullmatch(r"heel-raise \d{4}-\d\d-\d\d \d\d-\d\d-\d\d", result.folder.name)
+
+
+def test_without_a_window_the_terminal_is_told(poses, tmp_path):
+    from formcheck.cli.show import Teller
+
+    lines = []
+    parts = LiveParts.silent(Blank([p.t for p in poses]), Replay(poses))
+    live(Options(reps=1), RunSettings(out=tmp_path), parts, on_seen=Teller(lines.append))
+    assert lines[0] == "You are in the picture"
+    assert lines.count("1 of 1") == 2
+    (over, *_) = [line for line in lines if line.startswith("Set 1 is over.")]
+    assert len(over) > len("Set 1 is over.")
