@@ -129,8 +129,10 @@ def foot_rotations(shape: FootShape, foot: FootTrack) -> tuple[Array, Array]:
     # Heel up is a turn about +x; the roll comes first so that it keeps the ball's axis.
     heading = rot.about("y", foot.yaw + foot.twist)
     foot_r = heading @ rot.about("z", foot.roll) @ rot.about("x", foot.pitch) @ straighten
+    # Planted toes stay while the heel swings; in the air they go with the foot.
+    share = np.where(foot.planted, 0.3, 1.0)
     toes_r = (
-        rot.about("y", foot.yaw + 0.3 * foot.twist)
+        rot.about("y", foot.yaw + share * foot.twist)
         @ rot.about("z", foot.roll * 0.35)
         @ rot.about("x", foot.toe_pitch)
         @ straighten

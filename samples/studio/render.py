@@ -188,7 +188,7 @@ class Renderer:
         self._place_tex = gl.texture((w, h), 4, np.ascontiguousarray(where).tobytes(), dtype="f4")
         self._place_tex.filter = (moderngl.NEAREST, moderngl.NEAREST)
         far = np.linalg.norm(where[..., :3] - self.camera.position, axis=-1)
-        self.place_distance = np.where(np.abs(where[..., :3]).sum(-1) > 0, far, np.inf)[::-1]
+        self.place_distance = np.where(where[..., 3] > 0.1, far, np.inf)[::-1]
 
     def add(self, layers: list[Layer], person: Person, pattern: int = 0) -> int:
         """Put a person's layers on the GPU; returns their number for `draw`."""

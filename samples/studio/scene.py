@@ -98,6 +98,7 @@ class Place:
         top: Array,
         radius: tuple[float, float],
         look: tuple[str, RGB, RGB],
+        *,
         sides: int = 18,
         middle: Array | None = None,
     ) -> None:
@@ -172,21 +173,33 @@ def chair(place: Place, at: Array, yaw: float, look: tuple[str, RGB, RGB]) -> fl
 
 
 def make_room(
-    rng: np.random.Generator, *, floor: str, wall: str, light: str, camera_yaw: float, clutter: int
+    rng: np.random.Generator,
+    *,
+    floor: str,
+    wall: str,
+    light: str,
+    camera_yaw: float,
+    clutter: int,
+    path: Array,
 ) -> Place:
-    """A room whose back wall stands behind the person as the camera sees them."""
+    """A room whose back wall stands behind the person as the camera sees them.
+
+    ``path`` (N, 3) is where the person goes.
+    """
     place = Place()
     set_light(place, light, rng, camera_yaw)
     yaw = camera_yaw + rng.uniform(-14, 14)
     c, s = np.cos(np.radians(yaw)), np.sin(np.radians(yaw))
     turn = np.array([[c, 0, s], [0, 1, 0], [-s, 0, c]])  # room axes: +z towards the camera
-    big = 7.0
+    big = 9.0
     f = np.array([[-big, 0, big], [big, 0, big], [big, 0, -big], [-big, 0, -big]], float)
     shift = rng.uniform(0, 3, 3)
     floor_turn = rng.choice([0, 1])
     local = (f[:, [2, 1, 0]] if floor_turn else f) + shift
     place.quad(f @ turn.T, np.array([0, 1.0, 0]), local, FLOORS[floor])
-    back = -rng.uniform(0.9, 2.4)
+    # Furniture stands up to 0.9 m before the wall; nobody walks through it.
+    behind = float(np.max(-(path @ turn)[:, 2]))
+    back = -rng.uniform(0.9, 2.4) - max(behind, 0.0)
     w = np.array([[-big, 0, back], [big, 0, back], [big, 4.6, back], [-big, 4.6, back]], float)
     place.quad(w @ turn.T, turn @ np.array([0, 0, 1.0]), w + shift, WALLS[wall])
     if rng.random() < 0.6:
@@ -245,7 +258,7 @@ def _thing(place: Place, rng: np.random.Generator, turn: Array, yaw: float, back
                 tip,
                 (0.012, 0.035),
                 ("plain", (0.06, 0.19, 0.05), (0, 0, 0)),
-                5,
+                sides=5,
             )
     elif what == "box":
         s = rng.uniform(0.12, 0.3, 3)

@@ -29,8 +29,6 @@ from .video import ClipWriter, Grain
 
 Array = npt.NDArray[Any]
 
-_EXERCISES = {"heel-raise"}
-
 
 def render_clip(
     spec: ClipSpec, out: Path, progress: Callable[[int, int], None] | None = None
@@ -52,7 +50,7 @@ def render_clip(
     points = truth.joints(body, feet, skeleton)
     measured = truth.angles(feet, done.track, points)
     camera = _camera(spec, lens, person, points)
-    place, look = _room(spec, where, camera)
+    place, look = _room(spec, where, camera, points)
     for at, yaw in done.chairs:
         chair(place, at, yaw, ("wood", (0.36, 0.21, 0.11), (0.24, 0.13, 0.07)))
     drift = spec.exposure_drift if spec.exposure_drift is not None else float(film.uniform(0, 0.06))
@@ -83,7 +81,8 @@ def render_clip(
 
     view, yaw = truth.clip_view(done.track, measured, points, camera)
     length = feet["L"].length * 100
-    units = judge.heel_raises(done, t, measured, length) if done.exercise == "heel-raise" else []
+    judged = judge.heel_raises if done.exercise == "heel-raise" else judge.plain_units
+    units = judged(done, t, measured, length)
     data = {
         "schema": truth.SCHEMA,
         "clip": video.name,
@@ -164,8 +163,10 @@ def _auto_exposure(renderer: Renderer, skeleton: Skeleton, light: str) -> float:
     wanted = {"dim": 0.36, "lamp": 0.46, "backlight": 0.56}.get(light, 0.60)
     gain = 1.0
     for _ in range(3):
-        mean = renderer.draw(skeleton, 0, gain=(gain,) * 3).rgb.mean() / 255
-        gain *= float(np.clip((wanted / max(mean, 0.02)) ** 1.6, 0.4, 2.5))
+        rgb = renderer.draw(skeleton, 0, gain=(gain,) * 3).rgb / 255.0
+        # Before a dark wall, do not burn out what is light.
+        step = min(wanted / max(rgb.mean(), 0.02), 0.88 / max(np.percentile(rgb, 93), 0.02))
+        gain *= float(np.clip(step**1.6, 0.4, 2.5))
     return gain
 
 
@@ -208,7 +209,9 @@ def _camera(
     return camera
 
 
-def _room(spec: ClipSpec, rng: np.random.Generator, camera: Camera) -> tuple[Place, dict[str, Any]]:
+def _room(
+    spec: ClipSpec, rng: np.random.Generator, camera: Camera, points: dict[str, Array]
+) -> tuple[Place, dict[str, Any]]:
     look = {
         "floor": spec.floor or str(rng.choice(list(FLOORS))),
         "wall": spec.wall or str(rng.choice(list(WALLS))),
@@ -218,7 +221,8 @@ def _room(spec: ClipSpec, rng: np.random.Generator, camera: Camera) -> tuple[Pla
     }
     off = camera.position - camera.target
     yaw = float(np.degrees(np.arctan2(off[0], off[2])))
-    return make_room(rng, camera_yaw=yaw, **look), look
+    path = np.concatenate([points["ball.L"], points["ball.R"]])
+    return make_room(rng, camera_yaw=yaw, path=path, **look), look
 
 
 def _scale(camera: Camera, points: dict[str, Array]) -> float:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import av
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -42,14 +43,19 @@ class ClipWriter:
         stream = self._file.add_stream("libx264", rate=Fraction(fps).limit_denominator(1001))
         stream.width, stream.height, stream.pix_fmt = *size, "yuv420p"
         stream.codec_context.time_base = Fraction(1, 90000)
-        # One thread: the same bytes every time.
+        # The same bytes every time: one thread, and no mbtree, which varies from run to run.
         stream.codec_context.thread_count = 1
-        stream.options = {"crf": str(crf), "preset": "medium"}
+        stream.options = {
+            "crf": str(crf),
+            "preset": "medium",
+            "x264-params": "threads=1:mbtree=0",
+        }
         self._stream = stream
 
     def write(self, rgb: Array, t: float) -> None:
         """Append a frame at ``t`` seconds."""
-        frame = av.VideoFrame.from_ndarray(np.ascontiguousarray(rgb), format="rgb24")
+        yuv = cv2.cvtColor(np.ascontiguousarray(rgb), cv2.COLOR_RGB2YUV_I420)
+        frame = av.VideoFrame.from_ndarray(yuv, format="yuv420p")
         frame.pts, frame.time_base = round(t * 90000), Fraction(1, 90000)
         for packet in self._stream.encode(frame):
             self._file.mux(packet)

@@ -6,8 +6,10 @@ import json
 import numpy as np
 import pytest
 
-for module in ("torch", "anny", "moderngl", "av"):
-    pytest.importorskip(module, reason="the studio's extra is not installed")
+pytest.importorskip("torch", reason="the studio's extra is not installed")
+pytest.importorskip("anny", reason="the studio's extra is not installed")
+pytest.importorskip("moderngl", reason="the studio's extra is not installed")
+pytest.importorskip("av", reason="the studio's extra is not installed")
 
 import cv2
 
@@ -15,9 +17,18 @@ from samples.studio.shoot import is_complete, render_clip
 from samples.studio.spec import ClipSpec
 
 SPEC = ClipSpec(
-    name="small", motion="heel-raise", view="left", fps=5, size=(320, 240), person="ben", light="day",
-    floor="oak", wall="white", seconds=4.0, options={"reps": 1},
-)  # fmt: skip
+    name="small",
+    motion="heel-raise",
+    view="left",
+    fps=5,
+    size=(320, 240),
+    person="ben",
+    light="day",
+    floor="oak",
+    wall="white",
+    seconds=4.0,
+    options={"reps": 1},
+)
 
 
 @pytest.fixture(scope="module")

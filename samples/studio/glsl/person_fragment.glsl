@@ -11,7 +11,7 @@ float lit(vec3 p){ vec4 q=shadow_clip*vec4(p,1.0); vec2 uv=q.xy*0.5+0.5; float z
 void main(){
   if(cut>0.0) discard;
   vec4 behind=texture(place,crop.xy+gl_FragCoord.xy*inv_size*crop.zw);  // a chair may stand in front
-  if(behind.w<0.5 && dot(behind.xyz,behind.xyz)>0.0 && distance(eye,behind.xyz)<distance(eye,world)-0.004) discard;
+  if(behind.w>0.1 && behind.w<0.5 && distance(eye,behind.xyz)<distance(eye,world)-0.004) discard;
   vec3 n=normalize(normal); vec3 v=normalize(eye-world);
   if(dot(n,v)<0.0 && !gl_FrontFacing) n=-n;
   vec3 base=mix(colour,tint.rgb,tint.a); float gloss=0.0, power=20.0, wrap=0.0;

@@ -37,4 +37,4 @@ void main(){
   float sheen=gloss*pow(1.0-max(dot(n,v),0.0),4.0);
   vec3 amb=c*(ambient(n)*corner+lamp(world,n))+sheen*sky_rgb*0.5;
   indirect=vec4(amb,1.0); direct=vec4(c*sun_rgb*nl*s+gloss*0.3*pow(max(dot(n,h),0.0),60.0)*sun_rgb*s,1.0);
-  place=vec4(world,n.y>0.6?1.0:0.0); }
+  place=vec4(world,n.y>0.6?1.0:0.25); }

@@ -89,7 +89,11 @@ def walk_foot(actor: Actor, t: Array, steps: list[Step], side: str, style: Style
 
 
 def follow(
-    actor: Actor, track: PoseTrack, feet: dict[str, FootTrack], flex: float, blur_s: float = 0.16
+    actor: Actor,
+    track: PoseTrack,
+    feet: dict[str, FootTrack],
+    flex: Array | float,
+    blur_s: float = 0.16,
 ) -> None:
     """Let pelvis and heading follow walking feet; changes ``track``."""
     t = track.t

@@ -9,11 +9,17 @@ import numpy as np
 import numpy.typing as npt
 
 from . import daily
+from .ankle_circle import ankle_circle
 from .base import Actor, Performance
 from .heel_raise import heel_raise
+from .tandem import tandem_walk
+from .toe_walk import toe_walk
 
 MOTIONS: dict[str, Callable[..., Performance]] = {
     "heel-raise": heel_raise,
+    "toe-walk": toe_walk,
+    "ankle-circle": ankle_circle,
+    "heel-to-toe": tandem_walk,
     "stand": daily.stand,
     "squat": daily.squat,
     "knee-bend": daily.knee_bend,
