@@ -31,9 +31,10 @@ def sections(validation: Validation) -> Iterator[Section]:
     if whole.faults:
         yield _faults(whole.faults)
         yield _apart(whole.faults)
-    by_view = validation.splits.get("view", {})
-    if whole.faults and len(by_view) > 1:
-        yield _faults_by_view(by_view)
+    for key in ("view", "legs and view"):
+        parts = validation.splits.get(key, {})
+        if whole.faults and len(parts) > 1:
+            yield _faults_by(key, parts)
     if whole.measures:
         yield _measures(whole.measures)
     if whole.sides:
@@ -41,8 +42,7 @@ def sections(validation: Validation) -> Iterator[Section]:
     for key, tables in validation.splits.items():
         if len(tables) > 1:
             yield _split(key, tables)
-    wrong = _wrong_clips(validation)
-    if wrong.rows:
+    if (wrong := _wrong_clips(validation)).rows:
         yield wrong
 
 
@@ -71,8 +71,8 @@ def _split(key: str, tables: dict[str, Table]) -> Section:
         key, "clips", "exact", "off by one", "reps", "missed", "extra", "false a minute",
         "height RMSE", "faults F1", "not assessed",
     )  # fmt: skip
-    rows = tuple((name, *_split_cells(table)) for name, table in tables.items())
-    return Section(f"By {key}", header, rows)
+    rows = ((name, *_split_cells(table)) for name, table in tables.items())
+    return Section(f"By {key}", header, tuple(rows))
 
 
 def _split_cells(table: Table) -> tuple[str, ...]:
@@ -175,7 +175,7 @@ def _apart(rows: list[FaultRow]) -> Section:
     )  # fmt: skip
 
 
-def _faults_by_view(tables: dict[str, Table]) -> Section:
+def _faults_by(key: str, tables: dict[str, Table]) -> Section:
     rows = [
         (row.check, view, *_fault_cells(row))
         for view, table in tables.items()
@@ -184,8 +184,8 @@ def _faults_by_view(tables: dict[str, Table]) -> Section:
     ]
     order = {name: i for i, name in enumerate(dict.fromkeys(r[0] for r in rows))}
     return Section(
-        "Faults by view",
-        ("check", "view", *_FAULT_HEADER),
+        f"Faults by {key}",
+        ("check", key, *_FAULT_HEADER),
         tuple(sorted(rows, key=lambda r: (order[r[0]], r[1]))),
     )
 

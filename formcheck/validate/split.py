@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from formcheck.exercises.results import Side
 from formcheck.validate.figures import Table
 from formcheck.validate.table import table
-from formcheck.validate.units import ClipResult, RepUnit
+from formcheck.validate.units import KINDS, ClipResult, RepUnit
 
-SPLITS = ("exercise", "side", "view", "framing", "frame rate", "footwear")
+SPLITS = ("exercise", "side", "view", "legs and view", "framing", "frame rate", "footwear")
 
 
 def split(clips: Sequence[ClipResult], key: str) -> dict[str, Table]:
@@ -35,7 +36,7 @@ def split(clips: Sequence[ClipResult], key: str) -> dict[str, Table]:
 def _of_clip(clip: ClipResult, key: str) -> str:
     if key == "exercise":
         return clip.exercise
-    if key in ("side", "view") and clip.reps:
+    if key in ("side", "view", "legs and view") and clip.reps:
         return _of_rep(clip, clip.reps[0], key)
     return clip.keys.get(key, "none")
 
@@ -45,4 +46,9 @@ def _of_rep(clip: ClipResult, rep: RepUnit, key: str) -> str:
         return rep.true.side.value
     if key == "view" and rep.true.view is not None:
         return rep.true.view.value
+    if key == "legs and view":
+        # One leg from the side is the one thing that the pose model cannot follow.
+        legs = "one leg" if rep.true.side in (Side.LEFT, Side.RIGHT) else "both legs"
+        view = rep.true.view or rep.found_view
+        return f"{legs}, {KINDS.get(view, 'unknown') if view else 'unknown'}"
     return clip.exercise if key == "exercise" else clip.keys.get(key, "none")

@@ -115,7 +115,7 @@ def test_the_command_writes_everything(ready, tmp_path):
     assert written["overall"]["counts"]["exact"]["hits"] == 1
     assert written["pose_model_sha256"] == store.model.sha256
     assert set(written["splits"]) == {
-        "exercise", "side", "view", "framing", "frame rate", "footwear",
+        "exercise", "side", "view", "legs and view", "framing", "frame rate", "footwear",
     }  # fmt: skip
     assert {"## Repetitions", "## Times"} <= set(out["markdown"].read_text().splitlines())
     assert "bands" in json.loads(out["bands"].read_text())
