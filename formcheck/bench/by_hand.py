@@ -20,13 +20,19 @@ if TYPE_CHECKING:
     from formcheck.video.frames import Image
 
 
-def by_hand(clip: Path, model: Path, out: Path) -> Timing:
-    """Time the usual loop, writing the same kind of H.264 as formcheck does."""
+def by_hand(clip: Path, model: Path, out: Path, fps: float) -> Timing:
+    """Time the usual loop, writing the same kind of H.264 as formcheck does.
+
+    Args:
+        clip: a video.
+        model: a `.task` bundle.
+        out: the video to write.
+        fps: of the clip; what OpenCV makes of it cannot be trusted.
+    """
     mediapipe = load_mediapipe()
     watch, count = Stopwatch(), 0
     with quiet_native_code(), landmarker(mediapipe, model) as native, watch:
         capture = cv2.VideoCapture(str(clip))
-        fps = capture.get(cv2.CAP_PROP_FPS) or 30.0
         size = [int(capture.get(p)) for p in (cv2.CAP_PROP_FRAME_WIDTH, cv2.CAP_PROP_FRAME_HEIGHT)]
         with VideoWriter(out, size[0], size[1], fps) as writer:
             while True:

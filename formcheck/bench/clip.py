@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import av
 import cv2
@@ -14,6 +15,10 @@ import numpy as np
 
 from formcheck.video.file import FileSource
 from formcheck.video.writer import VideoWriter
+
+if TYPE_CHECKING:
+    from av.packet import Packet
+    from av.video.stream import VideoStream
 
 DEMO = "data/demo-heel-raise.mp4"
 LARGER = (1280, 720)
@@ -68,28 +73,47 @@ def remux(source: Path, target: Path, *, times: int = 1, seconds: float | None =
         times: how often.
         seconds: only about so much of its beginning, each time.
     """
-    with av.open(str(target), "w", format="matroska") as out:
-        copy, shift = None, 0
-        for _ in range(times):
-            with av.open(str(source)) as container:
-                video = container.streams.video[0]
-                if copy is None:
-                    copy = out.add_stream_from_template(video)
-                base = video.time_base or 1
-                step = round(1 / (float(base) * float(video.average_rate or 30)))
-                end = 0
-                for packet in container.demux(video):
-                    if packet.dts is None:
-                        continue
-                    if seconds is not None and packet.dts * base >= seconds:
-                        break
-                    pts = packet.dts if packet.pts is None else packet.pts
-                    end = max(end, pts + (packet.duration or step))
-                    packet.pts, packet.dts = pts + shift, packet.dts + shift
-                    packet.stream = copy
-                    out.mux(packet)
-                shift += end
+    stamps = [stamp for stamp, _ in _packets(source)]
+    with av.open(str(source)) as container:
+        video = container.streams.video[0]
+        base = float(video.time_base or 1)
+        step = max(1, round(1 / (base * float(video.average_rate or 30))))
+    if seconds is not None:
+        stamps = _beginning(stamps, min(stamps) + seconds / base)
+    # Decoding times are made anew: Matroska keeps none, and mp4 lets them begin below zero.
+    in_order = sorted(stamps)
+    wait = max(due - stamp for due, stamp in zip(in_order, stamps, strict=True))
+    length = in_order[-1] - in_order[0] + step
+    with av.open(str(target), "w", format="matroska") as out, av.open(str(source)) as template:
+        copy = out.add_stream_from_template(template.streams.video[0])
+        for play in range(times):
+            shift = play * length
+            timed = zip(_packets(source), in_order, strict=False)
+            for (stamp, packet), due in timed:
+                packet.pts, packet.dts = stamp + shift, due + shift - wait
+                packet.stream = copy
+                out.mux(packet)
     return target
+
+
+def _beginning(stamps: list[int], end: float) -> list[int]:
+    """The first packets up to `end`, cut where no picture before the cut is stored after it."""
+    in_order = sorted(stamps)
+    latest = -1
+    for count, stamp in enumerate(stamps, 1):
+        latest = max(latest, stamp)
+        if latest == in_order[count - 1] and (count == len(stamps) or in_order[count] >= end):
+            return stamps[:count]
+    return stamps
+
+
+def _packets(path: Path) -> Iterator[tuple[int, Packet[VideoStream]]]:
+    """A video's packets as they are stored, and when each is to be shown, in its time base."""
+    with av.open(str(path)) as container:
+        for packet in container.demux(container.streams.video[0]):
+            stamp = packet.dts if packet.pts is None else packet.pts
+            if packet.size and stamp is not None:
+                yield stamp, packet
 
 
 def enlarge(source: Path, target: Path, size: tuple[int, int], seconds: float) -> Path:

@@ -36,12 +36,15 @@ class Plan:
         larger_s: seconds of video with larger pictures, 0 for none.
         plays: how often the clip is played for the memory.
         pushes: how often the engine goes over the recording.
+        warm_up_s: seconds of video analysed before anything counts, long enough for a
+            repetition, with which the last libraries are loaded.
     """
 
     rounds: int = 3
     larger_s: float = 5.0
     plays: int = 10
     pushes: int = 9
+    warm_up_s: float = 4.0
 
 
 def run_bench(clip: Path | None, json: Path | None, plan: Plan | None = None) -> list[Figure]:
@@ -108,7 +111,7 @@ class _Bench:
         from formcheck.bench.whole import whole_analysis
 
         clip, model, of = self.clip, self.model, f"round {number + 1} of {self.plan.rounds}"
-        if number == 0:
+        if number == 0 and self.plan.warm_up_s:
             self._warm_up()
         bare = self._step(f"Bare inference, {of}", lambda: bare_inference(clip.path, model))
         out = self.work / "analyze"
@@ -116,7 +119,8 @@ class _Bench:
             f"analyze, {of}", lambda: whole_analysis(clip.path, model, out, self.bar.at)
         )
         hand = self._step(
-            f"The usual loop, {of}", lambda: by_hand(clip.path, model, self.work / "hand.mp4")
+            f"The usual loop, {of}",
+            lambda: by_hand(clip.path, model, self.work / "hand.mp4", clip.fps),
         )
         return Round(bare, whole, hand)
 
@@ -125,7 +129,7 @@ class _Bench:
         from formcheck.bench.whole import whole_analysis
 
         self.bar.describe("Warming up")
-        short = remux(self.clip.path, self.work / "short.mkv", seconds=2.0)
+        short = remux(self.clip.path, self.work / "short.mkv", seconds=self.plan.warm_up_s)
         whole_analysis(short, self.model, self.work / "short")
 
     def _larger(self) -> list[Figure]:

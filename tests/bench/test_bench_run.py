@@ -1,0 +1,77 @@
+"""A real, short run of the bench: all figures are there. How large they are is not for tests."""
+
+import json
+import math
+from itertools import pairwise
+from pathlib import Path
+
+import av
+import pytest
+
+from formcheck.bench.clip import chosen, look_at, remux
+from formcheck.bench.run import Plan, run_bench
+from formcheck.errors import OutputError
+from formcheck.video.file import FileSource
+
+NAMES = {
+    "analyze_against_bare",
+    "analyze_cpu_against_bare",
+    "by_hand_against_bare",
+    "analyze_against_by_hand",
+    "bare_ms",
+    "analyze_against_bare_1280x720",
+    "live_beyond_ms",
+    "live_beyond_p95_ms",
+    "live_inference_ms",
+    "live_age_ms",
+    "live_age_p95_ms",
+    "live_dropped",
+    "push_times_real_time",
+    "memory_ratio",
+    "memory_peak_mb",
+    "memory_mb_an_hour",
+}
+
+
+@pytest.fixture
+def short(tmp_path: Path) -> Path:
+    with chosen(None) as demo:
+        return remux(demo, tmp_path / "short.mkv", seconds=0.7)
+
+
+def test_all_figures_are_there(short: Path, tmp_path: Path) -> None:
+    out = tmp_path / "figures.json"
+    figures = run_bench(short, out, Plan(rounds=1, larger_s=0.2, plays=2, pushes=2, warm_up_s=0))
+    assert {figure.name for figure in figures} == NAMES
+    assert all(math.isfinite(figure.value) for figure in figures)
+    assert all(figure.value >= 0 for figure in figures)
+    written = json.loads(out.read_text())
+    assert {f["name"]: f["value"] for f in written["figures"]} == {f.name: f.value for f in figures}
+    assert written["machine"]["cores"] >= 1
+    assert written["raw"]["rounds"][0]["bare"]["frames"] >= 21
+
+
+def test_a_place_that_cannot_be_written_is_noticed_first(short: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError):
+        run_bench(short, tmp_path / "file" / "figures.json", Plan(rounds=0))
+
+
+def test_a_clip_played_over_and_over_has_the_same_pictures_again(
+    short: Path, tmp_path: Path
+) -> None:
+    often = remux(short, tmp_path / "often.mkv", times=3)
+    with FileSource(often) as source:
+        times = [frame.t for frame in source]
+        assert not source.warnings
+    with FileSource(short) as source:
+        assert len(times) == 3 * sum(1 for _ in source)
+    assert max(b - a for a, b in pairwise(times)) < 0.05
+    assert look_at(often).seconds == pytest.approx(3 * look_at(short).seconds, abs=0.1)
+    with av.open(str(often)) as container:
+        assert container.streams.video[0].codec_context.name == look_codec(short)
+
+
+def look_codec(path: Path) -> str:
+    with av.open(str(path)) as container:
+        return container.streams.video[0].codec_context.name
