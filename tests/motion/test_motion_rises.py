@@ -1,6 +1,7 @@
 """The rise detector counts bumps, whatever their size, tempo, sampling and floor."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ def through(*knots):
 
     def height(t):
         value = np.full_like(t, knots[0][1], dtype=float)
-        for (t0, v0), (t1, v1) in zip(knots, knots[1:], strict=False):
+        for (t0, v0), (t1, v1) in pairwise(knots):
             share = np.clip((t - t0) / (t1 - t0), 0, 1)
             value = np.where(t >= t0, v0 + (v1 - v0) * (0.5 - 0.5 * np.cos(np.pi * share)), value)
         return value
@@ -68,7 +69,7 @@ def test_times_and_heights_are_in_order(n, period, fps, valley):
     for rise in rises:
         assert rise.start < rise.peak < rise.end
         assert rise.height > max(START, rise.end_height)
-    for one, other in zip(rises, rises[1:], strict=False):
+    for one, other in pairwise(rises):
         assert one.end <= other.start + 1 / fps + 1e-9
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Self
 
 import numpy as np
@@ -115,7 +116,7 @@ def _ease(share: np.ndarray) -> np.ndarray:
 def _through(u: np.ndarray, knots: Knots) -> np.ndarray:
     """Values eased from knot to knot."""
     value = np.full_like(u, knots[0][1])
-    for (t0, v0), (t1, v1) in zip(knots, knots[1:], strict=False):
+    for (t0, v0), (t1, v1) in pairwise(knots):
         if t1 > t0:
             value = np.where(u >= t0, v0 + (v1 - v0) * _ease((u - t0) / (t1 - t0)), value)
         else:
@@ -420,14 +421,16 @@ def _rising(
 def _other_foot(
     body: Body, base: dict[str, float], side: str, lift: np.ndarray, sink: np.ndarray
 ) -> dict[str, np.ndarray]:
-    """The lifted foot goes with the body; `sink` lets it down."""
+    """The lifted foot goes with the body; `sink` lets it down, toes first."""
     if side == "both":
         return {}
     other = "right" if side == "left" else "left"
     up, ahead = _ankle(body, body.pitch_for(lift))
+    share = sink / CLEARANCE
     return {
-        f"up_{other}": base[f"up_{other}"] + up - np.where(sink > 0, up + sink, 0.0) * (sink > 0),
-        f"fwd_{other}": base[f"fwd_{other}"] + ahead,
+        f"up_{other}": base[f"up_{other}"] + up * (1 - share) - sink,
+        f"fwd_{other}": base[f"fwd_{other}"] * (1 - share) + ahead,
+        f"pitch_{other}": base[f"pitch_{other}"] + 25 * share,
     }
 
 

@@ -92,12 +92,12 @@ def points(body: Body, c: Channels) -> dict[str, np.ndarray]:
     found["neck"] = pelvis + 0.288 * h * up
     found["head"] = pelvis + 0.40 * h * up
     for side in SIDES:
-        found[f"{side}_hip"] = pelvis + [across[side], 0, 0]
-        found[f"{side}_shoulder"] = found["neck"] + [SIGN[side] * 0.105 * h, 0, 0]
+        found[f"{side}_hip"] = pelvis + np.array([across[side], 0, 0])
+        found[f"{side}_shoulder"] = found["neck"] + np.array([SIGN[side] * 0.105 * h, 0, 0])
         found[f"{side}_knee"] = _knee(body, found[f"{side}_hip"], found[f"{side}_ankle"])
         arm = found[f"{side}_shoulder"]
-        found[f"{side}_elbow"] = arm + [SIGN[side] * 0.02, -0.186 * h, 0.0]
-        found[f"{side}_wrist"] = arm + [SIGN[side] * 0.03, -0.332 * h, 0.05]
+        found[f"{side}_elbow"] = arm + np.array([SIGN[side] * 0.02, -0.186 * h, 0.0])
+        found[f"{side}_wrist"] = arm + np.array([SIGN[side] * 0.03, -0.332 * h, 0.05])
     return {
         name: p + np.stack([0 * c["air"], c["air"], 0 * c["air"]], 1) for name, p in found.items()
     }
