@@ -55,7 +55,7 @@ def test_it_is_not_counted(movement, yaw):
 
 @pytest.mark.xfail(
     strict=True,
-    reason="a step of a slow walk towards the camera is counted in 22 of 60 films of 8 to 30 frames "
+    reason="a step of a slow walk towards the camera is counted in 22 of 60 films of 8–30 frames "
     "a second, with a lift just over the limit: hips that come nearer do not go sideways",
 )
 def test_strolling_towards_the_camera_is_not_counted():
