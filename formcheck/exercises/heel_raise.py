@@ -19,7 +19,7 @@ from formcheck.exercises.base import (
     worst,
 )
 from formcheck.exercises.results import Finding
-from formcheck.motion.bands import band
+from formcheck.motion.bands import Seen
 from formcheck.motion.raise_measures import RaiseMeasures
 from formcheck.motion.track import Track
 from formcheck.motion.view import View, is_side
@@ -169,7 +169,7 @@ MEASURES = {
     "own_best": "Highest heel lift against the set's own best",
     "rep_s": "From this rise to the next",
     "rise_s": "Time going up",
-    "hold_s": "Time at the top (over 90 % of the peak)",
+    "hold_s": "Time at the top",
     "lower_s": "Time coming down",
     "peak_foot_pitch": "Steepest angle of the foot to the floor over its own rest",
     "knee_flexion_start": "Knee flexion at the start",
@@ -178,6 +178,7 @@ MEASURES = {
     "trunk_lean": "Largest lean of the trunk",
     "trunk_lean_change": "Change of the trunk's lean within the raise",
     "ankle_drift": "Sideways drift of the ankle over the toes",
+    "foot_turn": "Angle of the foot to the line of sight",
     "other_foot_clearance": "Lowest height of the lifted foot over the standing one",
 }
 
@@ -217,31 +218,30 @@ class HeelRaise(Exercise):
 
 
 def heel_raise_findings(
-    m: RaiseMeasures, view: View, side: str, options: Options, limits: HeelRaiseLimits
+    m: RaiseMeasures, seen: Seen, options: Options, limits: HeelRaiseLimits
 ) -> list[Finding]:
     """Every check that one raise alone can answer; the set adds `low_raise` and the period.
 
     Args:
         m: measures of the raise.
-        view: where the camera stood.
-        side: working side, 'left', 'right', 'both' or 'unknown'.
+        seen: view, working side and frame interval.
         options: what was prescribed.
         limits: limits in force.
     """
     return [
-        _dropped_heel(m, view, limits),
-        _no_hold(m, view, options),
-        _knee_pumping(m, view, side, limits),
-        _knee_locked(m, view, side, options, limits),
-        _trunk_lean(m, view, limits),
-        _foot_misaligned(m, view, side, limits),
-        _other_foot_down(m, view, side, limits),
+        _dropped_heel(m, seen, limits),
+        _no_hold(m, seen, options),
+        _knee_pumping(m, seen, limits),
+        _knee_locked(m, seen, options, limits),
+        _trunk_lean(m, seen, limits),
+        _foot_misaligned(m, seen, limits),
+        _other_foot_down(m, seen, limits),
         judge(
             "heel_not_down",
             100 * m.end_share,
             limits.heel_down,
             unit="% of peak",
-            band=band("heel_down", view),
+            band=seen.band("heel_down"),
             at_s=m.end,
         ),
     ]
@@ -249,19 +249,19 @@ def heel_raise_findings(
 
 def too_fast(
     m: RaiseMeasures,
-    view: View,
-    period_s: float | None,
+    seen: Seen,
     limits: HeelRaiseLimits,
     *,
+    period_s: float | None,
     test_mode: bool,
 ) -> Finding:
     """The pace: period, rise and lowering; in test mode against the beat.
 
     Args:
         m: measures of the raise.
-        view: where the camera stood.
-        period_s: from this rise to the next, None for the last one of a set.
+        seen: view, working side and frame interval.
         limits: limits in force.
+        period_s: from this rise to the next, None for the last one of a set.
         test_mode: whether the heel-rise test's beat is what counts.
     """
     parts = []
@@ -274,7 +274,7 @@ def too_fast(
             off,
             limits.beat_tolerance,
             unit="% off the beat",
-            band=100 * (band("rep_time", view) or 0.0) / limits.beat,
+            band=100 * (seen.band("rep_time") or 0.0) / limits.beat,
             at_s=m.peak,
             detail=f"{period_s:.2f} s a raise",
         )
@@ -285,7 +285,7 @@ def too_fast(
                 period_s,
                 limits.shortest_period,
                 unit="s",
-                band=band("rep_time", view),
+                band=seen.band("rep_time"),
                 fault_above=False,
                 at_s=m.peak,
                 detail="from one rise to the next",
@@ -298,7 +298,7 @@ def too_fast(
                 seconds,
                 limits.shortest_phase,
                 unit="s",
-                band=band("phase_time", view),
+                band=seen.band("phase_time"),
                 fault_above=False,
                 at_s=(at + m.peak) / 2,
                 detail=what,
@@ -308,44 +308,43 @@ def too_fast(
 
 
 def low_raise(
-    lift: float, own_best: float | None, view: View, at_s: float, limits: HeelRaiseLimits
+    m: RaiseMeasures, seen: Seen, own_best: float | None, limits: HeelRaiseLimits
 ) -> Finding:
     """The peak against the set's own best.
 
     Args:
-        lift: peak of this raise, share of foot length.
+        m: measures of the raise.
+        seen: view, working side and frame interval.
         own_best: median of the three best of the set, None while fewer than three are known.
-        view: where the camera stood.
-        at_s: when the peak was, seconds.
         limits: limits in force.
     """
     if own_best is None:
         return not_assessed("low_raise", "fewer than three raises to compare with")
     return judge(
         "low_raise",
-        100 * lift / own_best,
+        100 * m.lift / own_best,
         limits.low_raise,
         unit="% of own best",
-        band=band("relative_height", view),
+        band=seen.band("relative_height"),
         fault_above=False,
-        at_s=at_s,
+        at_s=m.peak,
     )
 
 
-def _dropped_heel(m: RaiseMeasures, view: View, limits: HeelRaiseLimits) -> Finding:
+def _dropped_heel(m: RaiseMeasures, seen: Seen, limits: HeelRaiseLimits) -> Finding:
     ratio = m.rise_s / m.lower_s if m.lower_s > 0 else None
     return judge(
         "dropped_heel",
         ratio,
         limits.drop_ratio,
         unit="x",
-        band=band("drop_ratio", view),
+        band=seen.band("drop_ratio"),
         at_s=m.end - m.lower_s / 2,
         detail=f"up in {m.rise_s:.2f} s, down in {m.lower_s:.2f} s",
     )
 
 
-def _no_hold(m: RaiseMeasures, view: View, options: Options) -> Finding:
+def _no_hold(m: RaiseMeasures, seen: Seen, options: Options) -> Finding:
     if options.hold_s is None:
         return not_assessed("no_hold", "not prescribed")
     return judge(
@@ -353,63 +352,63 @@ def _no_hold(m: RaiseMeasures, view: View, options: Options) -> Finding:
         m.hold_s,
         options.hold_s,
         unit="s",
-        band=band("phase_time", view),
+        band=seen.band("phase_time"),
         fault_above=False,
         at_s=m.peak,
     )
 
 
-def _side_only(check: str, view: View, side: str) -> Finding | None:
+def _side_only(check: str, seen: Seen) -> Finding | None:
     """Why a knee check cannot be made, or None when it can."""
-    if not is_side(view):
+    if not is_side(seen.view):
         return not_assessed(check, "needs a side view")
-    if side != "both":
+    if seen.side != "both":
         return not_assessed(
             check, "from the side the pose model mixes up the legs of somebody on one leg"
         )
     return None
 
 
-def _knee_pumping(m: RaiseMeasures, view: View, side: str, limits: HeelRaiseLimits) -> Finding:
-    return _side_only("knee_pumping", view, side) or judge(
+def _knee_pumping(m: RaiseMeasures, seen: Seen, limits: HeelRaiseLimits) -> Finding:
+    return _side_only("knee_pumping", seen) or judge(
         "knee_pumping",
         m.knee_range,
         limits.knee_range,
         unit="deg",
-        band=band("knee_flexion_range", view),
+        band=seen.band("knee_flexion_range"),
         at_s=m.knee_at,
     )
 
 
 def _knee_locked(
-    m: RaiseMeasures, view: View, side: str, options: Options, limits: HeelRaiseLimits
+    m: RaiseMeasures, seen: Seen, options: Options, limits: HeelRaiseLimits
 ) -> Finding:
     if not options.bent_knee:
         return not_assessed("knee_locked", "not prescribed")
-    if side == "both":
+    if seen.side == "both":
         return not_assessed("knee_locked", "for one leg only")
-    return _side_only("knee_locked", view, side) or judge(
+    return _side_only("knee_locked", seen) or judge(
         "knee_locked",
         m.knee_max,
         limits.knee_locked,
         unit="deg",
-        band=band("knee_flexion", view),
+        band=seen.band("knee_flexion"),
         fault_above=False,
         at_s=m.peak,
     )
 
 
-def _trunk_lean(m: RaiseMeasures, view: View, limits: HeelRaiseLimits) -> Finding:
-    if view not in HeelRaise.check("trunk_lean").views:
+def _trunk_lean(m: RaiseMeasures, seen: Seen, limits: HeelRaiseLimits) -> Finding:
+    if seen.view not in HeelRaise.check("trunk_lean").views:
         return not_assessed("trunk_lean", "needs a side, front or back view")
-    direction = "forward or back" if is_side(view) else "sideways"
+    direction = "forward or back" if is_side(seen.view) else "sideways"
     return worst(
         judge(
             "trunk_lean",
             value,
             limit,
             unit="deg",
-            band=band(name, view),
+            band=seen.band(name),
             at_s=m.trunk_at,
             detail=f"{what} {direction}",
         )
@@ -420,10 +419,10 @@ def _trunk_lean(m: RaiseMeasures, view: View, limits: HeelRaiseLimits) -> Findin
     )
 
 
-def _foot_misaligned(m: RaiseMeasures, view: View, side: str, limits: HeelRaiseLimits) -> Finding:
-    if view not in FRONTAL_VIEWS:
+def _foot_misaligned(m: RaiseMeasures, seen: Seen, limits: HeelRaiseLimits) -> Finding:
+    if seen.view not in FRONTAL_VIEWS:
         return not_assessed("foot_misaligned", "needs a front or back view")
-    if side == "unknown":
+    if seen.side == "unknown":
         return not_assessed("foot_misaligned", "which leg works could not be told")
     return worst(
         (
@@ -432,7 +431,7 @@ def _foot_misaligned(m: RaiseMeasures, view: View, side: str, limits: HeelRaiseL
                 100 * m.ankle_drift,
                 limits.ankle_drift,
                 unit="% foot length",
-                band=band("ankle_drift", view),
+                band=seen.band("ankle_drift"),
                 at_s=m.drift_at,
                 detail="ankle drifts over the foot",
             ),
@@ -441,7 +440,7 @@ def _foot_misaligned(m: RaiseMeasures, view: View, side: str, limits: HeelRaiseL
                 m.foot_turn,
                 limits.foot_turn,
                 unit="deg",
-                band=band("foot_turn", view),
+                band=seen.band("foot_turn"),
                 at_s=m.peak,
                 detail="foot turned",
             ),
@@ -449,19 +448,19 @@ def _foot_misaligned(m: RaiseMeasures, view: View, side: str, limits: HeelRaiseL
     )
 
 
-def _other_foot_down(m: RaiseMeasures, view: View, side: str, limits: HeelRaiseLimits) -> Finding:
-    if side == "both":
+def _other_foot_down(m: RaiseMeasures, seen: Seen, limits: HeelRaiseLimits) -> Finding:
+    if seen.side == "both":
         return not_assessed("other_foot_down", "for one leg only")
-    if view is not View.FRONT:
+    if seen.view is not View.FRONT:
         return not_assessed("other_foot_down", "needs a front view")
-    if side == "unknown":
+    if seen.side == "unknown":
         return not_assessed("other_foot_down", "which leg works could not be told")
     return judge(
         "other_foot_down",
         100 * m.clearance,
         limits.other_foot,
         unit="% foot length",
-        band=band("other_foot_clearance", view),
+        band=seen.band("other_foot_clearance"),
         fault_above=False,
         at_s=m.clearance_at,
     )

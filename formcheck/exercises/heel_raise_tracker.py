@@ -30,8 +30,9 @@ from formcheck.exercises.results import (
 )
 from formcheck.exercises.sets import OpenSet, SetKeeper
 from formcheck.exercises.summaries import height_loss, mean_of, own_best
-from formcheck.motion.bands import band
-from formcheck.motion.raise_measures import RaiseMeasures
+from formcheck.motion.bands import Seen
+from formcheck.motion.raise_measures import PITCH_GAIN, RaiseMeasures
+from formcheck.motion.rises import Phase
 from formcheck.motion.scale import FOOT_TO_STATURE
 from formcheck.motion.signals import SIDES, Moment
 from formcheck.motion.track import Track
@@ -40,6 +41,9 @@ from formcheck.options import Options
 from formcheck.status import Status
 
 CUE_S = 3.0
+REST_SHARE = 0.05
+"""Weight of the newest angle in the foot's resting one; only what is drawn hangs on it."""
+
 FIRST_TARGET = 0.40
 """Target height before the person has a best of their own, share of foot length [ours]."""
 
@@ -55,7 +59,13 @@ class _Entry:
     side: str
     counted: bool
     gap: str
+    interval_s: float
     period_s: float | None = None
+
+    @property
+    def seen(self) -> Seen:
+        """How it was seen, for the error bands."""
+        return Seen(self.view, self.side, self.interval_s)
 
 
 class HeelRaiseTracker(RaiseTracker):
@@ -79,6 +89,7 @@ class HeelRaiseTracker(RaiseTracker):
         self._cue = Cue(-math.inf, "")
         self._last_faults: tuple[Finding, ...] = ()
         self._next_up = ""
+        self._rest_pitch: dict[str, float] = {}
         self._test = HeelRiseTest(limits) if options.mode == "test" else None
 
     # What becomes known
@@ -96,6 +107,7 @@ class HeelRaiseTracker(RaiseTracker):
             side=found.side,
             counted=100 * m.lift >= self._limits.counted,
             gap=_gap(found),
+            interval_s=_interval(found),
         )
         current = self._sets.current
         if not self._began_on_the_floor(found, current):
@@ -134,8 +146,15 @@ class HeelRaiseTracker(RaiseTracker):
         """Whether the time from the previous rise to this one was off the beat."""
         if previous is None:
             return None
+        return self._pace(previous)
+
+    def _pace(self, entry: _Entry) -> Finding:
         return too_fast(
-            previous.measures, previous.view, previous.period_s, self._limits, test_mode=True
+            entry.measures,
+            entry.seen,
+            self._limits,
+            period_s=entry.period_s,
+            test_mode=self._test is not None,
         )
 
     def tick(self, t: float, *, seen: bool, active: bool) -> list[Event]:
@@ -198,6 +217,7 @@ class HeelRaiseTracker(RaiseTracker):
     def status(self, moment: Moment) -> Status:
         """What is known right now."""
         current = self._sets.current
+        shown = current or (self._sets.sets[-1] if self._sets.sets else None)
         foot_cm = self._foot_cm
         lift = self.lift if moment.whole else math.nan
         best = max((e.measures.lift for e in current.reps), default=0.0) if current else 0.0
@@ -210,16 +230,17 @@ class HeelRaiseTracker(RaiseTracker):
             t=moment.t,
             exercise=self._exercise.title,
             phase="done" if done else ("rest" if resting and phase == "floor" else phase),
-            reps=_counted(current) if current else 0,
-            partial=len(current.reps) - _counted(current) if current else 0,
+            reps=_counted(shown),
+            partial=len(shown.reps) - _counted(shown) if shown else 0,
             target_reps=self._options.reps,
             set_index=len(self._sets.sets),
-            side=Side(self._given_side) if self._given_side else _side(current),
+            side=Side(self._given_side) if self._given_side else _side(shown),
             view=moment.view,
             level=max(0.0, lift / target) if math.isfinite(lift) else None,
             target_note=(f"your best: {best * scale:.1f} {unit}" if best else "as high as you can"),
             height=max(0.0, lift * scale) if math.isfinite(lift) else None,
             height_unit=unit,
+            foot_pitch=self._foot_pitch(moment, shown),
             cue=self._cue.text if moment.t - self._cue.t <= CUE_S else "",
             cue_since=self._cue.t,
             cue_kind="fault",
@@ -230,6 +251,28 @@ class HeelRaiseTracker(RaiseTracker):
             last_faults=self._last_faults,
             not_assessed=tuple(c.name for c in self._exercise.checks if moment.view not in c.views),
         )
+
+    def _foot_pitch(self, moment: Moment, shown: OpenSet[_Entry] | None) -> dict[str, float]:
+        """The near foot's angle over its own rest, from the side and on both feet only."""
+        both = self._given_side == "both" or (shown is not None and shown.side is Side.BOTH)
+        if not (moment.whole and both and is_side(moment.view)):
+            return {}
+        near = moment.view.value
+        angle, rest = moment[f"foot_pitch_{near}"], self._rest_pitch.get(near, math.nan)
+        if not (math.isfinite(angle) and math.isfinite(rest)):
+            return {}
+        return {near: PITCH_GAIN * (angle - rest)}
+
+    def push(self, moment: Moment) -> list[Event]:
+        """Take one moment; see `RaiseTracker.push`."""
+        events = super().push(moment)
+        if moment.whole and is_side(moment.view) and self.phase == Phase.FLOOR:
+            near = moment.view.value
+            angle = moment[f"foot_pitch_{near}"]
+            if math.isfinite(angle):
+                before = self._rest_pitch.get(near, angle)
+                self._rest_pitch[near] = before + REST_SHARE * (angle - before)
+        return events
 
     @property
     def _foot_cm(self) -> float:
@@ -245,15 +288,9 @@ class HeelRaiseTracker(RaiseTracker):
         m = entry.measures
         best = self._own_best(of, entry, live=live)
         findings = [
-            low_raise(m.lift, best, entry.view, m.peak, self._limits),
-            too_fast(
-                m,
-                entry.view,
-                entry.period_s,
-                self._limits,
-                test_mode=self._test is not None,
-            ),
-            *heel_raise_findings(m, entry.view, entry.side, self._options, self._limits),
+            low_raise(m, entry.seen, best, self._limits),
+            self._pace(entry),
+            *heel_raise_findings(m, entry.seen, self._options, self._limits),
         ]
         if not entry.counted:
             findings = [not_assessed(f.check, "partial: not a whole raise") for f in findings]
@@ -283,10 +320,11 @@ class HeelRaiseTracker(RaiseTracker):
 
     def _measures(self, entry: _Entry, best: float | None) -> dict[str, Measure]:
         m, view = entry.measures, entry.view
-        lift_band = band("peak_heel_lift", view)
+        lift_band = entry.seen.band("peak_heel_lift")
         foot_cm = self._foot_cm
         cm_known = math.isfinite(foot_cm)
-        phase, whole = band("phase_time", view), band("rep_time", view)
+        phase = entry.seen.band("phase_time")
+        whole = entry.seen.band("rep_time")
         side_reason = _knee_reason(view, entry.side)
         frontal_reason = "needs a front or back view"
         return {
@@ -300,7 +338,7 @@ class HeelRaiseTracker(RaiseTracker):
             "own_best": measure(
                 100 * m.lift / best if best else None,
                 "% of own best",
-                band("relative_height", view),
+                entry.seen.band("relative_height"),
                 "fewer than three raises to compare with",
             ),
             "rep_s": measure(entry.period_s, "s", whole, "no next raise in this set"),
@@ -308,31 +346,37 @@ class HeelRaiseTracker(RaiseTracker):
             "hold_s": measure(m.hold_s, "s", phase),
             "lower_s": measure(m.lower_s, "s", phase),
             "peak_foot_pitch": measure(
-                m.foot_pitch, "deg", band("peak_foot_pitch", view), side_reason
+                m.foot_pitch, "deg", entry.seen.band("peak_foot_pitch"), side_reason
             ),
             "knee_flexion_start": measure(
-                m.knee_start, "deg", band("knee_flexion", view), side_reason
+                m.knee_start, "deg", entry.seen.band("knee_flexion"), side_reason
             ),
-            "knee_flexion_max": measure(m.knee_max, "deg", band("knee_flexion", view), side_reason),
+            "knee_flexion_max": measure(
+                m.knee_max, "deg", entry.seen.band("knee_flexion"), side_reason
+            ),
             "knee_flexion_range": measure(
-                m.knee_range, "deg", band("knee_flexion_range", view), side_reason
+                m.knee_range, "deg", entry.seen.band("knee_flexion_range"), side_reason
             ),
             "trunk_lean": measure(
-                m.trunk_max, "deg", band("trunk_lean", view), "needs a side, front or back view"
+                m.trunk_max,
+                "deg",
+                entry.seen.band("trunk_lean"),
+                "needs a side, front or back view",
             ),
             "trunk_lean_change": measure(
                 m.trunk_change,
                 "deg",
-                band("trunk_lean_change", view),
+                entry.seen.band("trunk_lean_change"),
                 "needs a side, front or back view",
             ),
             "ankle_drift": measure(
-                100 * m.ankle_drift, "% foot length", band("ankle_drift", view), frontal_reason
+                100 * m.ankle_drift, "% foot length", entry.seen.band("ankle_drift"), frontal_reason
             ),
+            "foot_turn": measure(m.foot_turn, "deg", entry.seen.band("foot_turn"), frontal_reason),
             "other_foot_clearance": measure(
                 100 * m.clearance,
                 "% foot length",
-                band("other_foot_clearance", view),
+                entry.seen.band("other_foot_clearance"),
                 "one leg, seen from the front, only",
             ),
         }
@@ -381,11 +425,15 @@ def _gap(found: Raise) -> str:
     """Why a gap in what was seen makes a raise's checks impossible; '' when there was none."""
     if found.rise.end_height < -0.15 * found.rise.height:
         return "its beginning was not seen: it came down further than it had gone up"
-    t = found.window.t
-    usual = (t[-1] - t[0]) / max(1, len(t) - 1)
-    if found.measures.gap_s <= max(0.25, 2.5 * usual):
+    if found.measures.gap_s <= max(0.25, 2.5 * _interval(found)):
         return ""
     return f"not seen for {found.measures.gap_s:.1f} s within this raise"
+
+
+def _interval(found: Raise) -> float:
+    """Usual time between two frames of a raise, seconds."""
+    t = found.window.t
+    return float(t[-1] - t[0]) / max(1, len(t) - 1)
 
 
 def _counted(of: OpenSet[_Entry] | None) -> int:

@@ -30,6 +30,11 @@ HIGHEST = 0.85
 """Heel lift as a share of foot length that no foot reaches: 0.72 of it at 90° on the ball."""
 
 
+FLOOR_MOVES = 0.2
+"""Foot lengths by which the lower toe may end higher or lower in the picture than it began: up to
+0.1 in raises; a step of 0.35 m towards a camera at hip height moves it by 0.3."""
+
+
 @dataclass(frozen=True, slots=True)
 class FootMotion:
     """How one foot moved with the body: slopes of its heights over the body's height."""
@@ -97,6 +102,7 @@ def why_not_a_raise(window: Window, rise: Rise, foot_length: float) -> str:
         (not from_behind and _left_the_floor(feet), "the toes left the floor"),
         (_shuffled(feet), "the feet moved"),
         (_scale_changed(window), "came nearer or went away"),
+        (_floor_moved(window, foot_length, by=FLOOR_MOVES), "came nearer or went away"),
     )
     return next((why for yes, why in questions if yes), "")
 
@@ -119,7 +125,7 @@ def why_elsewhere(window: Window, foot_length: float) -> str:
         window: signals from the rise's start until now.
         foot_length: px.
     """
-    if _travelled(window, foot_length) or _floor_moved(window, foot_length):
+    if _travelled(window, foot_length) or _floor_moved(window, foot_length, by=0.5):
         return "moved across the floor"
     if _scale_changed(window):
         return "came nearer or went away"
@@ -127,13 +133,19 @@ def why_elsewhere(window: Window, foot_length: float) -> str:
     return "the heels stayed down: knees straightened" if _feet_stayed_flat(feet) else ""
 
 
-def _floor_moved(window: Window, foot_length: float) -> bool:
-    """Whether the lower toe, which stands on the floor, went up or down in the picture."""
+def _floor_moved(window: Window, foot_length: float, *, by: float) -> bool:
+    """Whether the lower toe, which stands on the floor, went up or down in the picture.
+
+    Args:
+        window: signals of the movement.
+        foot_length: px.
+        by: how far, foot lengths.
+    """
     toe = np.fmin(window["toe_height_left"], window["toe_height_right"])
     toe = toe[np.isfinite(toe)]
     part = max(1, len(toe) // 6)
     moved = abs(np.median(toe[-part:]) - np.median(toe[:part])) if len(toe) else 0.0
-    return bool(moved > 0.5 * foot_length)
+    return bool(moved > by * foot_length)
 
 
 def _travelled(window: Window, foot_length: float) -> bool:

@@ -15,16 +15,19 @@ from formcheck.motion.signals import SIDES
 from formcheck.motion.track import FloatArray, Window
 from formcheck.motion.view import View, is_frontal, is_side
 
-PITCH_GAIN = 1.6
-"""True foot pitch over the landmarks' heel→toe angle: 1 / 0.60–0.63 on a rendered raise."""
+PITCH_GAIN = 1.25
+"""True heel→toe pitch over the landmarks' angle: 21–23° are seen as 17–19° on rendered raises."""
 
 TURN_GAIN = 1.5
 """True over seen heel→toe offset across the picture, front view: 1 / 0.57–0.77 (EVIDENCE.md)."""
 
 LEFT_FLOOR = 0.10
 TOP = 0.90
-"""A rise runs from 10 to 90 % of the peak, as rise times usually do; the hold is the time over
-90 %, the lowering from 90 to 10 %. Nearer to the floor the sway of a standing body decides."""
+"""Between these shares of the peak a rise is timed; nearer to the floor and the top the sway of a
+standing body decides. The straight line through both is drawn out to floor and top, so that rise,
+hold and lowering are those of the trapezoid that fits the raise."""
+
+DRAWN_OUT = LEFT_FLOOR / (TOP - LEFT_FLOOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +120,10 @@ def _side_by_ankles(window: Window, foot_length: float) -> str:
 
 
 def _knees_alike(window: Window) -> bool:
-    """Whether both knees are about equally bent: apart by up to 12° on both feet, by 30° and more
-    on one leg seen from an angle, where the far leg is hidden.
+    """Whether both knees are about equally bent.
+
+    They are apart by up to 12° on both feet, and by 30° and more on one leg seen from an angle,
+    where the far leg is hidden.
     """
     apart = np.abs(window["knee_flexion_left"] - window["knee_flexion_right"])
     return bool(np.nanmedian(apart) < 18.0) if np.isfinite(apart).any() else False
@@ -190,11 +195,18 @@ def _times(window: Window, rise: Rise) -> dict[str, float]:
     # A rise is reported when it is all but down: what is left then is no level of its own.
     down = not rise.at_valley and rise.end_height <= LEFT_FLOOR * rise.height
     after = floor if down else floor + max(0.0, rise.end_height)
-    start = _cross(t, body, floor + LEFT_FLOOR * height, index, -1, default=rise.start)
-    top_from = _cross(t, body, floor + TOP * height, int(np.argmax(inside)), 1, default=start)
+    start = _cross(t, body, floor + LEFT_FLOOR * height, index, -1, default=NAN)
+    top_from = _cross(t, body, floor + TOP * height, int(np.argmax(inside)), 1, default=rise.start)
     top_to = _cross_back(t, body, floor + TOP * height, int(np.flatnonzero(inside)[-1]), t[index])
     drop = float(body[index]) - after
     end = _cross(t, body, after + LEFT_FLOOR * drop, index, 1, default=rise.end)
+    if math.isfinite(start):
+        start, top_from = _drawn_out(start, top_from)
+    else:  # it rose from a valley over that height: from there it is timed
+        start = rise.start
+    top_to, end = _drawn_out(top_to, end)
+    if top_from > top_to:  # no hold: the two lines meet above the top
+        top_from = top_to = (top_from + top_to) / 2
     return {
         "start": start,
         "peak": float(np.clip((top_from + top_to) / 2, start, max(start, end))),
@@ -204,6 +216,12 @@ def _times(window: Window, rise: Rise) -> dict[str, float]:
         "hold_s": max(0.0, top_to - top_from),
         "lower_s": max(0.0, end - top_to),
     }
+
+
+def _drawn_out(first: float, last: float) -> tuple[float, float]:
+    """Times at 10 and 90 % of a way, drawn out to the whole of it, seconds."""
+    more = DRAWN_OUT * (last - first)
+    return first - more, last + more
 
 
 def _cross(

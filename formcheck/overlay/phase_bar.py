@@ -43,7 +43,8 @@ class PhaseBar:
         self._words(canvas, (Run(WORDS[status.phase], size, WHITE, 700),), x, top, width)
         foot: list[Row] = []
         if status.height is not None and math.isfinite(status.height):
-            words = f"{status.height:.1f} {status.height_unit}".rstrip()
+            unit = status.height_unit.replace("% foot length", "% foot")  # the bar is narrow
+            words = f"{status.height:.1f} {unit}".rstrip()
             lines, used = text.fit(words, size, 700, width - pad, 1)
             foot += [(Run(line, used, WHITE, 700),) for line in lines]
         if status.target_note:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 Array = NDArray[Any]
 
 LEFT, TOP = 0.10, 0.90
-"""Shares of the peak at which a rise begins and its top is reached."""
+"""Shares of the peak between which a rise is timed."""
 
 MOVING = 0.05
 """Share of the peak over which the heel counts as off the floor, for what happens 'within' it."""
@@ -25,8 +25,8 @@ class RiseTimes:
     """One rise; times in seconds, heights in the curve's unit.
 
     Attributes:
-        start, top_from, top_to, end: at 10, 90, 90 and 10 % of the peak, or of the way down to a
-            valley.
+        start, top_from, top_to, end: corners of the trapezoid whose sides go through 10 and 90 %
+            of the peak, or of the way down to a valley.
         peak: highest value.
         valley: lowest value before the next rise, 0 at the floor.
         moving: indices of first and last frame with the heel off the floor.
@@ -95,15 +95,29 @@ def _measure(t: Array, height: Array, low: int, top: int, high: int) -> RiseTime
     at = top - low
     up = _up(times, values, LEFT * peak, at)
     over = np.flatnonzero(values >= TOP * peak)
+    top_from = _up(times, values, TOP * peak, int(over[0]))
+    top_to = _down(times, values, TOP * peak, int(over[-1]))
+    end = _down(times, values, after + LEFT * (peak - after), at)
+    if values[0] < LEFT * peak:  # else it rose from a valley over that height
+        up, top_from = _drawn_out(up, top_from)
+    top_to, end = _drawn_out(top_to, end)
+    if top_from > top_to:
+        top_from = top_to = (top_from + top_to) / 2
     return RiseTimes(
         start=up,
-        top_from=_up(times, values, TOP * peak, int(over[0])),
-        top_to=_down(times, values, TOP * peak, int(over[-1])),
-        end=_down(times, values, after + LEFT * (peak - after), at),
+        top_from=top_from,
+        top_to=top_to,
+        end=end,
         peak=peak,
         valley=valley,
         moving=_moving(height, low, top, high, MOVING * peak),
     )
+
+
+def _drawn_out(first: float, last: float) -> tuple[float, float]:
+    """The line through 10 and 90 % of a way, drawn out to its ends."""
+    more = LEFT / (TOP - LEFT) * (last - first)
+    return first - more, last + more
 
 
 def _up(t: Array, y: Array, level: float, at: int) -> float:

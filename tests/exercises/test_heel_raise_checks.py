@@ -42,7 +42,7 @@ class Case:
 
 
 CASES = {
-    "low_raise": Case(ANY_VIEW, rep(lift_cm=5.2), rep(lift_cm=8.4), rep(lift_cm=6.3)),
+    "low_raise": Case(ANY_VIEW, rep(lift_cm=4.9), rep(lift_cm=8.4), rep(lift_cm=6.3)),
     "too_fast": Case(
         ANY_VIEW,
         rep(rise_s=0.45, lower_s=0.45, hold_s=0.1, rest_s=0.3),
@@ -56,7 +56,7 @@ CASES = {
         ANY_VIEW,
         rep(hold_s=0.3),
         rep(hold_s=3.0),
-        rep(hold_s=1.52),
+        rep(hold_s=1.66),
         options={"hold_s": 2.0},
     ),
     "heel_not_down": Case(ANY_VIEW, rep(valley=0.32, rest_s=0), rep(), rep(valley=0.16, rest_s=0)),

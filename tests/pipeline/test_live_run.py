@@ -245,7 +245,6 @@ def test_without_a_window_the_terminal_is_told(poses, tmp_path):
     assert len(over) > len("Set 1 is over.")
 
 
-@pytest.mark.xfail(reason="Status.reps falls to 0 with the last repetition of a set", strict=True)
 def test_the_last_repetition_of_a_set_is_shown_and_heard(run, reps):
     _, statuses, _, sound = run(Options(reps=1))
     assert sound.counts == [1, 1]

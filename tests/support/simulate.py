@@ -386,11 +386,20 @@ class Script:
         from_low, to_low = body[0], body[-1]
         up, down = body[top] - from_low, body[top] - to_low
         before, after = t[: top + 1], t[top:]
+        start = float(before[body[: top + 1] <= from_low + FROM_FLOOR * up][-1])
+        top_from = float(before[body[: top + 1] < from_low + 0.9 * up][-1])
+        top_to = float(after[body[top:] < body[top] - 0.1 * up][0])
+        end = float(after[body[top:] <= to_low + FROM_FLOOR * down][0])
+        # The lines through 10 and 90 % are drawn out to floor and top.
+        more, less = (top_from - start) / 8, (end - top_to) / 8
+        start, top_from, top_to, end = start - more, top_from + more, top_to - less, end + less
+        if top_from > top_to:
+            top_from = top_to = (top_from + top_to) / 2
         return Truth(
-            start=float(before[body[: top + 1] <= from_low + FROM_FLOOR * up][-1]),
-            top_from=float(before[body[: top + 1] < from_low + 0.9 * up][-1]),
-            top_to=float(after[body[top:] < body[top] - 0.1 * up][0]),
-            end=float(after[body[top:] <= to_low + FROM_FLOOR * down][0]),
+            start=start,
+            top_from=top_from,
+            top_to=top_to,
+            end=end,
             side=planned.side,
             lift_cm=planned.rep.lift_cm,
             body_cm=float(100 * up),
