@@ -44,7 +44,7 @@ class FootAngle:
         axes = (reach, reach)
         for colour, thickness in ((INK, wide + thin), (of_side(side), wide)):
             cv2.ellipse(canvas.image, pivot, axes, 0, start, end, colour, thickness, cv2.LINE_AA)
-        words = Run(f"{pitch:.0f}°".replace("-", "−"), canvas.px(0.062), weight=700)
+        words = Run(f"{round(pitch)}°".replace("-", "−"), canvas.px(0.062), weight=700)
         label = panel(((words,),), Look(pad=canvas.px(0.010)))
         gap = canvas.px(0.03)
         beyond = pivot[0] + away * (reach + gap)

@@ -18,13 +18,12 @@ from formcheck.options import Options
 from formcheck.overlay.overlay import Overlay
 from formcheck.pipeline.estimator import open_estimator
 from formcheck.pipeline.observer import Observer
-from formcheck.pipeline.painter import Nowhere, Painter
+from formcheck.pipeline.painter import Nowhere, Painter, evidence_keeper
 from formcheck.pipeline.results import require_somebody, results_in, write_results
 from formcheck.pipeline.settings import RunSettings
 from formcheck.pose.recording.writer import RecordingWriter
 from formcheck.pose.types import PoseEstimator
 from formcheck.report.assemble import Origin
-from formcheck.report.evidence import EvidenceKeeper
 from formcheck.report.folders import result_folder
 from formcheck.report.model import Report
 from formcheck.session import Session
@@ -118,7 +117,7 @@ def _run(job: _Job, estimator: PoseEstimator, session: Session) -> tuple[Report,
     observer = Observer(session)
     origin = origin_of(source, recorded_at=recorded_at(job.path))
     interrupted = False
-    with EvidenceKeeper() as keeper, RecordingWriter(folder / "landmarks.npz") as recording:
+    with evidence_keeper() as keeper, RecordingWriter(folder / "landmarks.npz") as recording:
         with BackgroundSink(_video_sink(source, folder, job.settings)) as sink:
             painter = Painter(keeper, Overlay(), blur_faces=job.settings.blur_faces)
             for frame in read_ahead(source):

@@ -26,12 +26,11 @@ from formcheck.pipeline.analyze import (
     recording_meta,
 )
 from formcheck.pipeline.observer import Observer, Seen
-from formcheck.pipeline.painter import Nowhere, Painter
+from formcheck.pipeline.painter import Nowhere, Painter, evidence_keeper
 from formcheck.pipeline.results import require_somebody, results_in, write_results
 from formcheck.pipeline.settings import RunSettings
 from formcheck.pose.recording.writer import RecordingWriter
 from formcheck.pose.types import Pose, PoseEstimator
-from formcheck.report.evidence import EvidenceKeeper
 from formcheck.report.folders import result_folder
 from formcheck.report.model import Report
 from formcheck.session import Session
@@ -180,7 +179,7 @@ def _run(
     origin = origin_of(source, recorded_at=now)
     interrupted = False
     with ExitStack() as stack:
-        keeper = stack.enter_context(EvidenceKeeper())
+        keeper = stack.enter_context(evidence_keeper())
         recording = stack.enter_context(RecordingWriter(folder / "landmarks.npz"))
         sink: FrameSink = Nowhere()
         if record:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from formcheck.overlay.face_blur import FaceBlur
 from formcheck.overlay.overlay import Overlay
+from formcheck.overlay.skeleton import Skeleton
 from formcheck.pipeline.observer import Seen
 from formcheck.report.evidence import EvidenceKeeper
+from formcheck.status import Status
 
 if TYPE_CHECKING:
     from formcheck.video.frames import Image
@@ -37,6 +39,13 @@ class Painter:
         for event in seen.events:
             self._keeper.handle(event)
         return self._overlay.render(image, seen.pose, seen.status) if self._overlay else image
+
+
+def evidence_keeper() -> EvidenceKeeper:
+    """A keeper whose pictures show the skeleton as the overlay draws it."""
+    skeleton = Overlay(parts=[Skeleton()])
+    status = Status()
+    return EvidenceKeeper(draw=lambda image, pose: skeleton.render(image, pose, status))
 
 
 class Nowhere:

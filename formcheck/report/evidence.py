@@ -21,7 +21,7 @@ from formcheck.exercises.events import Event, RepDropped, RepFinished, RepStarte
 from formcheck.exercises.results import Rep
 from formcheck.pose.types import Pose
 from formcheck.report.pictures import PEAK, Evidence, Picture
-from formcheck.report.snapshots import Image, crop, draw_skeleton, encode, frame_followed
+from formcheck.report.snapshots import Image, crop, encode, frame_followed
 
 Draw = Callable[[Any, Pose], Any]
 
@@ -53,9 +53,9 @@ class EvidenceKeeper:
 
         Args:
             draw: draws the skeleton on a small picture and gives the picture back; the pose it
-                gets is in that picture's pixels. It may draw in place.
+                gets is in that picture's pixels. It may draw in place. Nothing is drawn without.
         """
-        self._draw = draw or draw_skeleton
+        self._draw = draw or (lambda image, _: image)
         self._buffer: list[_Shot] = []
         self._every_s = _EVERY_OPEN_S
         self._last_t = -np.inf

@@ -7,32 +7,12 @@ import dataclasses
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.pose.landmarks import BONES
 from formcheck.pose.types import Pose
 
 Image = NDArray[np.uint8]
 
 _LONGEST = 360
 _QUALITY = 75
-
-
-def draw_skeleton(image: Image, pose: Pose) -> Image:
-    """Draw bones and joints on a picture, in place, as far as they are visible."""
-    import cv2
-
-    size = max(1, round(max(image.shape[:2]) / 160))
-    points = pose.landmarks[:, :2]
-    good = np.isfinite(points).all(axis=1) & (pose.landmarks[:, 3] >= 0.3)
-    for thickness, colour in ((size + 2, (40, 30, 20)), (size, (200, 230, 90))):
-        for start, end in BONES:
-            if good[start] and good[end]:
-                a, b = (tuple(int(v) for v in points[i].round()) for i in (start, end))
-                cv2.line(image, a, b, colour, thickness, cv2.LINE_AA)
-    for index in sorted({i for bone in BONES for i in bone}):
-        if good[index]:
-            centre = tuple(int(v) for v in points[index].round())
-            cv2.circle(image, centre, size + 1, (255, 255, 255), -1, cv2.LINE_AA)
-    return image
 
 
 def person_box(pose: Pose, width: int, height: int, margin: float) -> tuple[int, int, int, int]:

@@ -4,6 +4,7 @@ from support import reports
 from support.reps import rep
 
 from formcheck.exercises.events import RepDropped, RepFinished, RepStarted
+from formcheck.pipeline.painter import evidence_keeper
 from formcheck.pose.landmarks import COUNT
 from formcheck.pose.types import Pose
 from formcheck.report import evidence as module
@@ -132,7 +133,7 @@ def test_pictures_are_small_cut_out_and_leave_the_frame_alone():
 
     image = np.zeros((2160, 3840, 3), np.uint8)
     before = image.copy()
-    with EvidenceKeeper() as keeper:
+    with evidence_keeper() as keeper:
         for i in range(90):
             keeper.frame(i / 30, image, someone(i / 30, at=2000.0, size=(3840, 2160)))
         keeper.handle(RepFinished(t=3.0, rep=rep(1, 0.5)))
