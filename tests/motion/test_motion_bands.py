@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import formcheck.exercises
-from formcheck.motion.bands import band, basis
+from formcheck.motion.bands import Seen, band, basis
 from formcheck.motion.view import View
 
 TABLE = json.loads(files("formcheck").joinpath("data/bands.json").read_text(encoding="utf-8"))
@@ -16,18 +16,30 @@ KINDS = {"side", "side, one leg", "frontal", "oblique"}
 
 
 def asked_for():
-    """Names given to `band(...)` as literals anywhere in the exercises."""
+    """Names given to `….band(...)` as literals anywhere in the exercises."""
     for path in sorted(Path(formcheck.exercises.__path__[0]).glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "band":
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "band":
                 name = node.args[0]
                 if isinstance(name, ast.Constant):
                     yield name.value
 
 
-@pytest.mark.parametrize("name", sorted(set(asked_for())))
-def test_every_band_that_is_asked_for_is_there(name):
-    assert name in TABLE["bands"]
+def test_every_band_that_is_asked_for_is_there():
+    names = set(asked_for())
+    assert "phase_time" in names
+    assert names <= set(TABLE["bands"])
+
+
+def test_bands_of_times_grow_where_frames_are_far_apart():
+    near, far = (Seen(View.FRONT, "both", interval) for interval in (1 / 30, 1 / 5))
+    assert far.band("phase_time") > near.band("phase_time") == band("phase_time", View.FRONT)
+    assert far.band("trunk_lean") == near.band("trunk_lean")
+
+
+def test_one_leg_from_the_side_has_its_own_band():
+    assert Seen(View.LEFT, "unknown").band("phase_time") > band("phase_time", View.LEFT)
+    assert Seen(View.FRONT, "left").band("phase_time") == band("phase_time", View.FRONT)
 
 
 @pytest.mark.parametrize("name", sorted(TABLE["bands"]))
