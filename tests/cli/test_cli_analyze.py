@@ -147,7 +147,7 @@ def test_changed_limits_are_named_in_the_report(blurred):
 
 
 def sharpness(image, box):
-    """Share of neighbouring pixels that differ within a box; in coarse squares only the edges do."""
+    """Share of neighbouring pixels that differ in a box; of coarse squares only the edges do."""
     left, top, right, bottom = (round(v) for v in box)
     grey = cv2.cvtColor(image[top:bottom, left:right], cv2.COLOR_BGR2GRAY).astype(float)
     return np.mean(np.abs(np.diff(grey, axis=1)) > 4.0)
