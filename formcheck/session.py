@@ -20,6 +20,10 @@ from formcheck.options import Options
 from formcheck.pose.types import Pose
 from formcheck.status import Status
 
+REMEMBERED_S = 45.0
+"""Seconds of signals that are kept: a repetition is measured over its own window, and none that
+counts lasts longer (a longer hold has to be prescribed)."""
+
 
 class Session:
     """Takes poses one by one, says what became known, and in the end what was found.
@@ -46,7 +50,7 @@ class Session:
         self.limits = checked_limits(self.exercise, options.limits)
         self.scale = Scale(options.height_cm, options.foot_length_cm)
         self._motion = Motion(self.scale)
-        self._track = Track()
+        self._track = Track(REMEMBERED_S + 3 * (options.hold_s or 0.0))
         self._tracker = self.exercise.tracker(options, self.limits, self._track)
         self._moment: Moment | None = None
         self.frames = 0

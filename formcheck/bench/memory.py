@@ -23,10 +23,19 @@ class Memory:
     Attributes:
         peak_mb: the most that lay in memory at once.
         seconds: of video.
+        half_mb: the most until half of the video was done.
     """
 
     peak_mb: float
     seconds: float
+    half_mb: float = 0.0
+
+    @property
+    def mb_an_hour(self) -> float:
+        """Growth in the second half, for each hour of video: the first half fills what is bounded,
+        such as the signals that are remembered and the allocator's pools.
+        """
+        return max(0.0, self.peak_mb - self.half_mb) / (self.seconds / 2 / 3600)
 
 
 def analysis_memory(clip: Path, model: Path, progress: Callable[[float], None]) -> Memory | None:
@@ -39,6 +48,7 @@ def analysis_memory(clip: Path, model: Path, progress: Callable[[float], None]) 
     # The same formcheck as here, also in a checkout that is not installed.
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
     answer: dict[str, float] = {}
+    peaks: list[tuple[float, float]] = []
     with subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True, env=environment
     ) as process:
@@ -46,13 +56,17 @@ def analysis_memory(clip: Path, model: Path, progress: Callable[[float], None]) 
             assert process.stdout is not None
             for line in process.stdout:
                 answer = json.loads(line)
+                peaks.append((answer["seconds"], answer["peak_mb"]))
                 progress(answer["seconds"])
         except BaseException:
             process.kill()
             raise
     if process.returncode:
         raise FormcheckError(f"Measuring memory failed with code {process.returncode}.")
-    return Memory(answer["peak_mb"], answer["seconds"]) if answer.get("peak_mb") else None
+    if not answer.get("peak_mb"):
+        return None
+    half = max(mb for seconds, mb in peaks if seconds <= max(peaks[0][0], answer["seconds"] / 2))
+    return Memory(answer["peak_mb"], answer["seconds"], half)
 
 
 def peak_mb() -> float:
@@ -84,7 +98,7 @@ def _main(clip: Path, model: Path) -> None:
         last = seconds
         if seconds >= told + 1.0:
             told = seconds
-            print(json.dumps({"seconds": seconds}), flush=True)
+            print(json.dumps({"seconds": seconds, "peak_mb": peak_mb()}), flush=True)
 
     with tempfile.TemporaryDirectory(prefix="formcheck-bench-") as out:
         whole_analysis(clip, model, Path(out), tell)

@@ -76,7 +76,7 @@ class Window:
 class Track:
     """Keeps the last `seconds` of moments in flat memory."""
 
-    def __init__(self, seconds: float = 150.0, capacity: int = 1024) -> None:
+    def __init__(self, seconds: float = 45.0, capacity: int = 4096) -> None:
         self._seconds = seconds
         self._t = np.empty(capacity)
         self._data = np.empty((capacity, len(NAMES)))
