@@ -43,10 +43,17 @@ def main(argv: list[str] | None = None) -> int:
     render.add_argument("--out", type=Path, required=True)
     render.add_argument("--jobs", type=int, default=1)
     render.add_argument("--only", help="clips whose name contains this")
+    bench = commands.add_parser("benchmark", help="render a half of the benchmark")
+    bench.add_argument("--half", choices=["dev", "test"], required=True)
+    bench.add_argument("--out", type=Path, help="instead of the user's cache folder")
+    bench.add_argument("--jobs", type=int, default=1)
+    bench.add_argument("--only", help="clips whose name contains this")
+    bench.add_argument("--list", action="store_true", help="say what is in it, render nothing")
     args = parser.parse_args(argv)
+    if args.command == "benchmark":
+        from .benchmark.run import benchmark
 
-    from .shoot import is_complete
-
+        return benchmark(args.half, args.out, args.jobs, args.only, listed=args.list)
     try:
         specs = [s for path in args.spec for s in load_specs(path)]
     except (SpecError, OSError) as error:
@@ -54,17 +61,24 @@ def main(argv: list[str] | None = None) -> int:
         return 2
     if args.only:
         specs = [s for s in specs if args.only in s.name]
-    todo = [s for s in specs if not is_complete(s, args.out)]
+    return render_all(specs, args.out, args.jobs)
+
+
+def render_all(specs: list[ClipSpec], out: Path, jobs: int) -> int:
+    """Render the clips that are not there yet; returns the exit code."""
+    from .shoot import is_complete
+
+    todo = [s for s in specs if not is_complete(s, out)]
     print(f"{len(specs)} clips, {len(specs) - len(todo)} of them rendered already", file=sys.stderr)
     began, failed = time.perf_counter(), 0
-    jobs = [(s, args.out) for s in todo]
-    if args.jobs > 1:
+    work = [(s, out) for s in todo]
+    if jobs > 1:
         # A fresh process each: GL contexts do not survive a fork.
-        with multiprocessing.get_context("spawn").Pool(args.jobs) as pool:
-            results = pool.imap_unordered(_work, jobs)
-            failed = _report(results, len(jobs), began)
+        with multiprocessing.get_context("spawn").Pool(jobs) as pool:
+            results = pool.imap_unordered(_work, work)
+            failed = _report(results, len(work), began)
     else:
-        failed = _report(map(_work, jobs), len(jobs), began)
+        failed = _report(map(_work, work), len(work), began)
     return 1 if failed else 0
 
 

@@ -1,0 +1,144 @@
+"""The benchmark's plan: enough units in every cell, halves that share nothing. No rendering."""
+
+import dataclasses
+import json
+import subprocess
+import sys
+
+import pytest
+
+pytest.importorskip("numpy", reason="numpy is not installed")
+
+from samples.studio.benchmark import HALVES, count, distractors, looks, plan, run
+from samples.studio.benchmark import heel_raise as hr
+from samples.studio.benchmark.plan import Clip, seconds
+from samples.studio.benchmark.table import ENOUGH, SIDES, VIEWS, Fault
+from samples.studio.cli import main
+
+
+@pytest.fixture(scope="module")
+def halves():
+    return {half: plan(half) for half in HALVES}
+
+
+def raises(whole):
+    return [s for s in whole.specs if s.motion == "heel-raise"]
+
+
+def test_every_fault_has_enough_plain_units_in_every_view_that_shows_it(halves):
+    cells = count.cells(halves["test"])
+    for fault in hr.FAULTS:
+        for view in fault.views:
+            assert cells[fault.check, view].clear >= ENOUGH, (fault.check, view)
+    for view in SIDES:
+        assert cells["knee_locked", f"{view}, one leg"].clear >= ENOUGH
+
+
+def test_strengths_are_spread_evenly_from_none_to_twice_the_limit(halves):
+    units = [u for u in halves["test"].asked if (u.check, u.view) == ("low_raise", "back")]
+    quarters = [sum(a <= u.strength < a + 0.15 for u in units) for a in (0.4, 0.55, 0.7, 0.85)]
+    assert max(quarters) - min(quarters) <= 2
+    assert sum(quarters) == len(units)
+
+
+def test_what_is_plain_is_counted_from_the_limit_on():
+    fault = Fault("x", "x", none=1.0, twice=0.4, clear=0.55)
+    assert fault.share == pytest.approx(0.25)
+    assert fault.units(1.0) == 92
+    assert fault.units(0.5) == 46
+    assert [fault.is_clear(s) for s in (0.4, 0.55, 0.56, 1.0)] == [True, True, False, False]
+    signed = Fault("x", "x", none=0.0, twice=0.3, clear=0.2, signed=True)
+    assert [signed.is_clear(s) for s in (-0.25, -0.1, 0.25)] == [True, False, True]
+
+
+def test_a_clip_is_as_long_as_its_repetitions():
+    reps = [{"too_fast": 1.0}, {"dropped_heel": 2.0}, {"heel_not_down": 0.2}, {"no_hold": 0.1}]
+    clip = Clip("x", "left", "both", "plain", (1.2, 0.5, 1.3, 0.4), reps)
+    moving = 1.0 + (1.2 + 0.5 + 0.6 + 0.4) + (1.2 + 0.5 + 1.3) + (1.2 + 0.1 + 1.3 + 0.4)
+    assert seconds(clip, 1.5) == pytest.approx((1.5 + moving) * 1.02 + 1.2, abs=0.01)
+
+
+def test_minutes_clips_and_hours(halves):
+    minutes = {h: count.minutes(p.specs, distractors=True) for h, p in halves.items()}
+    assert minutes["test"] >= 30
+    assert minutes["dev"] >= 15
+    assert {s.motion for s in halves["test"].specs} == {"heel-raise", *distractors.KINDS}
+    assert len(raises(halves["test"])) >= 20
+    for spec in raises(halves["test"]):
+        assert 8 <= spec.seconds <= 17  # most under 15
+    hours = sum(count.core_seconds(s) for p in halves.values() for s in p.specs) / 3600
+    assert hours / 2 < 6
+
+
+def test_the_halves_share_no_people_places_or_cameras(halves):
+    sets = {
+        field: [{getattr(s, field) for s in halves[h].specs} - {None} for h in ("dev", "test")]
+        for field in ("person", "floor", "wall", "fov", "name", "seed")
+    }
+    for field, (dev, test) in sets.items():
+        if field == "fov":  # one part in tens of thousands
+            views = [{(s.yaw, s.height, s.fov) for s in halves[h].specs} for h in ("dev", "test")]
+            assert not views[0] & views[1]
+        else:
+            assert dev, field
+            assert not dev & test, field
+    assert len(looks.cast("dev")) + len(looks.cast("test")) >= 12
+
+
+def test_legs_films_and_footwear_are_mixed(halves):
+    specs = raises(halves["test"])
+    for view in VIEWS:
+        legs = {s.options["side"] for s in specs if f"-raise-{view}-" in s.name}
+        assert legs == {"both", "left", "right"}
+    assert {s.wear["footwear"] for s in specs} == {"bare", "socks", "shoes"}
+    assert {15, 24, 30, 60} <= {s.fps for s in specs}
+    assert any(s.variable_fps for s in specs)
+    usual = sum(s.size == (640, 480) and 15 <= s.fps <= 30 for s in specs)
+    assert usual > len(specs) / 2
+    several = sum(len({f["kind"] for f in s.options["faults"]}) > 1 for s in specs)
+    assert several > len(specs) / 2
+
+
+def test_faults_keep_to_what_they_can_be_done_on(halves):
+    for spec in raises(halves["test"]):
+        reps = spec.options["reps"]
+        kinds = {}
+        for f in spec.options["faults"]:
+            kinds.setdefault(f["kind"], []).append((f["reps"][0], f["strength"]))
+        assert reps - len(kinds.get("low_raise", [])) >= 2  # own best is the middle of three
+        assert all(n < reps for n, _ in kinds.get("heel_not_down", []))
+        assert ("no_hold" in kinds) <= ("hold" in spec.options)
+        assert ("other_foot_down" in kinds) <= (spec.options["side"] != "both")
+        low = min((s for _, s in kinds.get("low_raise", [])), default=1.0)
+        assert low * spec.options["peak"] > 0.18
+        if "clean" in spec.name:
+            assert not kinds
+
+
+def test_the_plan_is_the_same_every_time_and_fits_a_truth_file(halves):
+    assert plan("dev") == halves["dev"]
+    for spec in halves["dev"].specs:
+        stored = json.dumps(dataclasses.asdict(spec))
+        assert json.loads(stored)["name"] == spec.name
+
+
+def test_it_goes_to_the_cache_folder(monkeypatch, tmp_path):
+    monkeypatch.setenv("FORMCHECK_CACHE", str(tmp_path))
+    assert run.folder("dev") == tmp_path / "benchmark" / "dev"
+
+
+def test_the_list_names_clips_cells_and_hours(capsys):
+    assert main(["benchmark", "--half", "test", "--list"]) == 0
+    said = capsys.readouterr().out
+    assert "| low_raise |" in said
+    assert "hours on two cores" in said
+    assert main(["benchmark", "--half", "test", "--only", "nothing-like-it"]) == 2
+    assert "nothing-like-it" in capsys.readouterr().err
+
+
+def test_the_plan_needs_no_heavy_library():
+    code = (
+        "import sys; from samples.studio.benchmark import plan; plan('dev');"
+        "sys.exit(bool({'torch', 'anny', 'moderngl', 'av', 'cv2'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
