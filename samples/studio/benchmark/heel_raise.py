@@ -51,6 +51,7 @@ GROUPS = {
 #: own there, with the standing knee bent as prescribed, or locked.
 LEGS = dict.fromkeys(SIDES, ("both",))
 ANY_LEGS = ("both", "left", "both", "right")
+ONE = "one"
 ONE_LEG = Group(14, 4)
 #: Degrees of the prescribed bent knee; straighter than 3 is locked.
 BENT_KNEE = (0.0, 6.0)

@@ -93,13 +93,23 @@ def _heel_raises(half: str, view: str, share: float, rng: np.random.Generator) -
             if free:
                 free[0]["partial"] = round(float(rng.uniform(0.07, 0.11)), 3)
     if view in SIDES:
-        n = math.ceil(hr.ONE_LEG.clips * share)
-        bent = rng.permutation(np.linspace(*hr.BENT_KNEE, n))
-        for i, angle in enumerate(bent):
-            title = f"{half}-raise-{view}-{len(clips):02}"
-            clip = _clip(title, view, SIDES[i % 2], ("one", hr.ONE_LEG), rng)
-            clip.options["bent_knee"] = round(float(angle), 2)
-            clips.append(clip)
+        clips += _one_leg(half, view, share, len(clips), rng)
+    return clips
+
+
+def _one_leg(
+    half: str, view: str, share: float, first: int, rng: np.random.Generator
+) -> list[Clip]:
+    """One leg from the side: a bent knee is prescribed, and a few of every fault are asked for."""
+    clips = []
+    n = math.ceil(hr.ONE_LEG.clips * share)
+    for i, angle in enumerate(rng.permutation(np.linspace(*hr.BENT_KNEE, n))):
+        title = f"{half}-raise-{view}-{first + i:02}"
+        clips.append(_clip(title, view, SIDES[i % 2], (hr.ONE, hr.ONE_LEG), rng))
+        clips[-1].options["bent_knee"] = round(float(angle), 2)
+    for fault in hr.FAULTS:
+        if not fault.groups:
+            _deal(fault, fault.spread(math.ceil(2 * ELSEWHERE * share), rng), clips, rng)
     return clips
 
 
@@ -145,7 +155,7 @@ def _deal(
 
 
 def _faulty() -> tuple[str, ...]:
-    return tuple(name for name, group in hr.GROUPS.items() if not group.clean)
+    return (*(name for name, group in hr.GROUPS.items() if not group.clean), hr.ONE)
 
 
 def _units(clips: list[Clip]) -> list[Asked]:
