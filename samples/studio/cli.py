@@ -8,17 +8,20 @@ import sys
 import time
 from pathlib import Path
 
+from .lean import make_lean, make_picture
 from .spec import ClipSpec, SpecError, load_specs
 
 
-def _work(job: tuple[ClipSpec, Path]) -> tuple[str, float, str]:
+def _work(job: tuple[ClipSpec, Path, bool]) -> tuple[str, float, str]:
     """Render one clip in a worker; returns its name, seconds and an error's text."""
     from .shoot import render_clip
 
-    spec, out = job
+    spec, out, lean = job
     began = time.perf_counter()
     try:
-        render_clip(spec, out)
+        truth = render_clip(spec, out)
+        if lean:
+            make_lean(truth)
     except Exception as error:
         return spec.name, time.perf_counter() - began, f"{type(error).__name__}: {error}"
     return spec.name, time.perf_counter() - began, ""
@@ -27,9 +30,10 @@ def _work(job: tuple[ClipSpec, Path]) -> tuple[str, float, str]:
 def _bar(done: int, total: int, began: float, note: str) -> None:
     width = 28
     full = int(width * done / max(total, 1))
-    left = (time.perf_counter() - began) / max(done, 1) * (total - done)
+    left = (time.perf_counter() - began) / max(done, 1) * (total - done) / 60
+    rest = f"{left:.0f} min left" if done else "        "
     bar = f"[{'#' * full}{'.' * (width - full)}] {done}/{total}"
-    line = f"\r{bar}  {left / 60:.0f} min left  {note[:40]:<40}"
+    line = f"\r{bar}  {rest}  {note[:44]:<44}"
     sys.stderr.write(line)
     sys.stderr.flush()
 
@@ -43,6 +47,10 @@ def main(argv: list[str] | None = None) -> int:
     render.add_argument("--out", type=Path, required=True)
     render.add_argument("--jobs", type=int, default=1)
     render.add_argument("--only", help="clips whose name contains this")
+    render.add_argument("--lean", action="store_true", help="small truth files, without points")
+    pictures = commands.add_parser("pictures", help="a small picture of each clip with truth")
+    pictures.add_argument("truth", type=Path, nargs="+")
+    pictures.add_argument("--out", type=Path, required=True)
     bench = commands.add_parser("benchmark", help="render a half of the benchmark")
     bench.add_argument("--half", choices=["dev", "test"], required=True)
     bench.add_argument("--out", type=Path, help="instead of the user's cache folder")
@@ -50,6 +58,10 @@ def main(argv: list[str] | None = None) -> int:
     bench.add_argument("--only", help="clips whose name contains this")
     bench.add_argument("--list", action="store_true", help="say what is in it, render nothing")
     args = parser.parse_args(argv)
+    if args.command == "pictures":
+        for path in args.truth:
+            print(make_picture(path, args.out))
+        return 0
     if args.command == "benchmark":
         from .benchmark.run import benchmark
 
@@ -61,17 +73,17 @@ def main(argv: list[str] | None = None) -> int:
         return 2
     if args.only:
         specs = [s for s in specs if args.only in s.name]
-    return render_all(specs, args.out, args.jobs)
+    return render_all(specs, args.out, args.jobs, lean=args.lean)
 
 
-def render_all(specs: list[ClipSpec], out: Path, jobs: int) -> int:
+def render_all(specs: list[ClipSpec], out: Path, jobs: int, *, lean: bool = False) -> int:
     """Render the clips that are not there yet; returns the exit code."""
     from .shoot import is_complete
 
     todo = [s for s in specs if not is_complete(s, out)]
     print(f"{len(specs)} clips, {len(specs) - len(todo)} of them rendered already", file=sys.stderr)
     began, failed = time.perf_counter(), 0
-    work = [(s, out) for s in todo]
+    work = [(s, out, lean) for s in todo]
     if jobs > 1:
         # A fresh process each: GL contexts do not survive a fork.
         with multiprocessing.get_context("spawn").Pool(jobs) as pool:
@@ -84,6 +96,8 @@ def render_all(specs: list[ClipSpec], out: Path, jobs: int) -> int:
 
 def _report(results: object, total: int, began: float) -> int:
     failed = 0
+    if total:
+        _bar(0, total, began, "")
     for i, (name, seconds, error) in enumerate(results):  # type: ignore[call-overload]
         if error:
             failed += 1
