@@ -99,6 +99,11 @@ def test_legs_films_and_footwear_are_mixed(halves):
     assert several > len(specs) / 2
 
 
+def test_no_chair_hides_the_feet_from_in_front(halves):
+    supports = {s.options["support"] for s in raises(halves["test"]) if "-raise-front-" in s.name}
+    assert supports == {"hips", "none"}
+
+
 def test_faults_keep_to_what_they_can_be_done_on(halves):
     for spec in raises(halves["test"]):
         reps = spec.options["reps"]

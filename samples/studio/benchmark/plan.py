@@ -181,8 +181,8 @@ def _spec(clip: Clip, seed: int, rng: np.random.Generator, dealer: Dealer) -> Cl
     # The lowest raise still counts, well over 15 % of the foot's length.
     peak = max(float(rng.uniform(0.32, 0.45)), 0.185 / lowest)
     start = round(float(rng.uniform(1.1, 1.7)), 2)
-    # A chair in front of the camera hides the feet: seldom, as at home.
-    chair = 0.15 if clip.view in ("front", "oblique-front") else 0.5
+    # A chair between camera and person hides the feet, which is no whole body in the picture.
+    chair = {"front": 0.0, "oblique-front": 0.1}.get(clip.view, 0.5)
     support = "chair" if rng.random() < chair else str(rng.choice(["hips", "none"]))
     faults = [
         {"kind": kind, "reps": [i + 1], "strength": strength}
