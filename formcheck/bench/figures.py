@@ -142,17 +142,16 @@ def memory_figures(once: Memory, often: Memory, plays: int) -> list[Figure]:
 
     Args:
         once: of the clip.
-        often: of the clip played twice `plays` times: the first half gives the ratio, and what is
-            added in the second the growth.
+        often: of the clip played `plays` times; what its second half adds is the growth.
         plays: as above.
     """
     label = f"peak memory, the clip {plays} times over against once"
     return [
-        Figure("memory_ratio", label, often.half_mb / once.peak_mb, "x", MOST_MEMORY_RATIO),
+        Figure("memory_ratio", label, often.peak_mb / once.peak_mb, "x", MOST_MEMORY_RATIO),
         Figure("memory_peak_mb", "peak memory, once", once.peak_mb, "MB"),
         Figure(
             "memory_mb_an_hour",
-            f"growth an hour of video, from {plays} to {2 * plays} times over",
+            "growth an hour of video, in the second half",
             often.mb_an_hour,
             "MB",
             MOST_MB_AN_HOUR,

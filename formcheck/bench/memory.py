@@ -24,18 +24,22 @@ class Memory:
         peak_mb: the most that lay in memory at once.
         seconds: of video.
         half_mb: the most until half of the video was done.
+        running_mb: the most until all of it was done, before the report was written.
     """
 
     peak_mb: float
     seconds: float
     half_mb: float = 0.0
+    running_mb: float = 0.0
 
     @property
     def mb_an_hour(self) -> float:
-        """Growth in the second half, for each hour of video: the first half fills what is bounded,
-        such as the signals that are remembered and the allocator's pools.
+        """Growth in the second half, for each hour of video.
+
+        The first half fills what is bounded, such as the signals that are remembered and the
+        allocator's pools; writing the report comes once.
         """
-        return max(0.0, self.peak_mb - self.half_mb) / (self.seconds / 2 / 3600)
+        return max(0.0, self.running_mb - self.half_mb) / (self.seconds / 2 / 3600)
 
 
 def analysis_memory(clip: Path, model: Path, progress: Callable[[float], None]) -> Memory | None:
@@ -66,7 +70,8 @@ def analysis_memory(clip: Path, model: Path, progress: Callable[[float], None]) 
     if not answer.get("peak_mb"):
         return None
     half = max(mb for seconds, mb in peaks if seconds <= max(peaks[0][0], answer["seconds"] / 2))
-    return Memory(answer["peak_mb"], answer["seconds"], half)
+    running = max(mb for _, mb in peaks[:-1] or peaks)
+    return Memory(answer["peak_mb"], answer["seconds"], half, running)
 
 
 def peak_mb() -> float:

@@ -34,7 +34,7 @@ class Plan:
     Attributes:
         rounds: of bare inference, `analyze` and the usual loop.
         larger_s: seconds of video with larger pictures, 0 for none.
-        plays: how often the clip is played for the ratio of memory; as often again for its growth.
+        plays: how often the clip is played for the memory.
         pushes: how often the engine goes over the recording.
         warm_up_s: seconds of video analysed before anything counts, long enough for a
             repetition, with which the last libraries are loaded.
@@ -42,7 +42,7 @@ class Plan:
 
     rounds: int = 3
     larger_s: float = 5.0
-    plays: int = 10
+    plays: int = 20
     pushes: int = 9
     warm_up_s: float = 4.0
 
@@ -86,7 +86,7 @@ def run_bench(clip: Path | None, json: Path | None, plan: Plan | None = None) ->
 
 def _work_s(plan: Plan, clip: Clip) -> float:
     larger = 2 * min(plan.larger_s, clip.seconds)
-    return clip.seconds * (3 * plan.rounds + 1 + 1 + 2 * plan.plays) + larger
+    return clip.seconds * (3 * plan.rounds + 1 + 1 + plan.plays) + larger
 
 
 class _Bench:
@@ -173,12 +173,12 @@ class _Bench:
 
         plays = self.plan.plays
         one = remux(self.clip.path, self.work / "once.mkv")
-        many = remux(self.clip.path, self.work / "often.mkv", times=2 * plays)
+        many = remux(self.clip.path, self.work / "often.mkv", times=plays)
         once = self._step("Memory, once", lambda: analysis_memory(one, self.model, self.bar.at))
         often = self._step(
-            f"Memory, {2 * plays} times over",
+            f"Memory, {plays} times over",
             lambda: analysis_memory(many, self.model, self.bar.at),
-            2 * plays * self.clip.seconds,
+            plays * self.clip.seconds,
         )
         if once is None or often is None:
             return []

@@ -83,7 +83,7 @@ def download_wheel(folder: Path) -> Path:
     reason = next((x for x in reversed(done.stderr.splitlines()) if x.startswith("ERROR")), "")
     raise MissingError(
         "The pose model is not on this machine yet and could not be fetched: connect to the "
-        "internet once and run formcheck doctor, or give an official bundle with "
+        "internet once and run formcheck demo, or give an official bundle with "
         f"--pose-model FILE. (pip: {reason.removeprefix('ERROR: ')[:200] or done.returncode})"
     )
 
