@@ -44,7 +44,7 @@ class ClipSpec:
     clutter: int | None = None
     noise: float | None = None  # grey levels
     crf: int | None = None
-    blur: int = 1  # sub-frames averaged
+    blur: int = 1  # sub-frames averaged; more than 1 is refused so far
     exposure_drift: float | None = None
     options: dict[str, Any] = field(default_factory=dict)  # of the motion
 
@@ -81,6 +81,8 @@ def _clip(row: dict[str, Any], where: str) -> ClipSpec:
             raise SpecError(f"{where}: {key!r} is missing")
     if row.get("yaw") is None and row.get("view", "front") not in VIEWS:
         raise SpecError(f"{where}: unknown view {row['view']!r}; there are: {', '.join(VIEWS)}")
+    if row.get("blur", 1) != 1:
+        raise SpecError(f"{where}: motion blur cannot be rendered yet; 'blur' must be 1")
     if "size" in row:
         row = {**row, "size": tuple(row["size"])}
     return ClipSpec(**row)
