@@ -269,14 +269,16 @@ def too_fast(
         if period_s is None:
             return not_assessed("too_fast", "the last raise has no next one to be timed by")
         off = 100 * abs(period_s - limits.beat) / limits.beat
+        band = seen.band("rep_time")
+        way = "slower" if period_s > limits.beat else "faster"
         return judge(
             "too_fast",
             off,
             limits.beat_tolerance,
             unit="% off the beat",
-            band=100 * (seen.band("rep_time") or 0.0) / limits.beat,
+            band=None if band is None else 100 * band / limits.beat,
             at_s=m.peak,
-            detail=f"{period_s:.2f} s a raise",
+            detail=f"{period_s:.2f} s a raise: {way} than the beat of {limits.beat:g} s",
         )
     if period_s is not None:
         parts.append(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 from formcheck.exercises.base import Exercise, Outcome, measure, not_assessed
 from formcheck.exercises.events import (
@@ -27,6 +28,7 @@ from formcheck.exercises.results import (
     Rep,
     SetResult,
     Side,
+    Verdict,
 )
 from formcheck.exercises.sets import OpenSet, SetKeeper
 from formcheck.exercises.summaries import height_loss, mean_of, own_best
@@ -90,14 +92,16 @@ class HeelRaiseTracker(RaiseTracker):
         self._last_faults: tuple[Finding, ...] = ()
         self._next_up = ""
         self._rest_pitch: dict[str, float] = {}
-        self._test = HeelRiseTest(limits) if options.mode == "test" else None
+        self._is_test = options.mode == "test"
+        self._tests: dict[int, HeelRiseTest] = {}  # by the set that each one is
+        self._stopped: OpenSet[_Entry] | None = None  # the last set, where its test was stopped
 
     # What becomes known
 
     def accept(self, t: float, found: Raise) -> list[Event]:
         """A raise is known: judge it, put it in its set, say so."""
-        if self._test and self._test.over:
-            return []
+        if self._stopped is not None and not _other_leg(self._stopped, found.side):
+            return self._forget(t, "the test had been stopped")
         m = found.measures
         entry = _Entry(
             index=self._count + 1,
@@ -117,21 +121,27 @@ class HeelRaiseTracker(RaiseTracker):
             events += self._close(t, "the other leg")
             current = None
         previous = current.reps[-1] if current is not None else None
-        if previous is not None:
-            previous.period_s = m.start - previous.measures.start
+        hurried = previous is not None and self._hurried(previous, m.start)
         self._count += 1
         opened = self._sets.add(entry, m.start, m.end)
         if current is None:
+            self._stopped = None
             events.append(SetStarted(t, opened.index))
         opened.side = _set_side(opened)
         rep = self._rep(opened, entry, live=True)
         events.append(RepFinished(t, rep))
         self._last_faults = tuple(rep.faults)
-        events += self._cue_for(t, rep)
-        if self._test:
-            events += self._test.take(t, rep, self._period_fault(previous))
-            if self._test.over:
-                return events + self._close(t, f"the test was stopped: {self._test.stopped_by}")
+        if self._is_test:
+            test = self._tests.setdefault(opened.index, HeelRiseTest(self._limits))
+            events += self._say(
+                test.take(t, rep, self._pace(previous) if previous else None)
+                or self._cues_for(t, rep)
+            )
+            if test.over:
+                self._stopped = opened
+                return events + self._close(t, f"the test was stopped: {test.stopped_by}")
+        else:
+            events += self._say(self._cues_for(t, rep, hurried=hurried))
         if self._sets.full(_counted(opened)):
             events += self._close(t, "the prescribed repetitions were done")
         return events
@@ -142,11 +152,11 @@ class HeelRaiseTracker(RaiseTracker):
             return True
         return found.rise.at_valley or abs(found.rise.end_height) <= 0.35 * found.rise.height
 
-    def _period_fault(self, previous: _Entry | None) -> Finding | None:
-        """Whether the time from the previous rise to this one was off the beat."""
-        if previous is None:
-            return None
-        return self._pace(previous)
+    def _hurried(self, previous: _Entry, next_start: float) -> bool:
+        """Time the raise before by the next one; whether only that shows that it was too fast."""
+        before = self._pace(previous).verdict
+        previous.period_s = next_start - previous.measures.start
+        return before is not Verdict.FAULT and self._pace(previous).verdict is Verdict.FAULT
 
     def _pace(self, entry: _Entry) -> Finding:
         return too_fast(
@@ -154,7 +164,7 @@ class HeelRaiseTracker(RaiseTracker):
             entry.seen,
             self._limits,
             period_s=entry.period_s,
-            test_mode=self._test is not None,
+            test_mode=self._is_test,
         )
 
     def tick(self, t: float, *, seen: bool, active: bool) -> list[Event]:
@@ -173,6 +183,8 @@ class HeelRaiseTracker(RaiseTracker):
         current = self._sets.current
         if current is not None:
             self._count -= len(current.reps)
+            self._tests.pop(current.index, None)
+        self._stopped = None
         self._sets.discard()
         self._detector.reset()
         self._last_faults = ()
@@ -180,6 +192,7 @@ class HeelRaiseTracker(RaiseTracker):
     def switch_side(self) -> None:
         """End the set; a given side becomes the other one."""
         self._close(self._last_whole, "switched to the other leg")
+        self._stopped = None
         if self._given_side in SIDES:
             self._given_side = "right" if self._given_side == "left" else "left"
 
@@ -190,16 +203,22 @@ class HeelRaiseTracker(RaiseTracker):
         self._next_up = _next_up(closed.side, why)
         return [SetFinished(t, self._set_result(closed))]
 
-    def _cue_for(self, t: float, rep: Rep) -> list[Event]:
+    def _cues_for(self, t: float, rep: Rep, *, hurried: bool = False) -> list[Cue]:
         """One cue at a time: the first fault, in the order of the checks."""
         if rep.faults:
             check = rep.faults[0].check
-            self._cue = Cue(t, self._exercise.check(check).cue, check)
         elif not rep.counted:
-            self._cue = Cue(t, "higher", "partial")
+            return [Cue(t, "higher", "partial")]
+        elif hurried:
+            check = "too_fast"
         else:
             return []
-        return [self._cue]
+        return [Cue(t, self._exercise.check(check).cue, check)]
+
+    def _say(self, cues: list[Cue]) -> list[Event]:
+        """Give cues, and keep the last one to be read."""
+        self._cue = cues[-1] if cues else self._cue
+        return [*cues]
 
     # What it says
 
@@ -211,8 +230,22 @@ class HeelRaiseTracker(RaiseTracker):
         return Outcome(
             reps=tuple(reps),
             sets=tuple(self._set_result(one) for one in self._sets.sets),
-            test=self._test.outcome(reps) if self._test else None,
+            test=self._test_outcome() if self._is_test else None,
         )
+
+    def _test_outcome(self) -> dict[str, Any]:
+        return {
+            "beat_s": self._limits.beat,
+            "tests": [
+                {
+                    "set": one.index,
+                    "side": one.side.value,
+                    "reps": _counted(one),
+                    **self._tests[one.index].outcome(),
+                }
+                for one in self._sets.sets
+            ],
+        }
 
     def status(self, moment: Moment) -> Status:
         """What is known right now."""
@@ -223,7 +256,7 @@ class HeelRaiseTracker(RaiseTracker):
         best = max((e.measures.lift for e in current.reps), default=0.0) if current else 0.0
         target = max(best, 0.0) or FIRST_TARGET
         scale, unit = (foot_cm, "cm") if math.isfinite(foot_cm) else (100.0, "% foot length")
-        done = self._test is not None and self._test.over
+        done = self._done(moment.t)
         resting = current is None and bool(self._sets.sets)
         phase = self.phase if moment.whole else "position"
         return Status(
@@ -245,12 +278,19 @@ class HeelRaiseTracker(RaiseTracker):
             cue_since=self._cue.t,
             cue_kind="fault",
             tempo_s=_last_tempo(current),
-            beat_s=self._limits.beat if self._test and not done else None,
+            beat_s=self._limits.beat if self._is_test and not done else None,
             set_elapsed_s=moment.t - current.start if current else 0.0,
             next_up=self._next_up if resting or done else "",
             last_faults=self._last_faults,
             not_assessed=tuple(c.name for c in self._exercise.checks if moment.view not in c.views),
         )
+
+    def _done(self, t: float) -> bool:
+        """Whether the test is over: on one leg only for a rest, after which the other may begin."""
+        if self._stopped is None:
+            return False
+        one_leg = self._stopped.side.value in SIDES
+        return not one_leg or t - self._stopped.end < self._limits.set_pause
 
     def _foot_pitch(self, moment: Moment, shown: OpenSet[_Entry] | None) -> dict[str, float]:
         """The near foot's angle over its own rest, from the side and on both feet only."""
@@ -471,8 +511,9 @@ def _last_tempo(current: OpenSet[_Entry] | None) -> float | None:
 
 def _next_up(side: Side, why: str) -> str:
     """What comes next after a set, in words."""
+    other = {Side.LEFT: "Rest, then the right leg", Side.RIGHT: "Rest, then the left leg"}.get(side)
     if why.startswith("the test"):
-        return "Test over. Well done."
-    if side in (Side.LEFT, Side.RIGHT):
-        return f"Rest, then the {'right' if side is Side.LEFT else 'left'} leg"
+        return f"Test over. {other or 'Well done.'}"
+    if other:
+        return other
     return "Rest, then the next set"

@@ -1,14 +1,14 @@
 """Heel-rise test: raises to a 60 bpm beat until the heel, the pace, the knee or the trunk gives.
 
-As published: the person is prompted, and after two prompts the test ends.
+As published: the person is prompted, and after two prompts the test ends. Each set is a test of its
+own, so that legs are not added up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from formcheck.exercises.events import Cue, Event
+from formcheck.exercises.events import Cue
 from formcheck.exercises.heel_raise import HeelRaiseLimits
 from formcheck.exercises.results import Finding, Rep, Verdict
 
@@ -32,8 +32,8 @@ class HeelRiseTest:
         """Whether the test has been stopped."""
         return bool(self.stopped_by)
 
-    def take(self, t: float, rep: Rep, pace: Finding | None) -> list[Event]:
-        """Take one raise.
+    def take(self, t: float, rep: Rep, pace: Finding | None) -> list[Cue]:
+        """Take one raise; gives the prompt that it calls for, if any.
 
         Args:
             t: seconds.
@@ -60,11 +60,9 @@ class HeelRiseTest:
             return "the pace was lost", "keep to the beat"
         return "", ""
 
-    def outcome(self, reps: Sequence[Rep]) -> dict[str, Any]:
-        """The test's result for the report."""
+    def outcome(self) -> dict[str, Any]:
+        """What came of it, for the report."""
         return {
-            "reps": sum(r.counted for r in reps),
-            "beat_s": self._limits.beat,
             "prompts": list(self._prompts),
             "stopped_by": self.stopped_by or "the person stopped, or the recording ended",
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from formcheck.exercises.results import Side
 from formcheck.report import words
 from formcheck.report.model import LimitUsed, Report
 
@@ -59,7 +60,7 @@ def facts_of(report: Report) -> Facts:
     views = sorted(person.view_shares.items(), key=lambda item: -item[1])
     return Facts(
         top=top,
-        test=[(words.plain(k), _value(v)) for k, v in (report.summary.test or {}).items()],
+        test=_test(report.summary.test or {}),
         source=[
             ("Source", f"{source.name} ({_KINDS[source.kind]})"),
             ("Picture", f"{source.width} × {source.height} px{fps}{turned}"),
@@ -90,6 +91,33 @@ def facts_of(report: Report) -> Facts:
         ],
         limits=[_limit(limit) for limit in made.limits],
     )  # fmt: skip
+
+
+def _test(test: dict[str, Any]) -> Pairs:
+    """The heel-rise test in words: a line a leg; anything else that a test says, as it stands."""
+    pairs: Pairs = []
+    for key, value in test.items():
+        if key == "tests":
+            pairs += [_one_test(one) for one in value]
+        elif key == "beat_s":
+            pairs.append(("Beat", f"a raise every {_value(value)} s"))
+        else:
+            pairs.append((words.plain(key), _value(value)))
+    return pairs
+
+
+def _one_test(test: dict[str, Any]) -> tuple[str, str]:
+    prompts = words.joined(
+        f"at {words.clock(p['t_s'], tenths=True)} (rep {p['rep']}: {p['why']})"
+        for p in test["prompts"]
+    )
+    parts = [
+        words.count(test["reps"], "raise"),
+        f"prompted {prompts}" if prompts else "no prompt",
+        f"ended: {test['stopped_by']}",
+    ]
+    side = "side not known" if test["side"] == "unknown" else words.side(Side(test["side"]))
+    return f"Set {test['set']}, {side}", "; ".join(parts)
 
 
 def prescription(given: dict[str, Any]) -> str:

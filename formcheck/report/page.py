@@ -178,7 +178,7 @@ def _card(shown: Shown, names: words.Names, letters: dict[str, str]) -> Card:
         side = "at least " if value < finding.limit else "at most " if value > finding.limit else ""
         lines.append(("Limit", side + words.quantity(finding.limit, short, fine=True)))
     if finding.band is not None:
-        lines.append(("Give or take", words.quantity(finding.band, short, fine=True)))
+        lines.append(("Error band", f"± {words.quantity(finding.band, finding.unit, fine=True)}"))
     where = f"Rep {rep.index}"
     if rep.side in {Side.LEFT, Side.RIGHT}:
         where += f", {words.side(rep.side)}"

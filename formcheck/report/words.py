@@ -119,7 +119,7 @@ def unit_words(unit: str) -> str:
     """A unit as it stands in a sentence: '% of foot length', '°', 's'."""
     if unit in {"deg", "degree", "degrees"}:
         return "°"
-    if unit.startswith("% ") and not unit.startswith("% of "):
+    if unit.startswith("% ") and not unit.startswith(("% of ", "% off ")):
         return f"% of {unit[2:]}"
     return unit
 

@@ -132,20 +132,22 @@ def test_raises_on_the_beat_are_ok():
     assert len(ran.counted) == 8
     assert [verdict(r, "too_fast") for r in ran.counted[:-1]] == [Verdict.OK] * 7
     assert verdict(ran.counted[-1], "too_fast") is Verdict.NOT_ASSESSED
-    assert ran.outcome.test["prompts"] == []
-    assert ran.outcome.test["reps"] == 8
+    (test,) = ran.outcome.test["tests"]
+    assert test["prompts"] == []
+    assert test["reps"] == 8
     assert not ran.of(Cue)
 
 
 def test_after_two_prompts_the_test_stops():
     script = Script().stand(1.5).raises([ON_BEAT] * 3 + [SLOW] * 6).stand()
     ran = watch(script, 90, mode="test")
-    test = ran.outcome.test
+    (test,) = ran.outcome.test["tests"]
     assert len(test["prompts"]) == 2
     assert {p["why"] for p in test["prompts"]} == {"the pace was lost"}
     assert test["stopped_by"] == "the pace was lost"
     prompts = [e for e in ran.of(Cue) if e.check == "prompt"]
     assert [e.text for e in prompts] == ["keep to the beat"] * 2
+    assert ran.of(Cue) == prompts
     (only,) = ran.outcome.sets
     assert "stopped" in only.ended_by
     assert test["reps"] == only.reps < 9
@@ -155,15 +157,70 @@ def test_after_two_prompts_the_test_stops():
 def test_raises_that_no_longer_reach_the_height_stop_the_test():
     low = Rep(lift_cm=3.0, rise_s=0.9, hold_s=0.1, lower_s=0.9, rest_s=0.1)
     ran = watch(Script().stand(1.5).raises([ON_BEAT] * 4 + [low] * 5).stand(), 90, mode="test")
-    assert ran.outcome.test["reps"] == 4
-    assert "high enough" in ran.outcome.test["stopped_by"]
+    (test,) = ran.outcome.test["tests"]
+    assert test["reps"] == 4
+    assert "high enough" in test["stopped_by"]
 
 
 def test_the_beat_is_a_limit_that_can_be_changed():
     script = Script().stand(1.5).raises([SLOW] * 4).stand()
     ran = watch(script, 90, mode="test", limits={"beat": 3.2})
-    assert ran.outcome.test["prompts"] == []
+    assert ran.outcome.test["tests"][0]["prompts"] == []
     assert verdict(ran.counted[0], "too_fast") is Verdict.OK
+
+
+def test_a_prompt_is_shown_and_says_which_way_the_pace_went():
+    script = Script().stand(1.5).raises([ON_BEAT] * 2 + [SLOW] * 3).stand()
+    session = Session(Options(mode="test"))
+    shown = set()
+    for pose in script.film(Camera(yaw=90), fps=20):
+        session.push(pose)
+        shown.add(session.status.cue)
+    assert shown == {"", "keep to the beat"}
+    session.finish()
+    slow = next(r for r in session.outcome().reps if verdict(r, "too_fast") is Verdict.FAULT)
+    (finding,) = (f for f in slow.findings if f.check == "too_fast")
+    assert "slower than the beat of 2 s" in finding.detail
+
+
+def test_each_leg_has_a_test_of_its_own():
+    slow = [ON_BEAT] * 2 + [SLOW] * 6
+    script = Script().stand(1.5).raises(slow, "left").stand(3).raises([ON_BEAT] * 5, "right")
+    ran = watch(script.stand(), 0, mode="test")
+    first, second = ran.outcome.test["tests"]
+    assert (first["side"], first["stopped_by"]) == ("left", "the pace was lost")
+    assert first["reps"] < 8
+    assert (second["side"], second["reps"], second["prompts"]) == ("right", 5, [])
+    assert len(ran.reps) == first["reps"] + 5
+
+
+def test_after_a_rest_the_beat_goes_on_for_the_other_leg():
+    script = Script().stand(1.5).raises([ON_BEAT] * 2 + [SLOW] * 5, "left").stand(25)
+    session = Session(Options(mode="test", side="left"))
+    beats = []
+    for pose in script.film(Camera(yaw=0), fps=15):
+        session.push(pose)
+        beats.append((session.status.phase, session.status.beat_s))
+    assert beats[0][1] == 2.0
+    assert ("done", None) in beats
+    assert beats[-1] == ("rest", 2.0)
+    assert session.status.next_up == "Test over. Rest, then the right leg"
+
+
+def test_restarting_a_test_forgets_its_prompts():
+    script = Script().stand(1.5).raises([ON_BEAT] * 2 + [SLOW] * 5).stand()
+    session = pushed(Session(Options(mode="test")), script.film(Camera(yaw=90), fps=20))
+    assert session.status.phase == "done"
+    session.restart_set()
+    assert session.status.beat_s == 2.0
+    assert session.status.phase != "done"
+
+
+def test_raises_that_follow_too_soon_are_cued_though_each_way_took_its_time():
+    hasty = Rep(rise_s=0.6, hold_s=0.0, lower_s=0.6, rest_s=0.0)
+    ran = watch(Script().stand(1.5).raises([hasty] * 5).stand(), 90)
+    assert "from one rise to the next" in {f.detail for r in ran.counted for f in r.faults}
+    assert [e.text for e in ran.of(Cue)].count("slower") >= 3
 
 
 def test_without_test_mode_there_is_no_test():

@@ -104,7 +104,10 @@ def test_a_fault_comes_with_its_picture_value_limit_and_band(tmp_path):
     got = page(reports.both_feet(), tmp_path, evidence=evidence)
     sources = [a["src"] for t, a in got.tags if t == "img"]
     assert sources == ["data:image/jpeg;base64,anBlZw==", "data:image/jpeg;base64,d2hv"]
-    assert "Measured 36.0 % of foot length Limit at least 45.5 % Give or take 6.0 %" in got.text
+    assert (
+        "Measured 36.0 % of foot length Limit at least 45.5 % Error band ± 6.0 % of foot length"
+        in got.text
+    )
     assert "No picture was kept of 1 of these." in got.text
     assert "Measured 1.12 s Limit at least 1.60 s" in got.text
 

@@ -2,7 +2,7 @@ import pytest
 from support import reports
 
 from formcheck.report import words
-from formcheck.report.facts import prescription
+from formcheck.report.facts import facts_of, prescription
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,23 @@ def test_only_what_was_prescribed_is_mentioned():
              "affected": None, "height_cm": 165.0, "stages_s": (20.0, 20.0)}  # fmt: skip
     assert prescription(given) == "12 repetitions, hold 2 s, bent knee, stages s: 20, 20"
     assert prescription({"mode": "test", "reps": 1}) == "heel-rise test, 1 repetition"
+
+
+def test_the_heel_rise_test_is_told_leg_by_leg():
+    prompt = {"t_s": 7.55, "rep": 2, "why": "the pace was lost"}
+    tests = [
+        {"set": 1, "side": "left", "reps": 4, "prompts": [prompt], "stopped_by": "x"},
+        {"set": 2, "side": "right", "reps": 1, "prompts": [], "stopped_by": "y"},
+    ]
+    base = reports.both_feet()
+    summary = base.summary.model_copy(update={"test": {"beat_s": 2.0, "tests": tests}})
+    assert facts_of(base.model_copy(update={"summary": summary})).test == [
+        ("Beat", "a raise every 2 s"),
+        ("Set 1, left", "4 raises; prompted at 0:07.6 (rep 2: the pace was lost); ended: x"),
+        ("Set 2, right", "1 raise; no prompt; ended: y"),
+    ]
+
+
+def test_a_share_of_what_is_said_once():
+    assert words.quantity(76.3, "% off the beat") == "76\u00a0% off the beat"
+    assert words.quantity(76.3, "% own best") == "76\u00a0% of own best"
