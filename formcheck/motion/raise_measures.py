@@ -252,12 +252,13 @@ def _between(t: FloatArray, y: FloatArray, level: float, i: int, j: int) -> floa
 
 
 def _knee(window: Window, side: str) -> dict[str, float]:
-    """Flexion of the near knee in a side view; elsewhere one camera cannot tell it."""
-    if not is_side(window.view) or side == "unknown":
+    """Flexion of the near knee in a side view, on both feet; elsewhere one camera cannot tell it.
+
+    Of somebody on one leg the pose model mixes up the knees, whatever side was given.
+    """
+    if not is_side(window.view) or side != "both":
         return {}
     near = window.view.value
-    if side not in ("both", near):
-        return {}
     knee = smooth(window.t, window[f"knee_flexion_{near}"])
     known = np.isfinite(knee)
     if known.mean() < 0.8:

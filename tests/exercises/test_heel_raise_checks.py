@@ -218,6 +218,14 @@ def test_the_knees_range_is_the_true_one(pump, yaw):
         assert value(one, "knee_flexion_range") == pytest.approx(pump, abs=4)
 
 
+def test_of_one_leg_from_the_side_no_knee_is_measured_even_when_the_side_is_given():
+    script = Script().stand(1.5).raises([rep()] * 2, "left").stand()
+    for one in watch(script, 90, side="left").counted:
+        knee = [m for name, m in one.measures.items() if name.startswith("knee_")]
+        assert [m.value for m in knee] == [None] * 3
+        assert {m.reason for m in knee} == {"one leg from the side: legs mixed up"}
+
+
 @pytest.mark.parametrize(("yaw", "lean"), [(90, {"lean_fwd": 20}), (0, {"lean_side": 20})])
 def test_the_trunks_lean_is_the_true_one(yaw, lean):
     script = Script().stand(1.5).raises([rep(**lean)] * 2).stand()
