@@ -15,6 +15,7 @@ from rich.table import Table
 from formcheck.exercises.events import Cue, RepFinished, SetFinished
 from formcheck.exercises.results import Rep, Verdict
 from formcheck.report.folders import RESULT_FILES
+from formcheck.report.words import not_counted
 
 if TYPE_CHECKING:
     from formcheck.pipeline.analyze import Result
@@ -153,6 +154,8 @@ def _findings(rep: Rep) -> str:
 def _notes(report: Report) -> Iterator[str]:
     for text in report.warnings:
         yield f"[yellow]{escape(text)}[/yellow]"
+    if report.not_counted:
+        yield f"[dim]Not counted: {escape(not_counted(report.not_counted))}[/dim]"
     reasons: dict[str, list[str]] = {}
     for item in report.not_assessed:
         reasons.setdefault(item.reason, []).append(item.check.replace("_", " "))

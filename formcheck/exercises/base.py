@@ -14,6 +14,7 @@ from formcheck.exercises.events import Event
 from formcheck.exercises.results import (
     Finding,
     Measure,
+    NotCounted,
     Rep,
     SetResult,
     Stage,
@@ -62,6 +63,7 @@ class Outcome:
     reps: tuple[Rep, ...] = ()
     sets: tuple[SetResult, ...] = ()
     stages: tuple[Stage, ...] = ()
+    not_counted: tuple[NotCounted, ...] = ()
     test: dict[str, Any] | None = None
 
 

@@ -33,6 +33,7 @@ from formcheck.exercises.results import (
 from formcheck.exercises.sets import OpenSet, SetKeeper
 from formcheck.exercises.summaries import height_loss, mean_of, own_best
 from formcheck.motion.bands import Seen
+from formcheck.motion.planted import HIGHEST
 from formcheck.motion.raise_measures import PITCH_GAIN, RaiseMeasures
 from formcheck.motion.rises import Phase
 from formcheck.motion.scale import FOOT_TO_STATURE
@@ -230,6 +231,7 @@ class HeelRaiseTracker(RaiseTracker):
         return Outcome(
             reps=tuple(reps),
             sets=tuple(self._set_result(one) for one in self._sets.sets),
+            not_counted=self.not_counted,
             test=self._test_outcome() if self._is_test else None,
         )
 
@@ -253,6 +255,8 @@ class HeelRaiseTracker(RaiseTracker):
         shown = current or (self._sets.sets[-1] if self._sets.sets else None)
         foot_cm = self._foot_cm
         lift = self.lift if moment.whole else math.nan
+        if lift > HIGHEST:  # somebody straightening up from bent knees, not a heel
+            lift = math.nan
         best = max((e.measures.lift for e in current.reps), default=0.0) if current else 0.0
         target = max(best, 0.0) or FIRST_TARGET
         scale, unit = (foot_cm, "cm") if math.isfinite(foot_cm) else (100.0, "% foot length")

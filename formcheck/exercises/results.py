@@ -111,6 +111,16 @@ class SetResult(Result):
     findings: list[Finding] = Field(default_factory=list)
 
 
+class NotCounted(Result):
+    """Movements that looked like a repetition at first, and why they are none."""
+
+    why: str = Field(description="Why, in words.")
+    times: int = Field(description="How often.")
+    at_s: list[float] = Field(
+        default_factory=list, description="When it was decided, seconds; the first fifty."
+    )
+
+
 class Stage(Result):
     """A timed part of an exercise, e.g. toes out."""
 

@@ -48,9 +48,9 @@ class Moving:
         foot = moment["foot_length"]
         xs = [x for _, x, _ in recent]
         if max(xs) - min(xs) > self._travel * foot:
-            self._last, self.why = t, "walking"
+            self._last, self.why = t, "the hips moved across the picture"
         elif max(abs(wrap(y - yaw)) for _, _, y in recent) > self._turn:
-            self._last, self.why = t, "turning"
+            self._last, self.why = t, "turned round"
         return t - self._last < self._calm_s
 
     def reset(self) -> None:

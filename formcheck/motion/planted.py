@@ -101,7 +101,7 @@ def why_not_a_raise(window: Window, rise: Rise, foot_length: float) -> str:
         (_feet_stayed_flat(feet), "the heels stayed down: knees bent and straightened"),
         (not from_behind and _left_the_floor(feet), "the toes left the floor"),
         (_shuffled(feet), "the feet moved"),
-        (_scale_changed(window), "came nearer or went away"),
+        (_scale_changed(window), "came nearer, went away, or bent over"),
         (_floor_moved(window, foot_length, by=FLOOR_MOVES), "came nearer or went away"),
     )
     return next((why for yes, why in questions if yes), "")
@@ -128,7 +128,7 @@ def why_elsewhere(window: Window, foot_length: float) -> str:
     if _travelled(window, foot_length) or _floor_moved(window, foot_length, by=0.5):
         return "moved across the floor"
     if _scale_changed(window):
-        return "came nearer or went away"
+        return "came nearer, went away, or bent over"
     feet = [foot_motion(window, side, foot_length) for side in SIDES]
     return "the heels stayed down: knees straightened" if _feet_stayed_flat(feet) else ""
 

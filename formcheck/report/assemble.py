@@ -101,6 +101,7 @@ def assemble(session: Session, origin: Origin, curve: Curve | None = None) -> Re
         stages=list(outcome.stages),
         reps=list(outcome.reps),
         not_assessed=_not_assessed(outcome.reps),
+        not_counted=list(outcome.not_counted),
         curve=curve,
         check_texts={c.name: c.text for c in exercise.checks},
         measure_texts=dict(exercise.measures),

@@ -144,7 +144,7 @@ class _Layout:
         for first, last in gaps(self.curve):
             if last > start and first < end:
                 x0, x1 = self._x(first, start), self._x(last, start)
-                text = "not seen" if x1 - x0 > 46 else ""
+                text = "not known" if x1 - x0 > 46 else ""
                 spans.append(Span(x0, round(max(1.0, x1 - x0), 1), text))
         return spans
 

@@ -6,7 +6,16 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from formcheck.exercises.results import Number, Rep, Result, SetResult, Side, Stage, View
+from formcheck.exercises.results import (
+    NotCounted,
+    Number,
+    Rep,
+    Result,
+    SetResult,
+    Side,
+    Stage,
+    View,
+)
 
 SCHEMA_VERSION: Literal[1] = 1
 
@@ -149,6 +158,9 @@ class Report(Result):
     stages: list[Stage] = Field(default_factory=list)
     reps: list[Rep] = Field(default_factory=list)
     not_assessed: list[NotAssessed] = Field(default_factory=list)
+    not_counted: list[NotCounted] = Field(
+        default_factory=list, description="What looked like a repetition at first and is none."
+    )
     curve: Curve | None = None
     check_texts: dict[str, str] = Field(
         default_factory=dict, description="What each check means, in words, by its name."

@@ -71,6 +71,7 @@ class Page:
     wide: list[Strip]
     narrow: list[Strip]
     curve_title: str
+    not_counted: str
     tallies: list[Tally]
     cards: list[Card]
     cards_left_out: int
@@ -110,6 +111,7 @@ def page_of(
         wide=strips(report, letters, WIDE),
         narrow=strips(report, letters, NARROW),
         curve_title=f"{curve.label} ({words.unit_words(curve.unit)})" if curve else "",
+        not_counted=words.not_counted(report.not_counted),
         tallies=_tallies(report, letters),
         cards=[_card(s, words.Names(report), letters) for s in shown],
         cards_left_out=left_out,

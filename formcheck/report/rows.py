@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Self
 
+from formcheck.report import words
 from formcheck.report.model import Report
 
 VideoStatus = Literal["done", "warning", "failed"]
@@ -26,7 +27,7 @@ class VideoRow:
         faults: how many repetitions had each fault, by the check's name, kinds with none left out.
         checked: whether any check could be made; without one, no fault means nothing.
         not_assessed: how many kinds of check could not be made at all or in part.
-        message: the error or the warnings, in words.
+        message: the error, the warnings, or why no repetition was counted, in words.
         folder: folder of its results, relative to the index; None when it failed.
     """
 
@@ -66,7 +67,7 @@ class VideoRow:
             faults={c.check: c.fault for c in report.summary.checks if c.fault},
             checked=any(c.ok or c.fault for c in report.summary.checks),
             not_assessed=len({n.check for n in report.not_assessed}),
-            message=" ".join(messages),
+            message=" ".join([*messages, *_why_none(report)]),
             folder=folder,
         )
 
@@ -74,3 +75,11 @@ class VideoRow:
     def failed(cls, file: str, message: str, *, exercise: str = "") -> Self:
         """The row of a video that has no report, with the reason."""
         return cls(file=file, status="failed", exercise=exercise, message=message)
+
+
+def _why_none(report: Report) -> list[str]:
+    """Why nothing was counted; a bare 0 would leave open whether it was looked at."""
+    if report.reps:
+        return []
+    seen = words.not_counted(report.not_counted)
+    return [f"Nothing counted: {seen}." if seen else "No movement looked like a repetition."]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from formcheck.exercises.results import Side, View
+from formcheck.exercises.results import NotCounted, Side, View
 from formcheck.report.model import Report
 
 NOTHING = "–"
@@ -188,6 +188,11 @@ def ranges(indices: Iterable[int]) -> str:
 def count(amount: int, one: str, many: str | None = None) -> str:
     """'1 fault', '2 faults'."""
     return f"{amount} {one if amount == 1 else many or one + 's'}"
+
+
+def not_counted(found: Iterable[NotCounted]) -> str:
+    """What looked like a repetition and is none: '3 × turned round, 1 × the feet moved'."""
+    return ", ".join(f"{one.times}\u00a0× {one.why}" for one in found)
 
 
 def joined(items: Iterable[str]) -> str:

@@ -4,9 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from formcheck.options import Options
+from formcheck.session import Session
 from tests.support.properties import few
 from tests.support.sessions import watch
-from tests.support.simulate import Rep, Script
+from tests.support.simulate import Camera, Rep, Script
 
 
 def on_one_leg():
@@ -122,3 +124,20 @@ def test_turning_inside_a_set_keeps_it_one_set(first, then, noise_px):
     views = [rep.view for rep in ran.counted]
     assert len(set(views[:3])) == len(set(views[3:])) == 1
     assert views[0] != views[-1]
+
+
+def test_what_was_not_counted_is_told_with_the_reason():
+    ran = watch(Script().stand().squats(3).stand(), 90)
+    told = ran.outcome.not_counted
+    assert sum(one.times for one in told) >= 3
+    assert all(one.why and len(one.at_s) == one.times for one in told)
+
+
+def test_somebody_getting_up_lifts_no_heel_by_more_than_a_foot_can():
+    session = Session(Options())
+    heights = []
+    for pose in Script().stand().squats(3).stand().film(Camera(yaw=90), fps=20):
+        session.push(pose)
+        heights.append(session.status.height)
+    assert None in heights
+    assert max(h for h in heights if h is not None) <= 85

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support import reports
 
-from formcheck.exercises.results import Finding, Stage, Verdict
+from formcheck.exercises.results import Finding, NotCounted, Stage, Verdict
 from formcheck.report.html import write_html, write_index
 from formcheck.report.pictures import Evidence, Picture
 from formcheck.report.rows import VideoRow
@@ -70,7 +70,7 @@ def test_a_session_reads_as_it_was(tmp_path):
     for said in (
         "Heel raise, both feet", "Session 3, morning", "4 March 2025, 09:12", "IMG_2041.mov",
         "12 heel raises counted, 2 faults found.", "Heel height (% of foot length) over time",
-        "Low raise", "not seen", "Foot out of line – on every repetition",
+        "Low raise", "no height known", "Foot out of line – on every repetition",
         "Knee pumping – on repetitions 3, 4", "partial", "15° (changed; default 12°)",
         "provisional",
         "26.0 cm (15.2 % of the given height)", "not a medical device",
@@ -164,3 +164,16 @@ def test_the_index_links_each_report_and_names_each_failure(tmp_path):
     assert "It is <b>not</b> a video." in got.text
     assert "Low raise ×1, Too fast ×1" in got.text
     assert not {t for t, _ in got.tags} & {"script", "img", "b"} - {"b"}
+
+
+def test_zero_repetitions_say_what_was_seen_instead(tmp_path):
+    seen = [NotCounted(why="turned round", times=3), NotCounted(why="<the feet moved>", times=1)]
+    report = reports.no_reps().model_copy(update={"not_counted": seen})
+    text = page(report, tmp_path).text
+    assert "were not counted: 3 × turned round, 1 × <the feet moved>." in text
+    assert "The checks" not in text
+    assert VideoRow.of(report, tmp_path).message.endswith(
+        "Nothing counted: 3\xa0× turned round, 1\xa0× <the feet moved>."
+    )
+    bare = VideoRow.of(reports.no_reps(), tmp_path)
+    assert "No movement looked like a repetition." in bare.message
