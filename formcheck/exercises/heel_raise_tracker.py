@@ -427,11 +427,20 @@ class HeelRaiseTracker(RaiseTracker):
 
     def _set_result(self, of: OpenSet[_Entry]) -> SetResult:
         counted = [e for e in of.reps if e.counted]
-        lifts = [e.measures.lift for e in counted if not e.gap]
+        whole = [e for e in counted if not e.gap]
+        lifts = [e.measures.lift for e in whole]
         foot_cm = self._foot_cm
         factor, unit = (foot_cm, "cm") if math.isfinite(foot_cm) else (100.0, "% foot length")
         first, last, loss = height_loss(lifts)
         few = "fewer than six raises"
+        lift_band = _widest(whole, "peak_heel_lift")
+        phase = _widest(counted, "phase_time")
+
+        def height(value: float | None, reason: str) -> Measure:
+            """A height from a share of foot length."""
+            band = None if lift_band is None else lift_band * factor / 100
+            return measure(None if value is None else factor * value, unit, band, reason)
+
         return SetResult(
             index=of.index,
             side=_side(of),
@@ -441,28 +450,33 @@ class HeelRaiseTracker(RaiseTracker):
             partial=len(of.reps) - len(counted),
             ended_by=of.ended_by,
             measures={
-                "best_height": measure(
-                    factor * max(lifts) if lifts else None, unit, None, "no raises"
-                ),
-                "mean_height": measure(
-                    factor * sum(lifts) / len(lifts) if lifts else None, unit, None, "no raises"
-                ),
-                "height_first_third": measure(
-                    factor * first if first is not None else None, unit, None, few
-                ),
-                "height_last_third": measure(
-                    factor * last if last is not None else None, unit, None, few
-                ),
+                "best_height": height(max(lifts, default=None), "no raises"),
+                "mean_height": height(mean_of(lifts), "no raises"),
+                "height_first_third": height(first, few),
+                "height_last_third": height(last, few),
                 "height_loss": measure(
-                    100 * loss if loss is not None else None, "% of the first third", None, few
+                    100 * loss if loss is not None else None,
+                    "% of the first third",
+                    _widest(whole, "relative_height"),
+                    few,
                 ),
                 "rep_s": measure(
-                    mean_of(e.period_s for e in of.reps), "s", None, "fewer than two raises"
+                    mean_of(e.period_s for e in of.reps),
+                    "s",
+                    _widest(counted, "rep_time"),
+                    "fewer than two raises",
                 ),
-                "rise_s": measure(mean_of(e.measures.rise_s for e in counted), "s"),
-                "lower_s": measure(mean_of(e.measures.lower_s for e in counted), "s"),
+                "rise_s": measure(mean_of(e.measures.rise_s for e in counted), "s", phase),
+                "lower_s": measure(mean_of(e.measures.lower_s for e in counted), "s", phase),
             },
         )
+
+
+def _widest(entries: list[_Entry], name: str) -> float | None:
+    """The widest error band among raises: what they share in error, a mean does not take away."""
+    bands = [e.seen.band(name) for e in entries]
+    known = [b for b in bands if b is not None]
+    return max(known) if known and len(known) == len(bands) else None
 
 
 def _gap(found: Raise) -> str:

@@ -266,7 +266,7 @@ def _symmetry(per_side: Mapping[Side, SideSummary], affected: str | None) -> Sym
     return Symmetry(
         index_percent=round(symmetry_index(left, right, affected), 1),
         lower_side=Side.LEFT if left < right else Side.RIGHT,
-        basis=f"mean peak height, 100 × {how} side",
+        basis=f"mean peak height, 100 × {how} side; its own error has not been measured yet",
         affected=Side(affected) if affected else None,
     )
 

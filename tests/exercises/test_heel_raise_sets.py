@@ -225,3 +225,22 @@ def test_raises_that_follow_too_soon_are_cued_though_each_way_took_its_time():
 
 def test_without_test_mode_there_is_no_test():
     assert run([]).outcome.test is None
+
+
+# Figures of a set
+
+
+def test_every_figure_of_a_set_has_an_error_band():
+    ran = watch(Script().stand(1.5).raises([QUICK] * 6).stand(), 90, height_cm=170)
+    (one,) = ran.outcome.sets
+    assert {m.unit for m in one.measures.values()} == {"cm", "s", "% of the first third"}
+    assert all(m.value is not None and m.band for m in one.measures.values())
+    (rep, *_) = ran.counted
+    assert one.measures["best_height"].band == rep.measures["peak_heel_lift_cm"].band
+
+
+def test_fatigue_is_the_height_lost_from_the_first_to_the_last_third():
+    script = Script().stand(1.5).raises([Rep(lift_cm=10)] * 3 + [Rep(lift_cm=8)] * 3).stand()
+    ran = watch(script, 90, height_cm=170)
+    loss = ran.outcome.sets[0].measures["height_loss"]
+    assert loss.value == pytest.approx(20, abs=loss.band)
