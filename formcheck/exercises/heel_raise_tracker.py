@@ -44,6 +44,9 @@ from formcheck.options import Options
 from formcheck.status import Status
 
 CUE_S = 3.0
+TICKS = 2
+"""Ticks of the metronome a raise: up on one, down on the next, 60 a minute for a raise of 2 s."""
+
 REST_SHARE = 0.05
 """Weight of the newest angle in the foot's resting one; only what is drawn hangs on it."""
 
@@ -282,7 +285,7 @@ class HeelRaiseTracker(RaiseTracker):
             cue_since=self._cue.t,
             cue_kind="fault",
             tempo_s=_last_tempo(current),
-            beat_s=self._limits.beat if self._is_test and not done else None,
+            beat_s=self._limits.beat / TICKS if self._is_test and not done else None,
             set_elapsed_s=moment.t - current.start if current else 0.0,
             next_up=self._next_up if resting or done else "",
             last_faults=self._last_faults,

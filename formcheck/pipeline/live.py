@@ -93,7 +93,8 @@ class _Stage:
         return seen
 
     def show_paused(self, frame: Frame) -> None:
-        """A picture while paused: shown, not judged."""
+        """A picture while paused: shown, not judged; the metronome waits."""
+        self.parts.sound.beat(None)
         pose = Pose.nobody(frame.t, (frame.image.shape[1], frame.image.shape[0]))
         status = replace(
             self.session.status, hints=("Paused. Press space to go on",), cue="", t=frame.t

@@ -201,9 +201,9 @@ def test_after_a_rest_the_beat_goes_on_for_the_other_leg():
     for pose in script.film(Camera(yaw=0), fps=15):
         session.push(pose)
         beats.append((session.status.phase, session.status.beat_s))
-    assert beats[0][1] == 2.0
+    assert beats[0][1] == 1.0
     assert ("done", None) in beats
-    assert beats[-1] == ("rest", 2.0)
+    assert beats[-1] == ("rest", 1.0)
     assert session.status.next_up == "Test over. Rest, then the right leg"
 
 
@@ -212,7 +212,7 @@ def test_restarting_a_test_forgets_its_prompts():
     session = pushed(Session(Options(mode="test")), script.film(Camera(yaw=90), fps=20))
     assert session.status.phase == "done"
     session.restart_set()
-    assert session.status.beat_s == 2.0
+    assert session.status.beat_s == 1.0
     assert session.status.phase != "done"
 
 

@@ -143,9 +143,14 @@ def test_s_switches_the_side(run, between):
     assert [r.side.value for r in result.report.reps] == ["left", "right"]
 
 
-def test_test_mode_beats(run):
+def test_test_mode_beats_sixty_times_a_minute(run):
     _, _, _, sound = run(Options(mode="test"))
-    assert 2.0 in sound.beats
+    assert 1.0 in sound.beats
+
+
+def test_the_metronome_waits_while_paused(run, between):
+    _, _, _, sound = run(Options(mode="test"), keys={between: Key.PAUSE, between + 5: Key.PAUSE})
+    assert sound.beats == {1.0, None}
 
 
 def test_hints_before_the_set_only(run):
