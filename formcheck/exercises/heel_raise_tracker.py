@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Any
 
-from formcheck.exercises.base import Exercise, Outcome, measure, not_assessed
+from formcheck.exercises.base import Exercise, Outcome, not_assessed
 from formcheck.exercises.events import (
     Cue,
     Event,
@@ -14,32 +13,34 @@ from formcheck.exercises.events import (
     SetFinished,
     SetStarted,
 )
-from formcheck.exercises.heel_raise import (
-    HeelRaiseLimits,
-    heel_raise_findings,
-    low_raise,
-    too_fast,
+from formcheck.exercises.heel_raise import HeelRaiseLimits
+from formcheck.exercises.heel_raise_checks import heel_raise_findings, low_raise, too_fast
+from formcheck.exercises.heel_raise_results import (
+    Entry,
+    counted_in,
+    gap_in,
+    interval_of,
+    measures_of,
+    set_result,
+    side_of,
 )
 from formcheck.exercises.heel_rise_test import HeelRiseTest
 from formcheck.exercises.raises import Raise, RaiseTracker
 from formcheck.exercises.results import (
     Finding,
-    Measure,
     Rep,
-    SetResult,
     Side,
     Verdict,
 )
 from formcheck.exercises.sets import OpenSet, SetKeeper
-from formcheck.exercises.summaries import height_loss, mean_of, own_best
-from formcheck.motion.bands import Seen
+from formcheck.exercises.summaries import own_best
 from formcheck.motion.planted import HIGHEST
-from formcheck.motion.raise_measures import PITCH_GAIN, RaiseMeasures
+from formcheck.motion.raise_measures import PITCH_GAIN
 from formcheck.motion.rises import Phase
 from formcheck.motion.scale import FOOT_TO_STATURE
 from formcheck.motion.signals import SIDES, Moment
 from formcheck.motion.track import Track
-from formcheck.motion.view import View, is_side
+from formcheck.motion.view import is_side
 from formcheck.options import Options
 from formcheck.status import Status
 
@@ -52,26 +53,6 @@ REST_SHARE = 0.05
 
 FIRST_TARGET = 0.40
 """Target height before the person has a best of their own, share of foot length [ours]."""
-
-
-@dataclass(slots=True)
-class _Entry:
-    """One raise of a set, with what is needed to judge it again."""
-
-    index: int
-    measures: RaiseMeasures
-    view: View
-    yaw: float
-    side: str
-    counted: bool
-    gap: str
-    interval_s: float
-    period_s: float | None = None
-
-    @property
-    def seen(self) -> Seen:
-        """How it was seen, for the error bands."""
-        return Seen(self.view, self.side, self.interval_s)
 
 
 class HeelRaiseTracker(RaiseTracker):
@@ -90,7 +71,7 @@ class HeelRaiseTracker(RaiseTracker):
         self._exercise = exercise
         self._options = options
         self._limits = limits
-        self._sets: SetKeeper[_Entry] = SetKeeper(limits.set_pause, limits.set_away, options.reps)
+        self._sets: SetKeeper[Entry] = SetKeeper(limits.set_pause, limits.set_away, options.reps)
         self._count = 0
         self._cue = Cue(-math.inf, "")
         self._last_faults: tuple[Finding, ...] = ()
@@ -98,7 +79,7 @@ class HeelRaiseTracker(RaiseTracker):
         self._rest_pitch: dict[str, float] = {}
         self._is_test = options.mode == "test"
         self._tests: dict[int, HeelRiseTest] = {}  # by the set that each one is
-        self._stopped: OpenSet[_Entry] | None = None  # the last set, where its test was stopped
+        self._stopped: OpenSet[Entry] | None = None  # the last set, where its test was stopped
 
     # What becomes known
 
@@ -107,15 +88,15 @@ class HeelRaiseTracker(RaiseTracker):
         if self._stopped is not None and not _other_leg(self._stopped, found.side):
             return self._forget(t, "the test had been stopped")
         m = found.measures
-        entry = _Entry(
+        entry = Entry(
             index=self._count + 1,
             measures=m,
             view=found.window.view,
             yaw=found.window.yaw,
             side=found.side,
             counted=100 * m.lift >= self._limits.counted,
-            gap=_gap(found),
-            interval_s=_interval(found),
+            gap=gap_in(found),
+            interval_s=interval_of(found),
         )
         current = self._sets.current
         if not self._began_on_the_floor(found, current):
@@ -146,23 +127,23 @@ class HeelRaiseTracker(RaiseTracker):
                 return events + self._close(t, f"the test was stopped: {test.stopped_by}")
         else:
             events += self._say(self._cues_for(t, rep, hurried=hurried))
-        if self._sets.full(_counted(opened)):
+        if self._sets.full(counted_in(opened)):
             events += self._close(t, "the prescribed repetitions were done")
         return events
 
-    def _began_on_the_floor(self, found: Raise, current: OpenSet[_Entry] | None) -> bool:
+    def _began_on_the_floor(self, found: Raise, current: OpenSet[Entry] | None) -> bool:
         """A set begins with a raise that leaves floor level and returns to it."""
         if current is not None:
             return True
         return found.rise.at_valley or abs(found.rise.end_height) <= 0.35 * found.rise.height
 
-    def _hurried(self, previous: _Entry, next_start: float) -> bool:
+    def _hurried(self, previous: Entry, next_start: float) -> bool:
         """Time the raise before by the next one; whether only that shows that it was too fast."""
         before = self._pace(previous).verdict
         previous.period_s = next_start - previous.measures.start
         return before is not Verdict.FAULT and self._pace(previous).verdict is Verdict.FAULT
 
-    def _pace(self, entry: _Entry) -> Finding:
+    def _pace(self, entry: Entry) -> Finding:
         return too_fast(
             entry.measures,
             entry.seen,
@@ -205,7 +186,7 @@ class HeelRaiseTracker(RaiseTracker):
         if closed is None:
             return []
         self._next_up = _next_up(closed.side, why)
-        return [SetFinished(t, self._set_result(closed))]
+        return [SetFinished(t, set_result(closed, self._foot_cm))]
 
     def _cues_for(self, t: float, rep: Rep, *, hurried: bool = False) -> list[Cue]:
         """One cue at a time: the first fault, in the order of the checks."""
@@ -233,7 +214,7 @@ class HeelRaiseTracker(RaiseTracker):
             reps += [self._rep(one, entry, live=False) for entry in one.reps]
         return Outcome(
             reps=tuple(reps),
-            sets=tuple(self._set_result(one) for one in self._sets.sets),
+            sets=tuple(set_result(one, self._foot_cm) for one in self._sets.sets),
             not_counted=self.not_counted,
             test=self._test_outcome() if self._is_test else None,
         )
@@ -245,7 +226,7 @@ class HeelRaiseTracker(RaiseTracker):
                 {
                     "set": one.index,
                     "side": one.side.value,
-                    "reps": _counted(one),
+                    "reps": counted_in(one),
                     **self._tests[one.index].outcome(),
                 }
                 for one in self._sets.sets
@@ -270,11 +251,11 @@ class HeelRaiseTracker(RaiseTracker):
             t=moment.t,
             exercise=self._exercise.title,
             phase="done" if done else ("rest" if resting and phase == "floor" else phase),
-            reps=_counted(shown),
-            partial=len(shown.reps) - _counted(shown) if shown else 0,
+            reps=counted_in(shown),
+            partial=len(shown.reps) - counted_in(shown) if shown else 0,
             target_reps=self._options.reps,
             set_index=len(self._sets.sets),
-            side=Side(self._given_side) if self._given_side else _side(shown),
+            side=Side(self._given_side) if self._given_side else side_of(shown),
             view=moment.view,
             level=max(0.0, lift / target) if math.isfinite(lift) else None,
             target_note=(f"your best: {best * scale:.1f} {unit}" if best else "as high as you can"),
@@ -299,7 +280,7 @@ class HeelRaiseTracker(RaiseTracker):
         one_leg = self._stopped.side.value in SIDES
         return not one_leg or t - self._stopped.end < self._limits.set_pause
 
-    def _foot_pitch(self, moment: Moment, shown: OpenSet[_Entry] | None) -> dict[str, float]:
+    def _foot_pitch(self, moment: Moment, shown: OpenSet[Entry] | None) -> dict[str, float]:
         """The near foot's angle over its own rest, from the side and on both feet only."""
         both = self._given_side == "both" or (shown is not None and shown.side is Side.BOTH)
         if not (moment.whole and both and is_side(moment.view)):
@@ -331,7 +312,7 @@ class HeelRaiseTracker(RaiseTracker):
 
     # Making results
 
-    def _rep(self, of: OpenSet[_Entry], entry: _Entry, *, live: bool) -> Rep:
+    def _rep(self, of: OpenSet[Entry], entry: Entry, *, live: bool) -> Rep:
         m = entry.measures
         best = self._own_best(of, entry, live=live)
         findings = [
@@ -354,177 +335,30 @@ class HeelRaiseTracker(RaiseTracker):
             end_s=round(m.end, 3),
             view=entry.view,
             yaw_deg=round(entry.yaw, 1),
-            measures=self._measures(entry, best),
+            measures=measures_of(entry, best, self._foot_cm),
             findings=findings,
         )
 
-    def _own_best(self, of: OpenSet[_Entry], entry: _Entry, *, live: bool) -> float | None:
+    def _own_best(self, of: OpenSet[Entry], entry: Entry, *, live: bool) -> float | None:
         """Median of the three best: so far while exercising, of the whole set in the report."""
         lifts = [e.measures.lift for e in of.reps if e.counted and not e.gap]
         if live and len(lifts) < self._limits.own_best_from_rep:
             return None
         return own_best(lifts)
 
-    def _measures(self, entry: _Entry, best: float | None) -> dict[str, Measure]:
-        m, view = entry.measures, entry.view
-        lift_band = entry.seen.band("peak_heel_lift")
-        foot_cm = self._foot_cm
-        cm_known = math.isfinite(foot_cm)
-        phase = entry.seen.band("phase_time")
-        whole = entry.seen.band("rep_time")
-        side_reason = _knee_reason(view, entry.side)
-        frontal_reason = "needs a front or back view"
-        return {
-            "peak_heel_lift": measure(100 * m.lift, "% foot length", lift_band),
-            "peak_heel_lift_cm": measure(
-                m.lift * foot_cm if cm_known else None,
-                "cm",
-                lift_band * foot_cm / 100 if lift_band and cm_known else None,
-                "no height or foot length was given",
-            ),
-            "own_best": measure(
-                100 * m.lift / best if best else None,
-                "% of own best",
-                entry.seen.band("relative_height"),
-                "fewer than three raises to compare with",
-            ),
-            "rep_s": measure(entry.period_s, "s", whole, "no next raise in this set"),
-            "rise_s": measure(m.rise_s, "s", phase),
-            "hold_s": measure(m.hold_s, "s", phase),
-            "lower_s": measure(m.lower_s, "s", phase),
-            "peak_foot_pitch": measure(
-                m.foot_pitch, "deg", entry.seen.band("peak_foot_pitch"), side_reason
-            ),
-            "knee_flexion_start": measure(
-                m.knee_start, "deg", entry.seen.band("knee_flexion"), side_reason
-            ),
-            "knee_flexion_max": measure(
-                m.knee_max, "deg", entry.seen.band("knee_flexion"), side_reason
-            ),
-            "knee_flexion_range": measure(
-                m.knee_range, "deg", entry.seen.band("knee_flexion_range"), side_reason
-            ),
-            "trunk_lean": measure(
-                m.trunk_max,
-                "deg",
-                entry.seen.band("trunk_lean"),
-                "needs a side, front or back view",
-            ),
-            "trunk_lean_change": measure(
-                m.trunk_change,
-                "deg",
-                entry.seen.band("trunk_lean_change"),
-                "needs a side, front or back view",
-            ),
-            "ankle_drift": measure(
-                100 * m.ankle_drift, "% foot length", entry.seen.band("ankle_drift"), frontal_reason
-            ),
-            "foot_turn": measure(m.foot_turn, "deg", entry.seen.band("foot_turn"), frontal_reason),
-            "other_foot_clearance": measure(
-                100 * m.clearance,
-                "% foot length",
-                entry.seen.band("other_foot_clearance"),
-                "one leg, seen from the front, only",
-            ),
-        }
 
-    def _set_result(self, of: OpenSet[_Entry]) -> SetResult:
-        counted = [e for e in of.reps if e.counted]
-        whole = [e for e in counted if not e.gap]
-        lifts = [e.measures.lift for e in whole]
-        foot_cm = self._foot_cm
-        factor, unit = (foot_cm, "cm") if math.isfinite(foot_cm) else (100.0, "% foot length")
-        first, last, loss = height_loss(lifts)
-        few = "fewer than six raises"
-        lift_band = _widest(whole, "peak_heel_lift")
-        phase = _widest(counted, "phase_time")
-
-        def height(value: float | None, reason: str) -> Measure:
-            """A height from a share of foot length."""
-            band = None if lift_band is None else lift_band * factor / 100
-            return measure(None if value is None else factor * value, unit, band, reason)
-
-        return SetResult(
-            index=of.index,
-            side=_side(of),
-            start_s=round(of.start, 3),
-            end_s=round(of.end, 3),
-            reps=len(counted),
-            partial=len(of.reps) - len(counted),
-            ended_by=of.ended_by,
-            measures={
-                "best_height": height(max(lifts, default=None), "no raises"),
-                "mean_height": height(mean_of(lifts), "no raises"),
-                "height_first_third": height(first, few),
-                "height_last_third": height(last, few),
-                "height_loss": measure(
-                    100 * loss if loss is not None else None,
-                    "% of the first third",
-                    _widest(whole, "relative_height"),
-                    few,
-                ),
-                "rep_s": measure(
-                    mean_of(e.period_s for e in of.reps),
-                    "s",
-                    _widest(counted, "rep_time"),
-                    "fewer than two raises",
-                ),
-                "rise_s": measure(mean_of(e.measures.rise_s for e in counted), "s", phase),
-                "lower_s": measure(mean_of(e.measures.lower_s for e in counted), "s", phase),
-            },
-        )
-
-
-def _widest(entries: list[_Entry], name: str) -> float | None:
-    """The widest error band among raises: what they share in error, a mean does not take away."""
-    bands = [e.seen.band(name) for e in entries]
-    known = [b for b in bands if b is not None]
-    return max(known) if known and len(known) == len(bands) else None
-
-
-def _gap(found: Raise) -> str:
-    """Why a gap in what was seen makes a raise's checks impossible; '' when there was none."""
-    if found.rise.end_height < -0.15 * found.rise.height:
-        return "its beginning was not seen: it came down further than it had gone up"
-    if found.measures.gap_s <= max(0.25, 2.5 * _interval(found)):
-        return ""
-    return f"not seen for {found.measures.gap_s:.1f} s within this raise"
-
-
-def _interval(found: Raise) -> float:
-    """Usual time between two frames of a raise, seconds."""
-    t = found.window.t
-    return float(t[-1] - t[0]) / max(1, len(t) - 1)
-
-
-def _counted(of: OpenSet[_Entry] | None) -> int:
-    return sum(e.counted for e in of.reps) if of else 0
-
-
-def _side(of: OpenSet[_Entry] | None) -> Side:
-    return of.side if of else Side.UNKNOWN
-
-
-def _set_side(of: OpenSet[_Entry]) -> Side:
+def _set_side(of: OpenSet[Entry]) -> Side:
     """The side that most of the set's raises were on."""
     sides = [e.side for e in of.reps if e.side != "unknown"]
     return Side(max(sides, key=sides.count)) if sides else Side.UNKNOWN
 
 
-def _other_leg(current: OpenSet[_Entry], side: str) -> bool:
+def _other_leg(current: OpenSet[Entry], side: str) -> bool:
     """Whether a raise on this side begins a new set: left after right, or the reverse."""
     return {current.side.value, side} == set(SIDES)
 
 
-def _knee_reason(view: View, side: str) -> str:
-    if not is_side(view):
-        return "needs a side view"
-    return (
-        "could not be measured here" if side == "both" else "one leg from the side: legs mixed up"
-    )
-
-
-def _last_tempo(current: OpenSet[_Entry] | None) -> float | None:
+def _last_tempo(current: OpenSet[Entry] | None) -> float | None:
     if not current or len(current.reps) < 2:
         return None
     return current.reps[-2].period_s

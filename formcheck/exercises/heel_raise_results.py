@@ -1,0 +1,197 @@
+"""Raises and sets of raises as the report has them: measures, error bands, figures of a set."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from formcheck.exercises.base import measure
+from formcheck.exercises.raises import Raise
+from formcheck.exercises.results import Measure, SetResult, Side
+from formcheck.exercises.sets import OpenSet
+from formcheck.exercises.summaries import height_loss, mean_of
+from formcheck.motion.bands import Seen
+from formcheck.motion.raise_measures import RaiseMeasures
+from formcheck.motion.view import View, is_side
+
+
+@dataclass(slots=True)
+class Entry:
+    """One raise of a set, with what is needed to judge it again."""
+
+    index: int
+    measures: RaiseMeasures
+    view: View
+    yaw: float
+    side: str
+    counted: bool
+    gap: str
+    interval_s: float
+    period_s: float | None = None
+
+    @property
+    def seen(self) -> Seen:
+        """How it was seen, for the error bands."""
+        return Seen(self.view, self.side, self.interval_s)
+
+
+def measures_of(entry: Entry, best: float | None, foot_cm: float) -> dict[str, Measure]:
+    """Every measure of a raise, with its error band, or the reason why there is none.
+
+    Args:
+        entry: the raise.
+        best: the set's own best, share of foot length; None while it is not known.
+        foot_cm: foot length, NaN when neither it nor the height was given.
+    """
+    m, view = entry.measures, entry.view
+    lift_band = entry.seen.band("peak_heel_lift")
+    cm_known = math.isfinite(foot_cm)
+    phase = entry.seen.band("phase_time")
+    whole = entry.seen.band("rep_time")
+    side_reason = _knee_reason(view, entry.side)
+    frontal_reason = "needs a front or back view"
+    return {
+        "peak_heel_lift": measure(100 * m.lift, "% foot length", lift_band),
+        "peak_heel_lift_cm": measure(
+            m.lift * foot_cm if cm_known else None,
+            "cm",
+            lift_band * foot_cm / 100 if lift_band and cm_known else None,
+            "no height or foot length was given",
+        ),
+        "own_best": measure(
+            100 * m.lift / best if best else None,
+            "% of own best",
+            entry.seen.band("relative_height"),
+            "fewer than three raises to compare with",
+        ),
+        "rep_s": measure(entry.period_s, "s", whole, "no next raise in this set"),
+        "rise_s": measure(m.rise_s, "s", phase),
+        "hold_s": measure(m.hold_s, "s", phase),
+        "lower_s": measure(m.lower_s, "s", phase),
+        "peak_foot_pitch": measure(
+            m.foot_pitch, "deg", entry.seen.band("peak_foot_pitch"), side_reason
+        ),
+        "knee_flexion_start": measure(
+            m.knee_start, "deg", entry.seen.band("knee_flexion"), side_reason
+        ),
+        "knee_flexion_max": measure(
+            m.knee_max, "deg", entry.seen.band("knee_flexion"), side_reason
+        ),
+        "knee_flexion_range": measure(
+            m.knee_range, "deg", entry.seen.band("knee_flexion_range"), side_reason
+        ),
+        "trunk_lean": measure(
+            m.trunk_max,
+            "deg",
+            entry.seen.band("trunk_lean"),
+            "needs a side, front or back view",
+        ),
+        "trunk_lean_change": measure(
+            m.trunk_change,
+            "deg",
+            entry.seen.band("trunk_lean_change"),
+            "needs a side, front or back view",
+        ),
+        "ankle_drift": measure(
+            100 * m.ankle_drift, "% foot length", entry.seen.band("ankle_drift"), frontal_reason
+        ),
+        "foot_turn": measure(m.foot_turn, "deg", entry.seen.band("foot_turn"), frontal_reason),
+        "other_foot_clearance": measure(
+            100 * m.clearance,
+            "% foot length",
+            entry.seen.band("other_foot_clearance"),
+            "one leg, seen from the front, only",
+        ),
+    }
+
+
+def set_result(of: OpenSet[Entry], foot_cm: float) -> SetResult:
+    """A set with its figures.
+
+    Args:
+        of: the set.
+        foot_cm: foot length, NaN when neither it nor the height was given.
+    """
+    counted = [e for e in of.reps if e.counted]
+    whole = [e for e in counted if not e.gap]
+    lifts = [e.measures.lift for e in whole]
+    factor, unit = (foot_cm, "cm") if math.isfinite(foot_cm) else (100.0, "% foot length")
+    first, last, loss = height_loss(lifts)
+    few = "fewer than six raises"
+    lift_band = _widest(whole, "peak_heel_lift")
+    phase = _widest(counted, "phase_time")
+
+    def height(value: float | None, reason: str) -> Measure:
+        """A height from a share of foot length."""
+        band = None if lift_band is None else lift_band * factor / 100
+        return measure(None if value is None else factor * value, unit, band, reason)
+
+    return SetResult(
+        index=of.index,
+        side=side_of(of),
+        start_s=round(of.start, 3),
+        end_s=round(of.end, 3),
+        reps=len(counted),
+        partial=len(of.reps) - len(counted),
+        ended_by=of.ended_by,
+        measures={
+            "best_height": height(max(lifts, default=None), "no raises"),
+            "mean_height": height(mean_of(lifts), "no raises"),
+            "height_first_third": height(first, few),
+            "height_last_third": height(last, few),
+            "height_loss": measure(
+                100 * loss if loss is not None else None,
+                "% of the first third",
+                _widest(whole, "relative_height"),
+                few,
+            ),
+            "rep_s": measure(
+                mean_of(e.period_s for e in of.reps),
+                "s",
+                _widest(counted, "rep_time"),
+                "fewer than two raises",
+            ),
+            "rise_s": measure(mean_of(e.measures.rise_s for e in counted), "s", phase),
+            "lower_s": measure(mean_of(e.measures.lower_s for e in counted), "s", phase),
+        },
+    )
+
+
+def counted_in(of: OpenSet[Entry] | None) -> int:
+    """Counted raises of a set; 0 of none."""
+    return sum(e.counted for e in of.reps) if of else 0
+
+
+def side_of(of: OpenSet[Entry] | None) -> Side:
+    """The side of a set, unknown of none."""
+    return of.side if of else Side.UNKNOWN
+
+
+def gap_in(found: Raise) -> str:
+    """Why a gap in what was seen makes a raise's checks impossible; '' when there was none."""
+    if found.rise.end_height < -0.15 * found.rise.height:
+        return "its beginning was not seen: it came down further than it had gone up"
+    if found.measures.gap_s <= max(0.25, 2.5 * interval_of(found)):
+        return ""
+    return f"not seen for {found.measures.gap_s:.1f} s within this raise"
+
+
+def interval_of(found: Raise) -> float:
+    """Usual time between two frames of a raise, seconds."""
+    t = found.window.t
+    return float(t[-1] - t[0]) / max(1, len(t) - 1)
+
+
+def _widest(entries: list[Entry], name: str) -> float | None:
+    """The widest error band among raises: what they share in error, a mean does not take away."""
+    bands = [e.seen.band(name) for e in entries]
+    known = [b for b in bands if b is not None]
+    return max(known) if known and len(known) == len(bands) else None
+
+
+def _knee_reason(view: View, side: str) -> str:
+    if not is_side(view):
+        return "needs a side view"
+    return (
+        "could not be measured here" if side == "both" else "one leg from the side: legs mixed up"
+    )
