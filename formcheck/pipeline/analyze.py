@@ -24,6 +24,7 @@ from formcheck.pipeline.settings import RunSettings
 from formcheck.pose.recording.writer import RecordingWriter
 from formcheck.pose.types import PoseEstimator
 from formcheck.report.assemble import Origin
+from formcheck.report.evidence import EvidenceKeeper
 from formcheck.report.folders import result_folder
 from formcheck.report.model import Report
 from formcheck.session import Session
@@ -130,23 +131,72 @@ def _run(job: _Job, estimator: PoseEstimator, session: Session) -> tuple[Report,
                 if job.stop is not None and job.stop.is_set():
                     interrupted = True
                     break
-        for event in session.finish():
-            keeper.handle(event)
         if not session.frames:
             raise InputError(f"{source.info.name} holds no picture that can be decoded.")
-        require_somebody(session, source.info.name, interrupted=interrupted)
-        complete_origin(origin, source, estimator, interrupted=interrupted)
-        recording.meta.update(recording_meta(origin, session.options))
-        recording.close()
-        report = write_results(
-            folder,
-            session,
+        report = conclude(
+            Seat(observer, keeper, recording, source, estimator),
             origin,
-            curve=observer.curve(),
-            evidence=keeper.evidence(),
-            others=["annotated.mp4", "landmarks.npz"] if job.settings.video else ["landmarks.npz"],
+            folder,
+            name=source.info.name,
+            interrupted=interrupted,
+            complete=not interrupted,
+            video=job.settings.video,
         )
     return report, interrupted
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """What watched one source until its last picture."""
+
+    observer: Observer
+    keeper: EvidenceKeeper
+    recording: RecordingWriter
+    source: FrameSource
+    estimator: PoseEstimator
+
+
+def conclude(
+    seat: Seat,
+    origin: Origin,
+    folder: Path,
+    *,
+    name: str,
+    interrupted: bool,
+    complete: bool,
+    video: bool,
+) -> Report:
+    """After the last picture: close what is open, complete the recording, write the report.
+
+    Args:
+        seat: what watched the source.
+        origin: what was known before the first picture; completed here.
+        folder: where to.
+        name: what to call the source where nobody was seen in it.
+        interrupted: it was stopped by the person at the keyboard.
+        complete: nothing of the source was left out by that.
+        video: an annotated video was written.
+
+    Raises:
+        NobodySeenError: nobody, or no feet, were seen.
+        StoppedEarlyError: it was stopped before there was anything to keep.
+        OutputError: the results cannot be written.
+    """
+    session = seat.observer.session
+    for event in session.finish():
+        seat.keeper.handle(event)
+    require_somebody(session, name, interrupted=interrupted)
+    complete_origin(origin, seat.source, seat.estimator, interrupted=not complete)
+    seat.recording.meta.update(recording_meta(origin, session.options))
+    seat.recording.close()
+    return write_results(
+        folder,
+        session,
+        origin,
+        curve=seat.observer.curve(),
+        evidence=seat.keeper.evidence(),
+        others=["annotated.mp4", "landmarks.npz"] if video else ["landmarks.npz"],
+    )
 
 
 def _video_sink(source: FrameSource, folder: Path, settings: RunSettings) -> FrameSink:

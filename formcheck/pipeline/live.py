@@ -21,13 +21,13 @@ from formcheck.options import Options
 from formcheck.overlay.overlay import Overlay
 from formcheck.pipeline.analyze import (
     Result,
-    complete_origin,
+    Seat,
+    conclude,
     origin_of,
-    recording_meta,
 )
 from formcheck.pipeline.observer import Observer, Seen
 from formcheck.pipeline.painter import Nowhere, Painter, evidence_keeper
-from formcheck.pipeline.results import require_somebody, results_in, write_results
+from formcheck.pipeline.results import results_in
 from formcheck.pipeline.settings import RunSettings
 from formcheck.pose.recording.writer import RecordingWriter
 from formcheck.pose.types import Pose, PoseEstimator
@@ -202,20 +202,15 @@ def _run(
                         on_seen(frame, seen)
                 if stage.finished:
                     break
-        for event in session.finish():
-            keeper.handle(event)
         if not session.frames:
             raise InputError(f"{source.info.name} gave no picture.")
-        require_somebody(session, "the picture", interrupted=interrupted)
-        complete_origin(origin, source, parts.estimator, interrupted=False)
-        recording.meta.update(recording_meta(origin, session.options))
-        recording.close()
-        report = write_results(
-            folder,
-            session,
+        report = conclude(
+            Seat(stage.observer, keeper, recording, source, parts.estimator),
             origin,
-            curve=stage.observer.curve(),
-            evidence=keeper.evidence(),
-            others=["annotated.mp4", "landmarks.npz"] if record else ["landmarks.npz"],
+            folder,
+            name="the picture",
+            interrupted=interrupted,
+            complete=True,
+            video=record,
         )
     return report, interrupted
