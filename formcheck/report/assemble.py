@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, Literal
 
 from formcheck import __version__
@@ -139,7 +138,7 @@ def _provenance(session: Session, origin: Origin) -> Provenance:
     return Provenance(
         formcheck=__version__,
         mediapipe=origin.estimator.get("mediapipe", ""),
-        opencv=_version("opencv-contrib-python"),
+        opencv=origin.estimator.get("opencv", ""),
         python=platform.python_version(),
         pose_model=origin.estimator.get("model", ""),
         pose_model_sha256=origin.estimator.get("model_sha256", ""),
@@ -147,14 +146,6 @@ def _provenance(session: Session, origin: Origin) -> Provenance:
         limits=limits_used(session.limits),
         scored_from=origin.scored_from,
     )
-
-
-def _version(distribution: str) -> str:
-    """Version of an installed distribution, '' when it is not there."""
-    try:
-        return version(distribution)
-    except PackageNotFoundError:
-        return ""
 
 
 def limits_used(limits: Limits) -> list[LimitUsed]:
