@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from formcheck.exercises.drawings import Drawing
 from formcheck.exercises.results import Finding, Side
 from formcheck.motion.view import View
 
@@ -38,6 +39,7 @@ class Status:
         next_up: what comes next, in words, e.g. 'Now the other leg'.
         last_faults: faults of the last repetition.
         not_assessed: names of checks that this view cannot support now.
+        drawings: figures of this exercise: a clock with the foot's path, steps, stages.
     """
 
     t: float = 0.0
@@ -64,3 +66,4 @@ class Status:
     next_up: str = ""
     last_faults: tuple[Finding, ...] = ()
     not_assessed: tuple[str, ...] = ()
+    drawings: tuple[Drawing, ...] = ()

@@ -11,6 +11,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from formcheck.exercises.drawings import Drawing
 from formcheck.motion.view import View as View  # noqa: PLC0414 - a word of results too
 
 
@@ -90,6 +91,7 @@ class Rep(Result):
     )
     measures: dict[str, Measure] = Field(default_factory=dict)
     findings: list[Finding] = Field(default_factory=list)
+    drawing: Drawing | None = Field(default=None, description="A figure of it, where one helps.")
 
     @property
     def faults(self) -> list[Finding]:
@@ -109,6 +111,7 @@ class SetResult(Result):
     ended_by: str = Field(default="", description="Why the set ended.")
     measures: dict[str, Measure] = Field(default_factory=dict)
     findings: list[Finding] = Field(default_factory=list)
+    drawing: Drawing | None = Field(default=None, description="A figure of it, where one helps.")
 
 
 class NotCounted(Result):

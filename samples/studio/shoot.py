@@ -64,7 +64,7 @@ def render_clip(
     names = list(points)
     hidden = np.zeros((len(t), len(names)), bool)
     px = {n: camera.project(points[n]) for n in names}
-    writer = ClipWriter(video, spec.size, spec.fps, crf)
+    writer = ClipWriter(video, spec.size, spec.fps, crf, spec.preset)
     with Renderer(place, camera) as renderer:
         renderer.add(layers, person, int(who.choice([0, 0, 1, 2])))
         gains *= _auto_exposure(renderer, skeleton, look["light"])
@@ -125,9 +125,10 @@ def is_complete(spec: ClipSpec, out: Path) -> bool:
         return False
     try:
         stored = json.loads(path.read_text())["spec"]
-    except (ValueError, KeyError):
+        # A field that came later has its default in what was rendered before.
+        return ClipSpec(**{**stored, "size": tuple(stored["size"])}) == spec
+    except (ValueError, KeyError, TypeError):
         return False
-    return bool(stored == json.loads(json.dumps(dataclasses.asdict(spec))))
 
 
 def _times(spec: ClipSpec, rng: np.random.Generator) -> Array:

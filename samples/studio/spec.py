@@ -44,6 +44,7 @@ class ClipSpec:
     clutter: int | None = None
     noise: float | None = None  # grey levels
     crf: int | None = None
+    preset: str = "medium"  # of x264
     blur: int = 1  # sub-frames averaged; more than 1 is refused so far
     exposure_drift: float | None = None
     options: dict[str, Any] = field(default_factory=dict)  # of the motion

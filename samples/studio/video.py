@@ -38,7 +38,9 @@ class Grain:
 class ClipWriter:
     """H.264 in MP4, with the given time of each frame."""
 
-    def __init__(self, path: Path, size: tuple[int, int], fps: float, crf: int) -> None:
+    def __init__(
+        self, path: Path, size: tuple[int, int], fps: float, crf: int, preset: str = "medium"
+    ) -> None:
         self._file = av.open(str(path), "w", options={"movflags": "+faststart"})
         stream = self._file.add_stream("libx264", rate=Fraction(fps).limit_denominator(1001))
         stream.width, stream.height, stream.pix_fmt = *size, "yuv420p"
@@ -47,7 +49,7 @@ class ClipWriter:
         stream.codec_context.thread_count = 1
         stream.options = {
             "crf": str(crf),
-            "preset": "medium",
+            "preset": preset,
             "x264-params": "threads=1:mbtree=0",
         }
         self._stream = stream

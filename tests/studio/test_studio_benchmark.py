@@ -61,7 +61,7 @@ def test_a_clip_is_as_long_as_its_repetitions():
 def test_minutes_clips_and_hours(halves):
     minutes = {h: count.minutes(p.specs, distractors=True) for h, p in halves.items()}
     assert minutes["test"] >= 30
-    assert minutes["dev"] >= 15
+    assert minutes["dev"] >= 9
     assert {s.motion for s in halves["test"].specs} == {"heel-raise", *distractors.KINDS}
     assert len(raises(halves["test"])) >= 20
     for spec in raises(halves["test"]):

@@ -41,8 +41,7 @@ GROUPS = {
     "fast": Group(12, 6, (1.05, 1.2), (0.05, 0.2), (1.05, 1.2), (0.15, 0.3)),
     "drop": Group(12, 4, rise=(1.3, 1.75), hold=(0.1, 0.3), lower=(1.1, 1.25)),
     "plain": Group(
-        8, 4, more={"front": 18, "back": 14, "left": 5, "right": 5, "oblique-front": 2,
-                    "oblique-back": 2},
+        8, 4, more={"front": 18, "back": 14, "side": 5, "oblique": 2},
     ),
     "clean": Group(5, 4, rise=(1.05, 1.4), hold=(0.1, 0.3), lower=(1.05, 1.4), clean=True),
 }  # fmt: skip

@@ -13,24 +13,21 @@ from .table import FRONTAL, SIDES
 #: Every second one to each half.
 HALF = {"dev": 0, "test": 1}
 _YAW = {
-    "front": (0,), "back": (180,), "left": (90,), "right": (-90,),
-    "oblique-front": (45, -45), "oblique-back": (135, -135),
+    "front": (0,), "back": (180,), "side": (90, -90), "oblique": (45, -45, 135, -135),
 }  # fmt: skip
 _LIGHTS = ("day", "day", "soft", "soft", "lamp", "dim", "backlight")
 _BOTTOMS = ("shorts", "trousers", "loose", "shorts", "leggings", "skirt")
 _FOOTWEAR = ("bare", "shoes", "socks", "shoes")
 #: (frames/s, width, height, variable) and how often, for clips of exercises and for distractors.
 _FILM = (
-    (0.34, 30, 640, 480, False),
-    (0.22, 15, 640, 480, False),
+    (0.54, 15, 640, 480, False),
+    (0.12, 30, 640, 480, False),
     (0.08, 24, 640, 480, False),
-    (0.08, 25, 640, 480, False),
-    (0.07, 30, 480, 640, False),
-    (0.05, 15, 480, 640, False),
+    (0.06, 25, 640, 480, False),
+    (0.10, 15, 480, 640, False),
     (0.06, 30, 640, 480, True),
-    (0.04, 15, 1280, 720, False),
-    (0.03, 24, 1280, 720, False),
-    (0.03, 60, 640, 480, False),
+    (0.03, 15, 1280, 720, False),
+    (0.01, 60, 640, 480, False),
 )
 _CHEAP = ((0.6, 15, 480, 360, False), (0.25, 15, 320, 240, False), (0.15, 15, 640, 480, False))
 
@@ -92,6 +89,7 @@ class Dealer:
             "wall": self._deal("wall", walls(half)),
             "light": self._deal("light", list(_LIGHTS)),
             "height": round(float(rng.uniform(0.45, 1.5)), 3),
+            "preset": "veryfast",
             "fov": round(float(rng.uniform(42, 58)), 2),
             "tilt": round(float(np.clip(rng.normal(0, 1.5), -4, 4)), 2),
         }

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+#: Cells of the plan. Left and right of the person mirror one another, and so does what an oblique
+#: view can show: their clips take turns.
 FRONTAL = ("front", "back")
-SIDES = ("left", "right")
-OBLIQUE = ("oblique-front", "oblique-back")
+SIDES = ("side",)
+OBLIQUE = ("oblique",)
 VIEWS = (*FRONTAL, *SIDES, *OBLIQUE)
 
 #: Units that must be plainly faulty in each cell of the test half, and how many are planned, so

@@ -1,0 +1,84 @@
+"""What an exercise would like to have drawn: plain figures, with no word on how to draw them.
+
+An exercise hands one over in its status (for the overlay) and with its results (for the report);
+`overlay/` and `report/` each know how to draw every kind.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Figure = Annotated[float, Field(allow_inf_nan=False)]
+
+
+class _Plain(BaseModel):
+    """Base: unknown names are refused, and a drawing does not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ClockTrace(_Plain):
+    """The path of a foot on a clock: pointed at 12, the person's own right at 3."""
+
+    kind: Literal["clock-trace"] = "clock-trace"
+    points: tuple[tuple[Figure, Figure], ...] = Field(
+        description="Towards the person's right, and towards pointed; degrees from the middle."
+    )
+    reach: Figure = Field(gt=0, description="Degrees from the middle to the rim of the clock.")
+    sectors: tuple[bool, ...] = Field(
+        default=(), description="Which of the 12 sectors were reached, from 12 o'clock on."
+    )
+    turned: Figure = Field(default=0.0, description="Degrees turned so far, clockwise positive.")
+    wanted: Literal["clockwise", "counter-clockwise", ""] = Field(
+        default="", description="Direction that is to be turned now, if known."
+    )
+    known: bool = Field(default=True, description="False when the direction cannot be told here.")
+
+
+class StepMark(_Plain):
+    """One planted foot, seen from above."""
+
+    number: int
+    side: Literal["left", "right", "unknown"]
+    along: Figure = Field(description="Along the way, shares of foot length.")
+    across: Figure | None = Field(
+        default=None, description="To the walker's right of the line, shares of foot length."
+    )
+    turn: Figure | None = Field(default=None, description="Toe-out of the foot, degrees.")
+    fault: str = Field(default="", description="Name of the check it fails, '' when none.")
+
+
+class StepMap(_Plain):
+    """Steps from above, along a line."""
+
+    kind: Literal["step-map"] = "step-map"
+    steps: tuple[StepMark, ...]
+    tolerance: Figure | None = Field(
+        default=None, description="Half width of the line that is allowed, shares of foot length."
+    )
+    in_a_row: int = Field(default=0, description="Steps in a row without a fault, up to now.")
+
+
+class StagePart(_Plain):
+    """One stage of a timed exercise."""
+
+    name: str = Field(description="In words, e.g. 'Toes out'.")
+    wanted_s: Figure | None = Field(default=None, description="Prescribed seconds.")
+    done_s: Figure = Field(default=0.0, description="Seconds done.")
+    state: Literal["done", "now", "next"] = "next"
+    rest: bool = Field(default=False, description="A rest between stages.")
+
+
+class StageBar(_Plain):
+    """Stages one after the other, and where one is in them."""
+
+    kind: Literal["stage-bar"] = "stage-bar"
+    parts: tuple[StagePart, ...]
+    cycle: int = Field(default=1, description="Which cycle, from 1.")
+    cycles: int | None = Field(default=None, description="Prescribed cycles.")
+    left_s: Figure | None = Field(default=None, description="Seconds left of the part under way.")
+
+
+Drawing = Annotated[ClockTrace | StepMap | StageBar, Field(discriminator="kind")]
