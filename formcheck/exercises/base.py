@@ -20,6 +20,7 @@ from formcheck.exercises.results import (
     Stage,
     Verdict,
 )
+from formcheck.exercises.wording import RAISES, Wording
 from formcheck.motion.signals import Moment
 from formcheck.motion.track import Track
 from formcheck.motion.view import View
@@ -105,6 +106,7 @@ class Exercise(ABC):
     measures: ClassVar[dict[str, str]]
     limits_type: ClassVar[type[Limits]]
     height_name: ClassVar[str] = ""
+    wording: ClassVar[Wording | None] = None
 
     @abstractmethod
     def tracker(self, options: Options, limits: Limits, track: Track) -> Tracker:
@@ -119,6 +121,11 @@ class Exercise(ABC):
     def wanted_views(self, options: Options) -> tuple[View, ...]:
         """Views to ask the person for before a live set; any when empty."""
         return ()
+
+    @classmethod
+    def words(cls) -> Wording:
+        """What it calls the things that it counts; by default they rise if it has a height."""
+        return cls.wording or (RAISES if cls.height_name else Wording())
 
     @classmethod
     def check(cls, name: str) -> Check:

@@ -1,0 +1,42 @@
+"""What an exercise calls the things that it counts, for everybody who writes or says them."""
+
+from __future__ import annotations
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Wording(BaseModel):
+    """Words of one exercise. The defaults suit any exercise that counts repetitions."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    one: str = Field(default="repetition", description="What is counted: a repetition, a step.")
+    many: str = Field(default="repetitions", description="The same, several of them.")
+    short: str = Field(default="rep", description="The same where there is little room.")
+    partial: str = Field(
+        default="not whole", description="Why one is not counted: '2 were not whole'."
+    )
+    size: str = Field(
+        default="", description="Name of the measure that says how large one was; '' without."
+    )
+    size_title: str = Field(default="size", description="What that is called: 'best height'.")
+    size_cm: str = Field(default="", description="Name of the same measure in cm; '' without.")
+    times: tuple[str, ...] = Field(
+        default=(), description="Names of its times, to be shown side by side."
+    )
+    times_title: str = Field(default="", description="What they are called together.")
+    pace: str = Field(
+        default="", description="Name of the measure that says how long one took; '' without."
+    )
+
+
+RAISES = Wording(
+    partial="too low to count",
+    size="peak_heel_lift",
+    size_title="height",
+    size_cm="peak_heel_lift_cm",
+    times=("rise_s", "hold_s", "lower_s"),
+    times_title="Rise / hold / lower",
+    pace="rep_s",
+)
+"""For exercises in which something rises and is lowered again."""
