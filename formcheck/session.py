@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -99,9 +100,12 @@ class Session:
     @property
     def status(self) -> Status:
         """What is known right now."""
+        words = self.exercise.words()
         if self._moment is None:
-            return Status(exercise=self.exercise.title, target_reps=self.options.reps)
-        return self._tracker.status(self._moment)
+            return Status(
+                exercise=self.exercise.title, target_reps=self.options.reps, wording=words
+            )
+        return replace(self._tracker.status(self._moment), wording=words)
 
     @property
     def moment_is_whole(self) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from formcheck.exercises.drawings import Drawing
 from formcheck.exercises.results import Finding, Side
+from formcheck.exercises.wording import Wording
 from formcheck.motion.view import View
 
 
@@ -19,7 +20,7 @@ class Status:
         phase: 'position' (getting into position), 'ready', 'floor', 'rise', 'top', 'lower',
             'rest' (between sets) or 'done'.
         reps: counted repetitions of the current set.
-        partial: repetitions of the current set that stayed too low to count.
+        partial: repetitions of the current set that were not whole, and so not counted.
         target_reps: prescribed repetitions a set, if any.
         set_index: 1-based; 0 before the first set.
         side: side of the current set as far as known.
@@ -34,12 +35,14 @@ class Status:
         cue_kind: 'fault', 'good' or 'info'.
         tempo_s: duration of the last repetition.
         beat_s: metronome period in test mode, None otherwise.
+        beat_share: how far into the beat it is now, 0..1; None where nobody hears one.
         set_elapsed_s: seconds since the set began.
         hints: how to stand, most urgent first, e.g. 'Step back: your feet are cut off'.
         next_up: what comes next, in words, e.g. 'Now the other leg'.
         last_faults: faults of the last repetition.
         not_assessed: names of checks that this view cannot support now.
         drawings: figures of this exercise: a clock with the foot's path, steps, stages.
+        wording: what the exercise calls what it counts; the session fills it in.
     """
 
     t: float = 0.0
@@ -61,9 +64,11 @@ class Status:
     cue_kind: str = "info"
     tempo_s: float | None = None
     beat_s: float | None = None
+    beat_share: float | None = None
     set_elapsed_s: float = 0.0
     hints: tuple[str, ...] = ()
     next_up: str = ""
     last_faults: tuple[Finding, ...] = ()
     not_assessed: tuple[str, ...] = ()
     drawings: tuple[Drawing, ...] = ()
+    wording: Wording = field(default_factory=Wording)
