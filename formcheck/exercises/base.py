@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from formcheck.exercises.events import Event
 from formcheck.exercises.results import (
@@ -52,9 +52,45 @@ class Check:
 
 
 class Limits(BaseModel):
-    """Limits of an exercise. Each field has a description, and its unit and source beside it."""
+    """Limits of an exercise. Each is made by `limit` or `whole_limit`, with its unit and source."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+def limit(
+    default: float,
+    text: str,
+    unit: str,
+    source: str = "ours",
+    *,
+    low: float | None = None,
+    top: float = 1000.0,
+) -> float:
+    """A limit that a clinician can change.
+
+    Args:
+        default: in `unit`.
+        text: what it limits, in words.
+        unit: e.g. s, deg, % foot length.
+        source: who says so: 'ours', or the publication.
+        low: the least that may be given; over 0 when there is no other bound.
+        top: the most that may be given.
+    """
+    lowest: dict[str, Any] = {"gt": 0} if low is None else {"ge": low}
+    extra: dict[str, Any] = {"unit": unit, "source": source}
+    value: float = Field(
+        default=default, le=top, description=text, json_schema_extra=extra, **lowest
+    )
+    return value
+
+
+def whole_limit(
+    default: int, text: str, unit: str = "", source: str = "ours", *, low: int = 1, top: int = 1000
+) -> int:
+    """A limit that is a number of things; see `limit`."""
+    extra: dict[str, Any] = {"unit": unit, "source": source}
+    value: int = Field(default=default, ge=low, le=top, description=text, json_schema_extra=extra)
+    return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from pydantic import Field
-
 from formcheck.exercises.base import (
     ANY_VIEW,
     FRONTAL_VIEWS,
@@ -14,74 +12,64 @@ from formcheck.exercises.base import (
     Exercise,
     Limits,
     Tracker,
+    limit,
+    whole_limit,
 )
 from formcheck.motion.track import Track
 from formcheck.motion.view import View
 from formcheck.options import Options
 
 
-def _limit(
-    default: float, text: str, unit: str, source: str = "ours", *, top: float = 1000.0
-) -> float:
-    """A limit with its unit and source, as pydantic keeps it."""
-    extra: dict[str, str] = {"unit": unit, "source": source}
-    value: float = Field(
-        default=default, gt=0, le=top, description=text, json_schema_extra={**extra}
-    )
-    return value
-
-
 class HeelRaiseLimits(Limits):
     """Limits of the heel raise; every one can be changed by a clinician."""
 
-    candidate: float = _limit(8, "Heel lift at which a raise may begin", "% foot length", top=100)
-    counted: float = _limit(
+    candidate: float = limit(8, "Heel lift at which a raise may begin", "% foot length", top=100)
+    counted: float = limit(
         15, "Heel lift from which a raise counts; below it is partial", "% foot length", top=100
     )
-    low_raise: float = _limit(70, "Lowest peak", "% of the set's own best", top=100)
-    own_best_from_rep: int = Field(
-        default=4,
-        ge=3,
-        le=20,
-        description="Counted raise from which comparisons with the own best start while exercising",
-        json_schema_extra={"unit": "", "source": "ours"},
+    low_raise: float = limit(70, "Lowest peak", "% of the set's own best", top=100)
+    own_best_from_rep: int = whole_limit(
+        4,
+        "Counted raise from which comparisons with the own best start while exercising",
+        low=3,
+        top=20,
     )
-    shortest_period: float = _limit(1.6, "Shortest time from one rise to the next", "s", top=60)
-    shortest_phase: float = _limit(0.5, "Shortest rise, and shortest lowering", "s", top=60)
-    beat: float = _limit(
+    shortest_period: float = limit(1.6, "Shortest time from one rise to the next", "s", top=60)
+    shortest_phase: float = limit(0.5, "Shortest rise, and shortest lowering", "s", top=60)
+    beat: float = limit(
         2.0, "Test mode: time of one raise", "s", "heel-rise test: 60 bpm, 30 raises/min", top=60
     )
-    beat_tolerance: float = _limit(20, "Test mode: how far off the beat", "%", top=100)
-    test_prompts: int = Field(
-        default=2,
-        ge=0,
-        le=20,
-        description="Test mode: prompts before the test is stopped",
-        json_schema_extra={"unit": "", "source": "heel-rise test, as published"},
+    beat_tolerance: float = limit(20, "Test mode: how far off the beat", "%", top=100)
+    test_prompts: int = whole_limit(
+        2,
+        "Test mode: prompts before the test is stopped",
+        source="heel-rise test, as published",
+        low=0,
+        top=20,
     )
-    drop_ratio: float = _limit(2.0, "Speed of lowering over speed of rising", "x", top=100)
-    knee_range: float = _limit(
+    drop_ratio: float = limit(2.0, "Speed of lowering over speed of rising", "x", top=100)
+    knee_range: float = limit(
         15,
         "Change of knee flexion within the raise",
         "deg",
         "ours; published extended-knee test: mean 2.2, worst 21.6",
         top=180,
     )
-    knee_locked: float = _limit(3, "Least knee flexion, bent knee prescribed", "deg", top=180)
-    trunk_lean: float = _limit(15, "Largest lean of the trunk", "deg", top=180)
-    trunk_change: float = _limit(10, "Largest change of lean within the raise", "deg", top=180)
-    ankle_drift: float = _limit(
+    knee_locked: float = limit(3, "Least knee flexion, bent knee prescribed", "deg", top=180)
+    trunk_lean: float = limit(15, "Largest lean of the trunk", "deg", top=180)
+    trunk_change: float = limit(10, "Largest change of lean within the raise", "deg", top=180)
+    ankle_drift: float = limit(
         15, "Sideways change of the ankle over the toes", "% foot length", top=100
     )
-    foot_turn: float = _limit(20, "Foot turned off the leg", "deg", top=180)
-    other_foot: float = _limit(
+    foot_turn: float = limit(20, "Foot turned off the leg", "deg", top=180)
+    other_foot: float = limit(
         3, "Least height of the lifted foot over the standing one", "% foot length", top=100
     )
-    heel_down: float = _limit(
+    heel_down: float = limit(
         15, "Highest heel, as a share of the peak, when the next rise begins", "% of peak", top=100
     )
-    set_pause: float = _limit(15, "Rest after which a set is over", "s", top=600)
-    set_away: float = _limit(10, "Time out of the picture after which a set is over", "s", top=600)
+    set_pause: float = limit(15, "Rest after which a set is over", "s", top=600)
+    set_away: float = limit(10, "Time out of the picture after which a set is over", "s", top=600)
 
 
 CHECKS = (
