@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from formcheck.exercises.results import Side
+
+Seconds = Annotated[float, Field(gt=0, le=3600)]
 
 
 class Options(BaseModel):
@@ -26,7 +28,7 @@ class Options(BaseModel):
     bent_knee: bool = False
     affected: Literal["left", "right"] | None = None
     mode: Literal["set", "test"] = "set"
-    stages_s: tuple[float, ...] | None = None
+    stages_s: tuple[Seconds, ...] | None = Field(default=None, min_length=1, max_length=100)
     label: str | None = Field(default=None, max_length=200)
     limits: dict[str, Any] = Field(
         default_factory=dict, description="Limits that differ from the exercise's defaults."

@@ -5,12 +5,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import replace
-from typing import Any
 
-from pydantic import ValidationError
-
-from formcheck.errors import UsageError
-from formcheck.exercises.base import Exercise, Limits, Outcome
+from formcheck.config import checked_limits
+from formcheck.exercises.base import Exercise, Outcome
 from formcheck.exercises.events import Event
 from formcheck.exercises.registry import exercise as find_exercise
 from formcheck.motion.scale import Scale
@@ -119,22 +116,3 @@ class Session:
     def switch_side(self) -> None:
         """End the set; the next one is for the other side."""
         self._tracker.switch_side()
-
-
-def checked_limits(exercise: Exercise, changed: dict[str, Any]) -> Limits:
-    """The exercise's limits with some of them changed.
-
-    Raises:
-        UsageError: naming the key, the value and what is allowed.
-    """
-    try:
-        return exercise.limits_type(**changed)
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"]) or "limits"
-        if first["type"] == "extra_forbidden":
-            names = ", ".join(exercise.limits_type.model_fields)
-            raise UsageError(f"{exercise.id} has no limit {key!r}. It has: {names}.") from error
-        raise UsageError(
-            f"The limit {key!r} of {exercise.id} cannot be {first['input']!r}: {first['msg']}."
-        ) from error

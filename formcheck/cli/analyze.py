@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from formcheck.cli import shared
+from formcheck.cli.spread import spread
 from formcheck.errors import EXIT_INTERRUPTED, FormcheckError, InputError, MissingError
 
 if TYPE_CHECKING:
@@ -18,55 +19,22 @@ if TYPE_CHECKING:
     from formcheck.report.rows import VideoRow
 
 
+@spread
 def analyze(
+    *,
     paths: Annotated[
         list[Path], typer.Argument(metavar="PATH…", help="Videos, or folders of videos.")
     ],
-    exercise: shared.ExerciseOption = "heel-raise",
+    prescribed: shared.Prescribed,
     recursive: Annotated[
         bool, typer.Option("--recursive", "-r", help="Folders within folders as well.")
     ] = False,
-    side: shared.SideOption = None,
-    reps: shared.RepsOption = None,
-    hold: shared.HoldOption = None,
-    bent_knee: shared.BentKneeOption = False,
-    mode: shared.ModeOption = None,
-    stages: shared.StagesOption = None,
-    config: shared.ConfigOption = None,
-    height: shared.HeightOption = None,
-    foot_length: shared.FootOption = None,
-    affected: shared.AffectedOption = None,
-    label: shared.LabelOption = None,
-    person: shared.PersonOption = "auto",
-    out: shared.OutOption = shared.DEFAULT_OUT,
-    overwrite: shared.OverwriteOption = False,
-    no_video: shared.NoVideoOption = False,
-    blur_faces: shared.BlurOption = False,
-    pose_model: shared.ModelOption = None,
+    output: shared.Output,
+    pictures: shared.Pictures,
 ) -> None:
     """Analyse videos: repetitions, faults, and what could not be seen."""
-    options = shared.make_options(
-        exercise=exercise,
-        config=config,
-        stages=stages,
-        side=side,
-        reps=reps,
-        hold_s=hold,
-        bent_knee=bent_knee,
-        mode=mode,
-        height_cm=height,
-        foot_length_cm=foot_length,
-        affected=affected,
-        label=label,
-    )
-    settings = shared.make_settings(
-        out=out,
-        overwrite=overwrite,
-        blur_faces=blur_faces,
-        no_video=no_video,
-        person=person,
-        pose_model=pose_model,
-    )
+    options = prescribed.options()
+    settings = shared.make_settings(output, pictures)
     raise typer.Exit(run(paths, options, settings, recursive=recursive))
 
 

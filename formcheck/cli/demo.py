@@ -9,6 +9,8 @@ from typing import Annotated
 import typer
 
 from formcheck.cli import shared
+from formcheck.options import Options
+from formcheck.pipeline.settings import RunSettings
 
 CLIP = "data/demo-heel-raise.mp4"
 HEIGHT_CM = 165.0
@@ -22,9 +24,9 @@ def demo(
     """Analyse the built-in clip of heel raises, and say where the results are."""
     from formcheck.cli.analyze import run
 
-    options = shared.make_options(
+    options = Options(
         exercise="heel-raise", height_cm=HEIGHT_CM, label="formcheck's own sample clip"
     )
-    settings = shared.make_settings(out=out, overwrite=True)
+    settings = RunSettings(out=out, overwrite=True)
     with as_file(files("formcheck").joinpath(CLIP)) as clip:
         raise typer.Exit(run([clip], options, settings))

@@ -19,6 +19,7 @@ def exercises(
     ] = False,
 ) -> None:
     """List the exercises, or show one: how to stand, what is checked from which view."""
+    from formcheck.config import settings_toml
     from formcheck.exercises.registry import exercise as find_exercise
     from formcheck.exercises.registry import exercises as all_exercises
 
@@ -27,7 +28,7 @@ def exercises(
             raise UsageError("Name the exercise whose limits you want: `exercises ID --toml`.")
         _list(list(all_exercises().values()))
     elif toml:
-        typer.echo(limits_toml(find_exercise(id)), nl=False)
+        typer.echo(settings_toml(find_exercise(id)), nl=False)
     else:
         _show(find_exercise(id))
 
@@ -61,20 +62,3 @@ def _show(kind: Exercise) -> None:
         table.add_row(check.name, check.text, check.views_text, check.cue)
     console.print(table)
     console.print(f"Limits to change: formcheck exercises {kind.id} --toml > limits.toml")
-
-
-def limits_toml(kind: Exercise) -> str:
-    """A commented TOML file with every limit of an exercise at its default."""
-    lines = [
-        f"# Limits of formcheck's {kind.id}. Change what you need, delete the rest,",
-        "# and give the file with --config. The report says which limits were changed.",
-        "",
-        f"[{kind.id}]",
-    ]
-    for name, info in kind.limits_type.model_fields.items():
-        extra = info.json_schema_extra
-        facts = extra if isinstance(extra, dict) else {}
-        unit = f", {facts['unit']}" if facts.get("unit") else ""
-        lines += [f"# {info.description}{unit} ({facts.get('source', '')})"]
-        lines += [f"{name} = {info.default}", ""]
-    return "\n".join(lines).rstrip() + "\n"

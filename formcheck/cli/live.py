@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from formcheck.cli import shared
+from formcheck.cli.spread import spread
 from formcheck.errors import EXIT_INTERRUPTED
 
 if TYPE_CHECKING:
@@ -24,8 +25,10 @@ class SoundChoice(StrEnum):
     VOICE = "voice"
 
 
+@spread
 def live(
-    exercise: shared.ExerciseOption = "heel-raise",
+    *,
+    prescribed: shared.Prescribed,
     camera: Annotated[
         str,
         typer.Option(
@@ -41,57 +44,22 @@ def live(
     sound: Annotated[
         SoundChoice, typer.Option("--sound", help="Beeps, or spoken cues.")
     ] = SoundChoice.BEEP,
-    side: shared.SideOption = None,
-    reps: shared.RepsOption = None,
-    hold: shared.HoldOption = None,
-    bent_knee: shared.BentKneeOption = False,
-    mode: shared.ModeOption = None,
-    stages: shared.StagesOption = None,
-    config: shared.ConfigOption = None,
-    height: shared.HeightOption = None,
-    foot_length: shared.FootOption = None,
-    affected: shared.AffectedOption = None,
-    label: shared.LabelOption = None,
-    person: shared.PersonOption = "auto",
-    out: shared.OutOption = shared.DEFAULT_OUT,
-    overwrite: shared.OverwriteOption = False,
-    no_video: shared.NoVideoOption = False,
-    blur_faces: shared.BlurOption = False,
-    pose_model: shared.ModelOption = None,
+    output: shared.Output,
+    pictures: shared.Pictures,
 ) -> None:
     """Exercise in front of a camera; the report is written at the end, however it ends.
 
     Keys: space pauses, r restarts the set, s switches side, q finishes. None is needed.
     """
-    options = shared.make_options(
-        exercise=exercise,
-        config=config,
-        stages=stages,
-        side=side,
-        reps=reps,
-        hold_s=hold,
-        bent_knee=bent_knee,
-        mode=mode,
-        height_cm=height,
-        foot_length_cm=foot_length,
-        affected=affected,
-        label=label,
-    )
-    settings = shared.make_settings(
-        out=out,
-        overwrite=overwrite,
-        blur_faces=blur_faces,
-        no_video=no_video,
-        person=person,
-        pose_model=pose_model,
-    )
+    options = prescribed.options()
+    settings = shared.make_settings(output, pictures)
     code = _run(
         options,
         settings,
         camera=camera,
         window=not no_window,
         fullscreen=fullscreen,
-        record=record and not no_video,
+        record=record and settings.video,
         sound=sound,
     )
     raise typer.Exit(code)

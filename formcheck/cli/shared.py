@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
 import reprlib
-import tomllib
-from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from pydantic import ValidationError
 
+from formcheck.config import read_config
 from formcheck.errors import UsageError
 from formcheck.exercises.registry import exercise as find_exercise
-from formcheck.exercises.registry import exercises as all_exercises
 from formcheck.options import Options
 from formcheck.pipeline.settings import RunSettings
-from formcheck.session import checked_limits
 
 DEFAULT_OUT = Path("formcheck-results")
 
@@ -52,7 +49,13 @@ HOW = "How to run"
 
 
 ExerciseOption = Annotated[
-    str, typer.Option("--exercise", "-e", metavar="ID", help="Which exercise; see `exercises`.")
+    str | None,
+    typer.Option(
+        "--exercise",
+        "-e",
+        metavar="ID",
+        help="Which exercise; see `exercises`. Not given: heel-raise, or what a recording is of.",
+    ),
 ]
 SideOption = Annotated[
     SideChoice | None,
@@ -80,11 +83,12 @@ StagesOption = Annotated[
     typer.Option("--stages", metavar="S,S,S", help="Seconds of each stage.", rich_help_panel=WHAT),
 ]
 ConfigOption = Annotated[
-    Path | None,
+    list[Path] | None,
     typer.Option(
         "--config",
         metavar="FILE",
-        help="TOML file with limits; `exercises ID --toml` prints one to start from.",
+        help="TOML file with limits, of a clinic or a patient; `exercises ID --toml` prints one to "
+        "start from. May be given twice: the later one wins.",
         rich_help_panel=WHAT,
     ),
 ]
@@ -146,30 +150,83 @@ ModelOption = Annotated[
 ]
 
 
-def make_options(
-    *, exercise: str, config: Path | None = None, stages: str | None = None, **given: object
-) -> Options:
-    """Options from what stands on the command line.
+@dataclass(frozen=True, kw_only=True)
+class Prescribed:
+    """Options of who exercises and what was prescribed."""
 
-    Args:
-        exercise: id of the exercise.
-        config: TOML file with limits.
-        stages: seconds of each stage, separated by commas.
-        given: fields of `Options`; None means not given.
+    exercise: ExerciseOption = None
+    side: SideOption = None
+    reps: RepsOption = None
+    hold: HoldOption = None
+    bent_knee: BentKneeOption = False
+    mode: ModeOption = None
+    stages: StagesOption = None
+    config: ConfigOption = None
+    height: HeightOption = None
+    foot_length: FootOption = None
+    affected: AffectedOption = None
+    label: LabelOption = None
+
+    def options(self, recorded: str | None = None) -> Options:
+        """What is asked for, settings files included; see `given`.
+
+        Args:
+            recorded: the exercise that a recording is of, for when none is given.
+        """
+        return make_options(self.given(recorded))
+
+    def given(self, recorded: str | None = None) -> dict[str, object]:
+        """The fields of `Options` that are given; the command line wins over settings files.
+
+        Raises:
+            UsageError: something is not possible; the message names it.
+        """
+        kind = find_exercise(self.exercise or recorded or Options().exercise)
+        config = read_config(self.config or (), kind.id)
+        typed = {
+            "exercise": self.exercise and kind.id,
+            "side": self.side,
+            "reps": self.reps,
+            "hold_s": self.hold,
+            "bent_knee": self.bent_knee or None,
+            "mode": self.mode,
+            "stages_s": _seconds(self.stages),
+            "limits": config.limits if self.config else None,
+            "height_cm": self.height,
+            "foot_length_cm": self.foot_length,
+            "affected": self.affected,
+            "label": self.label,
+        }
+        return config.given | {k: v for k, v in typed.items() if v is not None}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pictures:
+    """Options of whom to follow in pictures, and what becomes of them."""
+
+    person: PersonOption = "auto"
+    no_video: NoVideoOption = False
+    blur_faces: BlurOption = False
+    pose_model: ModelOption = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Output:
+    """Options of where results go."""
+
+    out: OutOption = DEFAULT_OUT
+    overwrite: OverwriteOption = False
+
+
+def make_options(given: dict[str, object]) -> Options:
+    """Options from the fields that are given.
 
     Raises:
         UsageError: something is not possible; the message names it.
     """
-    kind = find_exercise(exercise)
-    values = {
-        k: (v.value if isinstance(v, StrEnum) else v) for k, v in given.items() if v is not None
-    }
-    limits = read_limits(config, kind.id) if config else {}
-    checked_limits(kind, limits)
+    values = {k: (v.value if isinstance(v, StrEnum) else v) for k, v in given.items()}
     try:
-        return Options.model_validate(
-            {**values, "exercise": kind.id, "limits": limits, "stages_s": _seconds(stages)}
-        )
+        return Options.model_validate(values)
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(p) for p in first["loc"])
@@ -177,29 +234,24 @@ def make_options(
         raise UsageError(f"{name} cannot be {given_value}: {first['msg']}.") from error
 
 
-def make_settings(
-    *,
-    out: Path,
-    overwrite: bool,
-    blur_faces: bool = False,
-    no_video: bool = False,
-    person: str = "auto",
-    pose_model: Path | None = None,
-) -> RunSettings:
+def make_settings(output: Output, pictures: Pictures | None = None) -> RunSettings:
     """Settings from what stands on the command line.
 
     Raises:
         UsageError: `--person` is not left, right or a number.
     """
+    if pictures is None:
+        return RunSettings(out=output.out, overwrite=output.overwrite, video=False)
+    person = pictures.person
     if person not in ("auto", "left", "right") and not (person.isdecimal() and int(person) >= 1):
         raise UsageError(f"--person cannot be {person!r}; give left, right, or a number from 1.")
     return RunSettings(
-        out=out,
-        overwrite=overwrite,
-        video=not no_video,
-        blur_faces=blur_faces,
+        out=output.out,
+        overwrite=output.overwrite,
+        video=not pictures.no_video,
+        blur_faces=pictures.blur_faces,
         person=person,
-        pose_model=pose_model,
+        pose_model=pictures.pose_model,
     )
 
 
@@ -213,41 +265,3 @@ def _seconds(stages: str | None) -> tuple[float, ...] | None:
     if not seconds or not all(0 < s <= 3600 for s in seconds):
         raise UsageError(f"--stages cannot be {stages!r}; give seconds, for example 20,20,20.")
     return seconds
-
-
-_MOST_BYTES = 1_000_000
-
-
-def read_limits(path: Path, exercise: str) -> dict[str, Any]:
-    """Limits of one exercise from a TOML file with a table per exercise.
-
-    Raises:
-        UsageError: the file cannot be read or says something else.
-    """
-    try:
-        with path.open("rb") as file:
-            content = file.read(_MOST_BYTES + 1)
-        if len(content) > _MOST_BYTES:
-            raise UsageError(f"{path} is too large for a file of limits.")
-        data = tomllib.loads(content.decode("utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8 text"
-        raise UsageError(f"The limits file {path} cannot be read: {reason}.") from error
-    except (ValueError, RecursionError) as error:  # ValueError: also a number of 5000 digits
-        reason = str(error).split(";")[0]
-        raise UsageError(f"The limits file {path} is not valid TOML: {reason}.") from error
-    _check_tables(path, data)
-    table = data.get(exercise, {})
-    return dict(table)
-
-
-def _check_tables(path: Path, data: Mapping[str, Any]) -> None:
-    """Every table must be an exercise's: a misspelt one would silently change nothing."""
-    known = all_exercises()
-    for name, table in data.items():
-        if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f" Did you mean [{near[0]}]?" if near else f" Known: {', '.join(known)}."
-            raise UsageError(f"{path} has [{name}], which is no exercise.{hint}")
-        if not isinstance(table, Mapping):
-            raise UsageError(f"{path}: {name} must be a table, [{name}], with limits below it.")

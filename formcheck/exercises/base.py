@@ -54,7 +54,7 @@ class Check:
 class Limits(BaseModel):
     """Limits of an exercise. Each is made by `limit` or `whole_limit`, with its unit and source."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
 def limit(

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from formcheck.errors import InputError, UsageError
+from formcheck.exercises.registry import exercises
 from formcheck.options import Options
 from formcheck.pipeline.analyze import Result
 from formcheck.pipeline.observer import Observer
@@ -72,6 +73,17 @@ def score(
     with results_in(folder, keep=others) as work:
         report = write_results(work, session, origin, curve=observer.curve(), others=others)
     return Result(report, folder)
+
+
+def recorded_exercise(path: Path) -> str | None:
+    """The exercise that a recording says it is of; None when it says none that is known here.
+
+    Raises:
+        InputError: it is not a recording, or a damaged one.
+    """
+    saved = Recording(path).meta.get("options")
+    name = saved.get("exercise") if isinstance(saved, dict) else None
+    return name if isinstance(name, str) and name in exercises() else None
 
 
 def _session(

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from formcheck.config import checked_limits
 from formcheck.exercises.base import Exercise, Limits
 from formcheck.exercises.events import RepFinished, SetFinished
 from formcheck.exercises.registry import exercises
@@ -14,7 +15,7 @@ from formcheck.exercises.results import Verdict
 from formcheck.motion.view import View
 from formcheck.options import Options
 from formcheck.pose.types import Pose
-from formcheck.session import Session, checked_limits
+from formcheck.session import Session
 from tests.support.sessions import run
 from tests.support.simulate import Camera, Rep, Script
 
