@@ -10,6 +10,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+_SPOT = 0.25
+"""Shares of foot length a step, below which the steps do not lead anywhere."""
+
 Figure = Annotated[float, Field(allow_inf_nan=False)]
 
 
@@ -59,6 +62,17 @@ class StepMap(_Plain):
         default=None, description="Half width of the line that is allowed, shares of foot length."
     )
     in_a_row: int = Field(default=0, description="Steps in a row without a fault, up to now.")
+
+    def places(self) -> list[float]:
+        """How far along each step is drawn, shares of foot length.
+
+        Who walks on the spot, or whose way cannot be measured, gets one step after the other.
+        """
+        along = [step.along for step in self.steps]
+        if len(along) > 1 and abs(along[-1] - along[0]) < _SPOT * (len(along) - 1):
+            return [float(i) for i in range(len(along))]
+        backwards = len(along) > 1 and along[-1] < along[0]
+        return [-a if backwards else a for a in along]
 
 
 class StagePart(_Plain):

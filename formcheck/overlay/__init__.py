@@ -5,6 +5,7 @@ Importing this package loads OpenCV.
 
 from formcheck.overlay.canvas import Canvas, Part
 from formcheck.overlay.clock import Clock
+from formcheck.overlay.clock_trace import ClockTrace
 from formcheck.overlay.counter import RepCounter
 from formcheck.overlay.cue import CueBanner
 from formcheck.overlay.face_blur import FaceBlur
@@ -14,11 +15,14 @@ from formcheck.overlay.next_up import NextUp
 from formcheck.overlay.overlay import Overlay, default_parts
 from formcheck.overlay.phase_bar import PhaseBar
 from formcheck.overlay.skeleton import Skeleton
+from formcheck.overlay.stage_bar import StageBar
+from formcheck.overlay.step_map import StepMap
 from formcheck.overlay.tempo import Tempo
 
 __all__ = [
     "Canvas",
     "Clock",
+    "ClockTrace",
     "CueBanner",
     "FaceBlur",
     "FootAngle",
@@ -29,6 +33,8 @@ __all__ = [
     "PhaseBar",
     "RepCounter",
     "Skeleton",
+    "StageBar",
+    "StepMap",
     "Tempo",
     "default_parts",
 ]

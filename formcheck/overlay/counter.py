@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from formcheck.exercises.results import Side
+from formcheck.exercises.wording import Wording
 from formcheck.overlay import text
 from formcheck.overlay.canvas import Canvas
 from formcheck.overlay.colours import AMBER, SOFT, of_side
@@ -17,17 +18,20 @@ _SIDES = {Side.LEFT: "LEFT", Side.RIGHT: "RIGHT", Side.BOTH: "BOTH"}
 
 
 class RepCounter:
-    """Counted repetitions, of how many, on which side, and how many stayed too low."""
+    """Counted repetitions, of how many, on which side, and how many were not whole."""
 
     def draw(self, canvas: Canvas, pose: Pose, status: Status) -> None:
         """Draw the panel at the top left, from the moment that a set is near."""
         if status.phase == "position" and status.set_index == 0:
             return
+        words = status.wording
         big = canvas.px(DIGIT_HEIGHT / text.CAP_HEIGHT)
         small = canvas.px(0.062)
         count: Row = (Run(str(status.reps), big, weight=800),)
         if status.target_reps:
             count += (Run(f" of {status.target_reps}", small, SOFT),)
+        elif words.many != Wording().many:
+            count += (Run(f" {words.many if status.reps != 1 else words.one}", small, SOFT),)
         rows = [count]
         where: Row = ()
         if status.side in _SIDES:
@@ -37,6 +41,7 @@ class RepCounter:
         if where:
             rows.append(where)
         if status.partial:
-            rows.append((Run(f"+ {status.partial} too low", small, AMBER),))
+            short = words.partial.removesuffix(" to count")
+            rows.append((Run(f"+ {status.partial} {short}", small, AMBER),))
         look = Look(pad=canvas.px(0.025), min_width=canvas.px(0.30))
         canvas.put(panel(tuple(rows), look), canvas.margin, canvas.margin)

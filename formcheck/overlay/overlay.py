@@ -9,6 +9,7 @@ import numpy as np
 
 from formcheck.overlay.canvas import Canvas, Part
 from formcheck.overlay.clock import Clock
+from formcheck.overlay.clock_trace import ClockTrace
 from formcheck.overlay.counter import RepCounter
 from formcheck.overlay.cue import CueBanner
 from formcheck.overlay.face_blur import FaceBlur
@@ -18,6 +19,8 @@ from formcheck.overlay.next_up import NextUp
 from formcheck.overlay.phase_bar import PhaseBar
 from formcheck.overlay.skeleton import Skeleton
 from formcheck.overlay.sprite import Image, as_image
+from formcheck.overlay.stage_bar import StageBar
+from formcheck.overlay.step_map import StepMap
 from formcheck.overlay.tempo import Tempo
 from formcheck.pose.types import Pose
 from formcheck.status import Status
@@ -32,7 +35,10 @@ def default_parts() -> list[Part]:
         Clock(),
         Tempo(),
         PhaseBar(),
+        StageBar(),
         NextUp(),
+        ClockTrace(),
+        StepMap(),
         Hints(),
         CueBanner(),
     ]

@@ -159,9 +159,15 @@ def test_hints_come_one_at_a_time_and_cues_go_first():
 def test_beat_and_tempo():
     assert not drawn(Tempo(), SET)[0].any()
     assert drawn(Tempo(), replace(SET, tempo_s=2.2))[0].any()
-    on = drawn(Tempo(), replace(SET, beat_s=2.0, set_elapsed_s=4.0))[0].sum()
-    off = drawn(Tempo(), replace(SET, beat_s=2.0, set_elapsed_s=5.8))[0].sum()
+    on = drawn(Tempo(), replace(SET, beat_s=1.0, beat_share=0.0))[0].sum()
+    off = drawn(Tempo(), replace(SET, beat_s=1.0, beat_share=0.9))[0].sum()
     assert on > off
+
+
+def test_the_beat_is_shown_before_the_first_raise_and_without_sound():
+    before = Status(phase="ready", beat_s=1.0, t=3.0)
+    on, off = (drawn(Tempo(), replace(before, t=t))[0].sum() for t in (3.0, 3.9))
+    assert on > off > 0
 
 
 def test_clock_runs_with_the_set():
