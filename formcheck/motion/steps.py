@@ -11,6 +11,7 @@ import math
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from statistics import median
 from typing import Literal
 
 from formcheck.motion.geometry import NAN, wrap
@@ -26,13 +27,26 @@ START = 0.07
 planted up to 0.05; swings 0.11–0.5 from the front and the back, 0.5–2 from the side."""
 
 LOW = 0.3
-"""Share of a swing's own peak speed between which it lasts."""
+"""Share of a swing's own peak speed under which the foot has landed."""
+
+OFF = 0.15
+"""Share of a swing's own peak speed over which the foot has left."""
 
 REACH = 0.15
 """How far a swing has to take a foot against the other one, foot lengths."""
 
-SETTLE_S = 0.12
+SETTLE_S = 0.2
 """How long a foot has to stay down. Shorter: the top of a step on the spot."""
+
+USUAL = 6
+"""How many swings are remembered, to tell a blip from a step."""
+
+BLIP = 0.5
+"""Shares of the usual swing's peak and duration: what stays under both is the pose model mixing up
+the legs for a moment, which it does from the side where they pass each other."""
+
+FAINT = 0.2
+"""Share of the usual swing's peak under which the other foot does not end a swing."""
 
 GAP_S = 0.4
 """Feet unseen for longer: what they did meanwhile is not guessed."""
@@ -107,8 +121,8 @@ class _Swing:
 
     @property
     def off(self) -> float:
-        """When it went over the share `LOW` of its peak."""
-        return next((t for t, ahead in self.course if ahead >= LOW * self.peak), self.start)
+        """When it went over the share `OFF` of its peak."""
+        return next((t for t, ahead in self.course if ahead >= OFF * self.peak), self.start)
 
 
 class StepDetector:
@@ -132,6 +146,7 @@ class StepDetector:
         self._recent: deque[_Sample] = deque()
         self._swing: _Swing | None = None
         self._calm = NAN
+        self._usual: deque[tuple[float, float]] = deque(maxlen=USUAL)
 
     @property
     def swinging(self) -> str:
@@ -213,11 +228,13 @@ class StepDetector:
             return
         if not math.isfinite(swing.low_since):
             swing.low_since = middle
-        if ahead > -START and middle - swing.low_since < SETTLE_S:
+        other_moves = -ahead >= max(START, FAINT * self._usual_peak)
+        if not other_moves and middle - swing.low_since < SETTLE_S:
             return
         self._swing = None
         self._calm = swing.low_since
-        if swing.reach >= REACH:
+        if swing.reach >= REACH and not self._is_blip(swing):
+            self._usual.append((swing.peak, swing.low_since - swing.off))
             yield from self._land(swing, abs(wrap(now.yaw - swing.yaw)))
 
     def _land(self, swing: _Swing, turned: float) -> Iterator[Footfall]:
@@ -228,6 +245,16 @@ class StepDetector:
         step = Step(swing.side, swing.off, swing.low_since, NAN, turned, self.foot_length)
         self.planted[swing.side] = step
         yield Footfall("landed", step)
+
+    @property
+    def _usual_peak(self) -> float:
+        return median(peak for peak, _ in self._usual) if len(self._usual) > 1 else 0.0
+
+    def _is_blip(self, swing: _Swing) -> bool:
+        """Much weaker and much shorter than the swings before it."""
+        if swing.peak >= BLIP * self._usual_peak:
+            return False
+        return swing.low_since - swing.off < BLIP * median(length for _, length in self._usual)
 
     def _then(self, t: float) -> _Sample | None:
         """Where the feet were at `t`, between two samples; None when that was not seen."""

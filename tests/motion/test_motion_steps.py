@@ -11,7 +11,6 @@ from formcheck.motion.steps import StepDetector
 from formcheck.pose.types import Pose
 from tests.support.simulate import Camera, Rep, Script
 
-
 FAR = {"distance": 4.0, "focal": 560.0}
 
 
