@@ -273,11 +273,11 @@ def test_a_real_recording_says_the_same_twice(name):
     ("limits", "words"),
     [
         ({"low_raize": 70}, ("low_raize", "low_raise", "heel-raise")),
-        ({"low_raise": -1}, ("low_raise", "-1", "greater than 0")),
+        ({"low_raise": -1}, ("low_raise", "-1", "over 0")),
         ({"low_raise": 1e9}, ("low_raise", "1000000000", "100")),
         ({"low_raise": "high"}, ("low_raise", "'high'", "number")),
         ({"low_raise": math.nan}, ("low_raise", "nan")),
-        ({"test_prompts": 2.5}, ("test_prompts", "2.5", "integer")),
+        ({"test_prompts": 2.5}, ("test_prompts", "2.5", "whole number")),
     ],
 )
 def test_limits_that_are_not_allowed_are_named(limits, words):

@@ -14,6 +14,7 @@ from rich.table import Table
 
 from formcheck.exercises.events import Cue, RepFinished, SetFinished
 from formcheck.exercises.results import Rep, Verdict
+from formcheck.report.facts import limits_changed
 from formcheck.report.folders import RESULT_FILES
 from formcheck.report.words import not_counted
 
@@ -154,6 +155,8 @@ def _findings(rep: Rep) -> str:
 def _notes(report: Report) -> Iterator[str]:
     for text in report.warnings:
         yield f"[yellow]{escape(text)}[/yellow]"
+    if changed := limits_changed(report.provenance.limits):
+        yield f"Limits changed: {escape(changed)}"
     if report.not_counted:
         yield f"[dim]Not counted: {escape(not_counted(report.not_counted))}[/dim]"
     reasons: dict[str, list[str]] = {}

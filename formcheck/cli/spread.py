@@ -42,7 +42,7 @@ def spread(command: Callable[..., None]) -> Callable[..., None]:
         command(**values, **made)
 
     # Typer reads the signature and the hints; neither may lead back to the command itself.
-    del spread_out.__wrapped__  # type: ignore[attr-defined]
+    del spread_out.__wrapped__
     spread_out.__signature__ = inspect.Signature(plain)  # type: ignore[attr-defined]
     spread_out.__annotations__ = {p.name: p.annotation for p in plain}
     return spread_out

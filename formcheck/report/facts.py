@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +55,7 @@ def facts_of(report: Report) -> Facts:
         ("Source", source.name),
         ("Length", f"{words.length(source.duration_s)} analysed"),
         *([("Prescribed", prescribed)] if prescribed else []),
+        *([("Limits changed", changed)] if (changed := limits_changed(made.limits)) else []),
     ]
     fps = f", {words.number(source.fps)} frames/s" if source.fps else ""
     turned = f", turned by {source.rotation_deg}°" if source.rotation_deg else ""
@@ -146,6 +148,12 @@ def prescription(given: dict[str, Any]) -> str:
         else:
             parts.append(f"{words.plain(key).lower()}: {_value(value)}")
     return ", ".join(parts)
+
+
+def limits_changed(limits: Iterable[LimitUsed]) -> str:
+    """The limits that differ from the defaults, in one line; '' when none does."""
+    rows = [_limit(limit) for limit in limits if limit.changed]
+    return "; ".join(f"{row.title}: {row.value} (default {row.default})" for row in rows)
 
 
 def _foot(report: Report) -> str:

@@ -1,6 +1,4 @@
-"""What the program says about itself, and settings files."""
-
-import tomllib
+"""What the program says about itself, and options that are not possible."""
 
 import pytest
 from support.program import cli, program
@@ -73,20 +71,6 @@ def test_one_exercise_says_what_is_checked(name):
         assert check.name in done.out
 
 
-@pytest.mark.parametrize("name", sorted(exercises()))
-def test_the_limits_file_is_accepted_and_changes_nothing(name, results, tmp_path):
-    done = cli("exercises", name, "--toml")
-    assert done.code == 0
-    limits = tomllib.loads(done.out)[name]
-    assert limits == exercises()[name].limits_type().model_dump()
-    (tmp_path / "limits.toml").write_text(done.out, encoding="utf-8")
-    done = cli(
-        "score", results / "landmarks.npz", "--exercise", name,
-        "--config", tmp_path / "limits.toml", "--out", tmp_path / "again",
-    )  # fmt: skip
-    assert done.code == 0, done.said
-
-
 def test_limits_need_an_exercise():
     done = cli("exercises", "--toml")
     assert done.code == 2
@@ -134,45 +118,6 @@ def test_an_impossible_option(option, value, says, one_rep, tmp_path):
     assert "Traceback" not in done.err
     assert len(done.err) < 800
     assert not (tmp_path / "out").exists()
-
-
-@pytest.mark.parametrize(
-    ("content", "says"),
-    [
-        (None, "cannot be read"),
-        ("[heel-raise\n", "not valid TOML"),
-        ("[heel-rise]\n", "Did you mean [heel-raise]?"),
-        ("[squat-jump-thing]\n", "no exercise"),
-        ("heel-raise = 3\n", "must be a table"),
-        ("[heel-raise]\nlow_raize = 3\n", "has no limit 'low_raize'"),
-        ("[heel-raise]\nlow_raise = 'x'\n", "'low_raise' of heel-raise cannot be 'x'"),
-        ("[heel-raise]\nlow_raise = -70\n", "'low_raise' of heel-raise cannot be -70"),
-        ("[heel-raise]\nlow_raise = nan\n", "'low_raise' of heel-raise cannot be nan"),
-        ("[heel-raise]\nset_away = inf\n", "'set_away' of heel-raise cannot be inf"),
-        ("[heel-raise]\nlow_raise = [1]\n", "'low_raise' of heel-raise cannot be"),
-        ("x = " + "[" * 5000, "not valid TOML"),
-        ("x = 1" + "0" * 5000, "not valid TOML"),
-        ("# " + "x" * 2_000_000, "too large"),
-        (b"\xff\xfe\x00[", "not UTF-8"),
-        (b"[heel-raise]\nlow_raise = 7\x000\n", "not valid TOML"),
-    ],
-)
-def test_a_broken_or_hostile_settings_file(content, says, one_rep, tmp_path):
-    path = tmp_path / "limits.toml"
-    if content is not None:
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    done = cli("analyze", one_rep, "--config", path, "--out", tmp_path / "out")
-    assert done.code == 2, done.said
-    assert says in done.said
-    assert "Traceback" not in done.err
-    assert len(done.err) < 1200
-
-
-def test_a_settings_file_that_is_a_device_or_a_folder(one_rep, tmp_path):
-    for path in (tmp_path, "/dev/null"):
-        done = cli("analyze", tmp_path / "none.mp4", "--config", path)
-        assert done.code in (2, 3)
-        assert "Traceback" not in done.err
 
 
 def test_the_module_is_the_program():
