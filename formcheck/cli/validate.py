@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from formcheck.cli import shared
+from formcheck.errors import InputError
 
 
 def validate(
@@ -34,9 +35,12 @@ def validate(
         typer.Option(
             "--landmarks",
             metavar="DIR",
-            help="Keep the landmarks there instead of in your cache; a second run takes seconds.",
+            help="Keep the landmarks there instead of in your cache; a second run takes minutes.",
         ),
     ] = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", min=1, max=64, help="How many clips to look at at a time.")
+    ] = 1,
     no_height: Annotated[
         bool, typer.Option("--no-height", help="Do not tell the program the person's height.")
     ] = False,
@@ -45,9 +49,12 @@ def validate(
     """Say how often formcheck is right: run it over clips whose truth is known.
 
     docs/truth-format.md says what a truth file holds; counted repetitions with their times will do.
+    A clip that cannot be read is named, and the rest goes on.
     """
+    from rich.markup import escape
+
     from formcheck.cli.show import console, progress_bar
-    from formcheck.validate.cases import find_cases
+    from formcheck.validate.cases import readable_cases
     from formcheck.validate.details import write_details
     from formcheck.validate.error_bands import write_bands
     from formcheck.validate.landmarks import LandmarkStore
@@ -57,11 +64,17 @@ def validate(
     from formcheck.validate.show import show
 
     written = [path for path in (json, bands) if path is not None]
-    cases = find_cases(folder, ignore=written)
+    cases, unread = readable_cases(folder, ignore=written)
     store = LandmarkStore(landmarks, pose_model, say=console.print)
     with progress_bar(sum(case.seconds for case in cases)) as bar:
         watcher = Watcher(begin=lambda case: bar.describe(case.name), at=bar.at, done=bar.skip)
-        results = run(cases, store, give_height=not no_height, watcher=watcher)
+        found = run(cases, store, give_height=not no_height, jobs=jobs, watcher=watcher)
+    failed = [*unread, *found.failed]
+    results = found.results
+    if not results:
+        raise InputError(failed[0].why)
+    for clip in failed:
+        console.print(f"[red]{escape(clip.name)}[/red]: {escape(clip.why)}", soft_wrap=True)
     validation = summarize(results, store.model, height_given=not no_height)
     if json is not None:
         write_validation(validation, json)
@@ -72,3 +85,5 @@ def validate(
     if details is not None:
         write_details(results, details)
     show(validation)
+    if failed:
+        raise typer.Exit(1)

@@ -33,6 +33,14 @@ class Case:
     seconds: float
 
 
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A clip that cannot be looked at, and why, in one sentence."""
+
+    name: str
+    why: str
+
+
 def find_cases(folder: Path, ignore: Collection[Path] = ()) -> list[Case]:
     """All clips of a folder that have a truth file, in order of name.
 
@@ -43,6 +51,18 @@ def find_cases(folder: Path, ignore: Collection[Path] = ()) -> list[Case]:
     Raises:
         InputError: there is none, or one of them is wrong; the message says which and how.
     """
+    cases, failed = readable_cases(folder, ignore)
+    if failed:
+        raise InputError(failed[0].why)
+    return cases
+
+
+def readable_cases(folder: Path, ignore: Collection[Path] = ()) -> tuple[list[Case], list[Failed]]:
+    """As `find_cases`, but one that is wrong stands apart instead of stopping the rest.
+
+    Raises:
+        InputError: there is none at all.
+    """
     if not folder.is_dir():
         raise InputError(f"There is no folder {folder}.")
     skip = {path.resolve() for path in ignore}
@@ -52,7 +72,13 @@ def find_cases(folder: Path, ignore: Collection[Path] = ()) -> list[Case]:
             f"{folder} holds no truth: a NAME.json beside NAME.mp4 is needed "
             "(docs/truth-format.md)."
         )
-    return [_case(path) for path in files]
+    cases, failed = [], []
+    for path in files:
+        try:
+            cases.append(_case(path))
+        except InputError as error:
+            failed.append(Failed(path.stem, str(error)))
+    return cases, failed
 
 
 def _case(path: Path) -> Case:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from formcheck.errors import InputError
 from formcheck.exercises.base import Exercise
 from formcheck.exercises.registry import exercise as find_exercise
 from formcheck.exercises.registry import exercises
 from formcheck.options import Options
 from formcheck.pose.recording.reader import Recording
 from formcheck.session import Session
-from formcheck.validate.cases import Case
+from formcheck.validate.cases import Case, Failed
 from formcheck.validate.compare import compare
+from formcheck.validate.jobs import WorkerDiedError, in_processes, stop_if_asked
 from formcheck.validate.landmarks import LandmarkStore
 from formcheck.validate.truth import NO_EXERCISE
 from formcheck.validate.units import ClipResult
@@ -24,7 +26,7 @@ class Watcher:
 
     Attributes:
         begin: a clip is next.
-        at: so many seconds of it are done.
+        at: so many seconds of it are done; not told when several are looked at at a time.
         done: it is over; told its length, seconds.
     """
 
@@ -33,32 +35,85 @@ class Watcher:
     done: Callable[[float], None] = lambda _: None
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of all clips, in their order."""
+
+    results: tuple[ClipResult, ...]
+    failed: tuple[Failed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    case: Case
+    store: LandmarkStore
+    give_height: bool
+
+
 def run(
-    cases: Iterable[Case],
+    cases: Sequence[Case],
     store: LandmarkStore,
     *,
     give_height: bool = True,
+    jobs: int = 1,
     watcher: Watcher | None = None,
-) -> list[ClipResult]:
+) -> Outcome:
     """Score every clip and compare it with its truth.
+
+    A clip that cannot be read is listed as failed, and the rest goes on.
 
     Args:
         cases: clips with truth.
         store: where their landmarks are.
         give_height: tell the program the person's height, as a clinician would.
+        jobs: how many clips to look at at a time, each in a process of its own.
         watcher: told how it goes.
 
     Raises:
-        FormcheckError: a clip cannot be read, or the model is missing.
+        FormcheckError: what every clip would fail on: the model is missing, landmarks cannot be
+            kept.
     """
     watcher = watcher or Watcher()
-    results = []
-    for case in cases:
-        watcher.begin(case)
-        recording = store.get(case.clip, watcher.at)
-        results += score(case, recording, give_height=give_height)
-        watcher.done(case.seconds)
-    return results
+    tasks = [_Task(case, store, give_height) for case in cases]
+    several = jobs > 1 and len(tasks) > 1
+    done = in_processes(_work, tasks, jobs) if several else _one_by_one(tasks, watcher)
+    results: dict[str, list[ClipResult]] = {}
+    failed: dict[str, Failed] = {}
+    for task, result in done:
+        name = task.case.name
+        if isinstance(result, (InputError, WorkerDiedError)):
+            failed[name] = Failed(name, str(result))
+        elif isinstance(result, Exception):
+            raise result
+        else:
+            results[name] = result
+        watcher.done(task.case.seconds)
+    order = [case.name for case in cases]
+    return Outcome(
+        tuple(one for name in order for one in results.get(name, ())),
+        tuple(failed[name] for name in order if name in failed),
+    )
+
+
+def _one_by_one(
+    tasks: Iterable[_Task], watcher: Watcher
+) -> Iterator[tuple[_Task, list[ClipResult] | Exception]]:
+    for task in tasks:
+        watcher.begin(task.case)
+        try:
+            yield task, _work(task, watcher.at)
+        except InputError as error:
+            yield task, error
+
+
+def _work(task: _Task, progress: Callable[[float], None] | None = None) -> list[ClipResult]:
+    def at(seconds: float) -> None:
+        stop_if_asked()
+        if progress:
+            progress(seconds)
+
+    recording = task.store.get(task.case.clip, at)
+    return score(task.case, recording, give_height=task.give_height)
 
 
 def score(case: Case, recording: Recording, *, give_height: bool = True) -> list[ClipResult]:
