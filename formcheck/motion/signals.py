@@ -43,6 +43,7 @@ NAMES: tuple[str, ...] = (
     "stood_ratio",
     "straighter_knee",
     "upper_wrist_height",
+    "focal_length",
     *(f"{name}_{side}" for side in SIDES for name in _PER_SIDE),
 )
 """Every signal, in the order of a row.
@@ -50,6 +51,7 @@ NAMES: tuple[str, ...] = (
 `body_height` is what rises in a raise: hips plus half the trunk, which neither a trunk that leans
 in the picture nor, in side views, a knee that bends can change. `stood_ratio` is hip height over
 the lower ankle as a share of the trunk's length: about 1.7 standing, about 1.1 seated.
+`focal_length` is a guess, px: see `FOCAL_SHARE`.
 `trunk_lean` is degrees in the picture, positive to its right. `knee_flexion` is degrees: in the
 picture's plane in side views, in space elsewhere.
 """
@@ -58,6 +60,11 @@ COLUMN = {name: index for index, name in enumerate(NAMES)}
 
 MIN_VISIBILITY = 0.5
 """MediaPipe's score below which a point is not used. A high score proves nothing (EVIDENCE.md)."""
+
+FOCAL_SHARE = 0.8
+"""Focal length as a share of the picture's longer side where nobody has told: a lens that sees 64°,
+as phones (62–70°) and webcams (55–78°) do when they film. So distances along the line of sight are
+right within about 20 %; what is measured across it does not hang on this."""
 
 BENT_KNEE_DEG = 40.0
 """Flexion over which a knee does not carry a heel raise: pumping bends it by 15–30°."""
@@ -113,6 +120,7 @@ class Motion:
         self._view.push(pose.t, yaw)
         values = dict.fromkeys(NAMES, NAN)
         values["yaw"] = self._view.yaw
+        values["focal_length"] = FOCAL_SHARE * max(width, height)
         why_not = _trunk(values, points, height)
         side_view = is_side(self._view.view)
         feet_seen = 0
