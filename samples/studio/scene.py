@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from .view import Mirror
+
 Array = npt.NDArray[Any]
 RGB = tuple[float, float, float]
 
 KINDS = {
     "plain": 0, "planks": 1, "tiles": 2, "carpet": 3, "brick": 4, "stripes": 5, "concrete": 6,
-    "wood": 7, "fabric": 8, "picture": 9, "rubber": 10, "checks": 11,
+    "wood": 7, "fabric": 8, "picture": 9, "rubber": 10, "checks": 11, "mirror": 12,
 }  # fmt: skip
 
 FLOORS: dict[str, tuple[str, RGB, RGB]] = {
@@ -43,6 +44,8 @@ WALLS: dict[str, tuple[str, RGB, RGB]] = {
     "concrete": ("concrete", (0.42, 0.42, 0.41), (0.3, 0.3, 0.3)),
     "panel": ("wood", (0.34, 0.20, 0.10), (0.24, 0.13, 0.06)),
 }
+#: How far floors and walls go, and how high walls are, metres.
+BIG, HIGH = 9.0, 4.6
 
 
 @dataclass
@@ -57,6 +60,7 @@ class Place:
     lamp_pos: RGB = (0.0, 2.4, 1.0)
     lamp_rgb: RGB = (0.0, 0.0, 0.0)
     shell: int = 0  # leading vertices (floor and walls) that throw no shadow: light comes in
+    mirror: Mirror | None = None
 
     def quad(self, corners: Array, normal: Array, local: Array, look: tuple[str, RGB, RGB]) -> None:
         """Add a quad: corners and local (pattern) coordinates (4, 3)."""
@@ -154,154 +158,41 @@ def set_light(place: Place, kind: str, rng: np.random.Generator, camera_yaw: flo
         place.lamp_pos = tuple(place.sun_dir * 2.6)
 
 
-def chair(place: Place, at: Array, yaw: float, look: tuple[str, RGB, RGB]) -> float:
-    """A chair with its back towards ``yaw`` + 180 degrees. Returns the back's height, metres."""
-    c, s = np.cos(np.radians(yaw)), np.sin(np.radians(yaw))
-    turn = np.array([[c, 0, s], [0, 1, 0], [-s, 0, c]])
+@dataclass(frozen=True)
+class Axes:
+    """Where a room's back wall is: room axes have +z out of it, towards the camera."""
 
-    def part(centre: tuple[float, float, float], half: tuple[float, float, float]) -> None:
-        place.box(turn @ np.array(centre) + at, half, look, yaw)
+    yaw: float  # degrees
+    back: float  # z of the wall, metres
 
-    top = 0.90
-    part((0, 0.45, 0), (0.21, 0.018, 0.21))
-    for x in (-0.19, 0.19):
-        part((x, 0.22, 0.19), (0.018, 0.22, 0.018))
-        part((x, top / 2, -0.19), (0.018, top / 2, 0.016))
-    part((0, top - 0.05, -0.19), (0.20, 0.05, 0.012))
-    part((0, top - 0.24, -0.19), (0.18, 0.03, 0.010))
-    return top
+    @property
+    def turn(self) -> Array:
+        """From room axes to the world's, 3x3."""
+        c, s = np.cos(np.radians(self.yaw)), np.sin(np.radians(self.yaw))
+        return np.array([[c, 0, s], [0, 1, 0], [-s, 0, c]])
 
 
-def make_room(
-    rng: np.random.Generator,
-    *,
-    floor: str,
-    wall: str,
-    light: str,
-    camera_yaw: float,
-    clutter: int,
-    path: Array,
-) -> Place:
-    """A room whose back wall stands behind the person as the camera sees them.
-
-    ``path`` (N, 3) is where the person goes.
-    """
-    place = Place()
-    set_light(place, light, rng, camera_yaw)
-    yaw = camera_yaw + rng.uniform(-14, 14)
-    c, s = np.cos(np.radians(yaw)), np.sin(np.radians(yaw))
-    turn = np.array([[c, 0, s], [0, 1, 0], [-s, 0, c]])  # room axes: +z towards the camera
-    big = 9.0
-    f = np.array([[-big, 0, big], [big, 0, big], [big, 0, -big], [-big, 0, -big]], float)
-    shift = rng.uniform(0, 3, 3)
-    floor_turn = rng.choice([0, 1])
-    local = (f[:, [2, 1, 0]] if floor_turn else f) + shift
-    place.quad(f @ turn.T, np.array([0, 1.0, 0]), local, FLOORS[floor])
-    # Furniture stands up to 0.9 m before the wall; nobody walks through it.
-    behind = float(np.max(-(path @ turn)[:, 2]))
-    back = -rng.uniform(0.9, 2.4) - max(behind, 0.0)
-    w = np.array([[-big, 0, back], [big, 0, back], [big, 4.6, back], [-big, 4.6, back]], float)
-    place.quad(w @ turn.T, turn @ np.array([0, 0, 1.0]), w + shift, WALLS[wall])
-    if rng.random() < 0.6:
-        x = rng.choice([-1, 1]) * rng.uniform(1.7, 3.0)
-        w = np.array([[x, 0, back], [x, 0, big], [x, 4.6, big], [x, 4.6, back]], float)
-        if x > 0:
-            w = w[::-1]
-        place.quad(w @ turn.T, turn @ np.array([-np.sign(x), 0, 0.0]), w + shift, WALLS[wall])
-    place.shell = 6 * len(place.vertices)
-    trim = ("plain", (0.62, 0.61, 0.58), (0, 0, 0))
-    place.box(turn @ np.array([0, 0.05, back + 0.012]), (big, 0.05, 0.012), trim, yaw)
-    for _ in range(clutter):
-        _thing(place, rng, turn, yaw, back)
-    return place
+def build_wall(
+    place: Place,
+    axes: Axes,
+    spans: list[tuple[float, float, float, float]],
+    shift: Array,
+    look: tuple[str, RGB, RGB],
+) -> None:
+    """A wall at the room's back, in pieces ``(x0, x1, y0, y1)``."""
+    turn, z = axes.turn, axes.back
+    for x0, x1, y0, y1 in spans:
+        w = np.array([[x0, y0, z], [x1, y0, z], [x1, y1, z], [x0, y1, z]], float)
+        place.quad(w @ turn.T, turn @ np.array([0, 0, 1.0]), w + shift, look)
 
 
-def _thing(place: Place, rng: np.random.Generator, turn: Array, yaw: float, back: float) -> None:
-    """Something against the back wall, clear of the person."""
-    tone = lambda: tuple(rng.uniform(0.04, 0.6, 3))  # noqa: E731
-    x = rng.choice([-1, 1]) * rng.uniform(0.75, 2.4)
-    what = rng.choice(["picture", "shelf", "plant", "box", "door", "window", "sofa", "ball"])
-    wood = ("wood", (0.38, 0.22, 0.11), (0.22, 0.12, 0.06))
-    if what == "picture":
-        w, h = rng.uniform(0.15, 0.4, 2)
-        y = rng.uniform(1.35, 1.8)
-        place.box(
-            turn @ np.array([x * 0.8, y, back + 0.015]), (w + 0.02, h + 0.02, 0.012), wood, yaw
-        )
-        place.box(
-            turn @ np.array([x * 0.8, y, back + 0.022]),
-            (w, h, 0.012),
-            ("picture", tone(), tone()),
-            yaw,
-        )
-    elif what == "shelf":
-        h = rng.uniform(0.35, 0.95)
-        place.box(
-            turn @ np.array([x, h, back + 0.18]), (rng.uniform(0.25, 0.5), h, 0.17), wood, yaw
-        )
-        for _ in range(3):
-            s = rng.uniform(0.05, 0.12)
-            place.box(
-                turn @ np.array([x + rng.uniform(-0.2, 0.2), 2 * h + s, back + 0.16]),
-                (s * 0.7, s, s * 0.7), ("plain", tone(), tone()), yaw + rng.uniform(-20, 20),
-            )  # fmt: skip
-    elif what == "plant":
-        at = turn @ np.array([x, 0, back + 0.35])
-        place.post(
-            at, at + np.array([0, 0.32, 0]), (0.12, 0.17), ("plain", (0.45, 0.22, 0.14), (0, 0, 0))
-        )
-        for _ in range(14):
-            a, h = rng.uniform(0, 2 * np.pi), rng.uniform(0.35, 1.1)
-            tip = at + np.array([0.38 * np.sin(a) * h, 0.3 + h, 0.38 * np.cos(a) * h])
-            place.post(
-                at + np.array([0, 0.3, 0]),
-                tip,
-                (0.012, 0.035),
-                ("plain", (0.06, 0.19, 0.05), (0, 0, 0)),
-                sides=5,
-            )
-    elif what == "box":
-        s = rng.uniform(0.12, 0.3, 3)
-        place.box(
-            turn @ np.array([x, s[1], back + 0.4]),
-            s,
-            ("fabric", tone(), tone()),
-            yaw + rng.uniform(-40, 40),
-        )
-    elif what == "door":
-        place.box(
-            turn @ np.array([x, 1.02, back + 0.02]),
-            (0.46, 1.04, 0.02),
-            ("plain", (0.6, 0.59, 0.56), (0, 0, 0)),
-            yaw,
-        )
-        place.box(turn @ np.array([x, 1.0, back + 0.03]), (0.40, 1.0, 0.02), wood, yaw)
-    elif what == "window":
-        y = 1.65
-        place.box(
-            turn @ np.array([x, y, back + 0.01]),
-            (0.55, 0.62, 0.02),
-            ("plain", (0.7, 0.7, 0.68), (0, 0, 0)),
-            yaw,
-        )
-        for dx in (-0.26, 0.26):
-            place.box(
-                turn @ np.array([x + dx, y, back + 0.02]),
-                (0.23, 0.56, 0.015),
-                ("plain", (1.6, 1.8, 2.0), (0, 0, 0)),
-                yaw,
-            )
-    elif what == "sofa":
-        look = ("fabric", tone(), tone())
-        x = np.sign(x) * 1.7
-        place.box(turn @ np.array([x, 0.22, back + 0.5]), (0.75, 0.22, 0.42), look, yaw)
-        place.box(turn @ np.array([x, 0.58, back + 0.18]), (0.75, 0.26, 0.12), look, yaw)
-    else:
-        r = rng.uniform(0.2, 0.32)
-        at = turn @ np.array([x, 0, back + r + 0.1])
-        steps = np.linspace(0, np.pi, 9)
-        look = ("plain", tone(), tone())
-        middle = at + np.array([0, r, 0])
-        for a, b in itertools.pairwise(steps):
-            low, high = (at + np.array([0, r - r * np.cos(q), 0]) for q in (a, b))
-            place.post(low, high, (r * np.sin(a) + 1e-3, r * np.sin(b) + 1e-3), look, middle=middle)
+def build_side(
+    place: Place, axes: Axes, ends: tuple[float, float], shift: Array, look: tuple[str, RGB, RGB]
+) -> None:
+    """A wall at the room's side at ``(x, z)``: from the back to z."""
+    turn, back = axes.turn, axes.back
+    x, front = ends
+    w = np.array([[x, 0, back], [x, 0, front], [x, HIGH, front], [x, HIGH, back]], float)
+    if x > 0:
+        w = w[::-1]
+    place.quad(w @ turn.T, turn @ np.array([-np.sign(x), 0, 0.0]), w + shift, look)

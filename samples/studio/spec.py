@@ -13,6 +13,8 @@ VIEWS = {
     "oblique-back-left": 135.0, "oblique-back-right": -135.0,
 }  # fmt: skip
 
+_PASSER = {"way", "at", "heading", "person", "wear"}
+
 
 class SpecError(ValueError):
     """A spec file that cannot be used; the message says where and why."""
@@ -45,8 +47,14 @@ class ClipSpec:
     noise: float | None = None  # grey levels
     crf: int | None = None
     preset: str = "medium"  # of x264
-    blur: int = 1  # sub-frames averaged; more than 1 is refused so far
+    blur: int = 1  # pictures averaged into a frame; odd, so that the middle one is its own time
+    shutter: float = 0.5  # share of a frame's time that the shutter is open, for blur
+    shake: float = 0.0  # of a camera held in a hand; 1 is usual, 0 stands on a tripod
+    mirror: bool = False
+    doorway: str = ""  # "behind": an open door in the wall; "through": the camera looks through one
+    passer: dict[str, Any] = field(default_factory=dict)  # way, at, heading, person, wear
     exposure_drift: float | None = None
+    tags: list[str] = field(default_factory=list)  # words for splitting figures by
     options: dict[str, Any] = field(default_factory=dict)  # of the motion
 
 
@@ -82,8 +90,39 @@ def _clip(row: dict[str, Any], where: str) -> ClipSpec:
             raise SpecError(f"{where}: {key!r} is missing")
     if row.get("yaw") is None and row.get("view", "front") not in VIEWS:
         raise SpecError(f"{where}: unknown view {row['view']!r}; there are: {', '.join(VIEWS)}")
-    if row.get("blur", 1) != 1:
-        raise SpecError(f"{where}: motion blur cannot be rendered yet; 'blur' must be 1")
+    for bad, why in _wrong(row):
+        if bad:
+            raise SpecError(f"{where}: {why}")
     if "size" in row:
         row = {**row, "size": tuple(row["size"])}
     return ClipSpec(**row)
+
+
+def _wrong(row: dict[str, Any]) -> list[tuple[bool, str]]:
+    """What may be wrong with how a clip is filmed, and whether it is."""
+    passer, doorway = row.get("passer", {}), row.get("doorway", "")
+    strange = sorted(set(passer) - _PASSER)
+    blur = row.get("blur", 1)
+    return [
+        (row.get("framing", "whole") not in ("whole", "legs"), "'framing' is 'whole' or 'legs'"),
+        (
+            not isinstance(blur, int) or blur < 1 or blur % 2 == 0,
+            "'blur' must be an odd number of pictures, 1 for none",
+        ),
+        (not 0 < row.get("shutter", 0.5) <= 1, "'shutter' must be over 0 and at most 1"),
+        (row.get("shake", 0.0) < 0, "'shake' must not be negative"),
+        (doorway not in ("", "behind", "through"), "'doorway' is 'behind' or 'through'"),
+        (
+            bool(row.get("mirror")) and doorway == "behind",
+            "a mirror and a doorway cannot share a wall; leave one out",
+        ),
+        (bool(strange), f"unknown setting of 'passer': {', '.join(strange)}"),
+        (
+            bool(passer) and passer.get("way") not in ("behind", "before"),
+            "'passer' needs a 'way': 'behind' or 'before'",
+        ),
+        (
+            bool(passer) and passer.get("heading", "left") not in ("left", "right"),
+            "a passer's 'heading' is 'left' or 'right'",
+        ),
+    ]

@@ -11,6 +11,7 @@ from . import rotations as rot
 from .body import SIDES, Body
 from .camera import Camera, view_of, wrap
 from .feet import FootShape
+from .handheld import project
 from .pose import PoseTrack, Skeleton
 
 if TYPE_CHECKING:
@@ -108,15 +109,14 @@ def occluded(
     px: Array,
     distance: float,
     drawn: Drawn,
-    place_distance: Array,
 ) -> bool:
     """Whether something stands before a point that lies in the picture."""
-    h, w = place_distance.shape
+    h, w = drawn.place_distance.shape
     x, y = int(px[0]), int(px[1])
     if not (0 <= x < w and 0 <= y < h):
         return True
     slack = _DEPTH.get(name.split(".", maxsplit=1)[0], 0.035)
-    if place_distance[y, x] < distance - 0.03:
+    if drawn.place_distance[y, x] < distance - 0.03:
         return True
     x0, y0, x1, y1 = drawn.box
     if not (x0 <= x < x1 and y0 <= y < y1):
@@ -131,40 +131,53 @@ def frames(
     track: PoseTrack,
     points: dict[str, Array],
     measured: dict[str, Array],
-    camera: Camera,
+    cameras: list[Camera],
     hidden: Array,
 ) -> list[dict[str, Any]]:
-    """One object a frame."""
+    """One object a frame. Where the camera moves, each says where it is."""
     names = list(points)
-    px = {n: camera.project(points[n])[0] for n in names}
-    back = camera.position
+    px = {n: project(cameras, points[n])[0] for n in names}
+    moves = any(c is not cameras[0] for c in cameras)
     out = []
     for i, t in enumerate(track.t):
-        middle = (points["hip.L"][i] + points["hip.R"][i]) / 2
-        azimuth = np.degrees(np.arctan2(back[0] - middle[0], back[2] - middle[2]))
-        out.append(
-            {
-                "t": round(float(t), 4),
-                "yaw_deg": round(wrap(azimuth - measured["pelvis_heading"][i]), 1),
-                "p3": {n: [round(float(x), 4) for x in points[n][i]] for n in names},
-                "px": {n: [round(float(x), 1) for x in px[n][i]] for n in names},
-                "occluded": [n for j, n in enumerate(names) if hidden[i, j]],
-                "floor": {
-                    s: "off" if measured[f"clearance_cm.{s}"][i] > 0.5 else
-                    "toes" if measured[f"heel_height_cm.{s}"][i] > 0.7 else "flat" for s in SIDES
-                },
-                "angles": {k: round(float(v[i]), 2) for k, v in measured.items()},
-            }
-        )  # fmt: skip
+        frame = {
+            "t": round(float(t), 4),
+            "yaw_deg": round(_yaw(points, measured, cameras[i], i), 1),
+            "p3": {n: [round(float(x), 4) for x in points[n][i]] for n in names},
+            "px": {n: [round(float(x), 1) for x in px[n][i]] for n in names},
+            "occluded": [n for j, n in enumerate(names) if hidden[i, j]],
+            "floor": {
+                s: "off" if measured[f"clearance_cm.{s}"][i] > 0.5 else
+                "toes" if measured[f"heel_height_cm.{s}"][i] > 0.7 else "flat" for s in SIDES
+            },
+            "angles": {k: round(float(v[i]), 2) for k, v in measured.items()},
+        }  # fmt: skip
+        if moves:
+            frame["camera"] = camera(cameras[i], 4)
+        out.append(frame)
     return out
 
 
+def camera(at: Camera, digits: int = 3) -> dict[str, Any]:
+    """Where a camera is, to so many digits of a metre."""
+    return {
+        "position_m": [round(float(x), digits) for x in at.position],
+        "target_m": [round(float(x), digits) for x in at.target],
+        "tilt_deg": round(at.roll, 2),
+    }
+
+
+def _yaw(points: dict[str, Array], measured: dict[str, Array], at: Camera, i: int) -> float:
+    """The person's yaw to the camera in a frame, degrees."""
+    middle = (points["hip.L"][i] + points["hip.R"][i]) / 2
+    azimuth = np.degrees(np.arctan2(at.position[0] - middle[0], at.position[2] - middle[2]))
+    return wrap(float(azimuth - measured["pelvis_heading"][i]))
+
+
 def clip_view(
-    track: PoseTrack, measured: dict[str, Array], points: dict[str, Array], camera: Camera
+    measured: dict[str, Array], points: dict[str, Array], cameras: list[Camera]
 ) -> tuple[str, float]:
     """View and yaw in the middle of the clip."""
-    i = len(track.t) // 2
-    middle = (points["hip.L"][i] + points["hip.R"][i]) / 2
-    azimuth = np.degrees(np.arctan2(camera.position[0] - middle[0], camera.position[2] - middle[2]))
-    yaw = wrap(float(azimuth - measured["pelvis_heading"][i]))
+    i = len(cameras) // 2
+    yaw = _yaw(points, measured, cameras[i], i)
     return view_of(yaw), yaw

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ import av
 import cv2
 import numpy as np
 import numpy.typing as npt
+
+from .spec import ClipSpec
 
 Array = npt.NDArray[Any]
 
@@ -33,6 +36,34 @@ class Grain:
         return np.clip(rgb.astype(np.int16) + self._tile[y : y + h, x : x + w], 0, 255).astype(
             np.uint8
         )
+
+
+@dataclass(frozen=True)
+class Film:
+    """What the camera adds: grain (grey levels), compression, and an exposure that drifts."""
+
+    noise: float
+    crf: int
+    drift: float
+    grain: Grain
+    gains: Array  # (F, 3)
+
+
+def draw_film(spec: ClipSpec, t: Array, rng: np.random.Generator) -> Film:
+    """Draw what the spec leaves open."""
+    drift = spec.exposure_drift if spec.exposure_drift is not None else float(rng.uniform(0, 0.06))
+    noise = spec.noise if spec.noise is not None else float(rng.uniform(0.8, 3.5))
+    crf = spec.crf if spec.crf is not None else int(rng.integers(20, 28))
+    grain = Grain(spec.size, noise, rng)
+    return Film(noise, crf, drift, grain, _exposure(t, drift, rng))
+
+
+def _exposure(t: Array, drift: float, rng: np.random.Generator) -> Array:
+    """Gain of each colour over time, (F, 3)."""
+    f, p = rng.uniform(0.03, 0.15), rng.uniform(0, 6.28)
+    level = 1 + drift * np.sin(2 * np.pi * f * t + p)
+    tint = 1 + drift * 0.3 * np.sin(2 * np.pi * f * 0.7 * t[:, None] + rng.uniform(0, 6.28, 3))
+    return level[:, None] * tint
 
 
 class ClipWriter:

@@ -3,7 +3,7 @@
 #include light
 
 in vec3 world; in vec3 normal; in vec3 local; in vec3 a; in vec3 b; flat in int kind;
-uniform mat4 shadow_clip; uniform sampler2D shadow_map;
+uniform mat4 shadow_clip; uniform sampler2D shadow_map; uniform vec4 keep;
 layout(location=0) out vec4 indirect; layout(location=1) out vec4 direct; layout(location=2) out vec4 place;
 float lit(vec3 p){ vec4 q=shadow_clip*vec4(p,1.0); vec2 uv=q.xy*0.5+0.5; float z=q.z*0.5+0.5-0.002, s=0.0;
   if(any(lessThan(uv,vec2(0.0)))||any(greaterThan(uv,vec2(1.0)))) return 1.0;
@@ -11,6 +11,7 @@ float lit(vec3 p){ vec4 q=shadow_clip*vec4(p,1.0); vec2 uv=q.xy*0.5+0.5; float z
   for(int i=0;i<24;i++){ float r=sqrt((float(i)+0.5)/24.0)*0.0095, t=turn+float(i)*2.39996; s+=texture(shadow_map,uv+r*vec2(cos(t),sin(t))).r<z?0.0:1.0/24.0; } return s; }
 vec2 face(vec3 p, vec3 n){ vec3 m=abs(n); return m.y>0.6?p.xz:(m.x>m.z?p.zy:p.xy); }
 void main(){
+  if(dot(keep,vec4(world,1.0))<0.0) discard;  // behind the mirror that this is seen in
   vec3 n=normalize(normal); vec2 u=face(local,n); vec3 c=a; float gloss=0.0;
   float f=noise(local*190.0);
   if(kind==0){ c=a*(0.96+0.06*fbm(local*3.0)+0.03*f); }
@@ -29,6 +30,7 @@ void main(){
   else if(kind==8){ c=mix(a,b,0.4*noise(local*60.0))*(0.8+0.35*noise(local*400.0)); }
   else if(kind==9){ vec2 q=u*6.0; float m=fbm(vec3(q,a.x*40.0)); c=mix(a,b,smoothstep(0.3,0.7,m)); c=mix(c,vec3(0.7,0.6,0.4),step(0.62,fbm(vec3(q*1.7,b.x*30.0)))); }
   else if(kind==10){ c=mix(a,b,step(0.83,noise(local*150.0))); }
+  else if(kind==12){ c=vec3(0.006); }
   else { vec2 g=floor(u/0.4); c=mod(g.x+g.y,2.0)<0.5?a:b; c*=0.93+0.1*fbm(local*12.0); gloss=0.3; }
   vec3 v=normalize(eye-world); float nl=max(dot(n,sun_dir),0.0);
   // Corners gather less light: near the floor on walls, and near the walls' feet.
@@ -36,5 +38,5 @@ void main(){
   float s=nl>0.0?lit(world+n*0.01):0.0; vec3 h=normalize(sun_dir+v);
   float sheen=gloss*pow(1.0-max(dot(n,v),0.0),4.0);
   vec3 amb=c*(ambient(n)*corner+lamp(world,n))+sheen*sky_rgb*0.5;
-  indirect=vec4(amb,1.0); direct=vec4(c*sun_rgb*nl*s+gloss*0.3*pow(max(dot(n,h),0.0),60.0)*sun_rgb*s,1.0);
+  indirect=vec4(amb,1.0); direct=vec4(c*sun_rgb*nl*s+gloss*0.3*pow(max(dot(n,h),0.0),60.0)*sun_rgb*s,kind==12?1.0:0.0);
   place=vec4(world,n.y>0.6?1.0:0.25); }
