@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -143,6 +143,9 @@ class Exercise(ABC):
     limits_type: ClassVar[type[Limits]]
     height_name: ClassVar[str] = ""
     wording: ClassVar[Wording | None] = None
+    bands: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """Error bands by the measures that they are for, where their names differ: `{"phase_time":
+    ("rise_s", "lower_s")}`. Any other measure has the band of its own name."""
 
     @abstractmethod
     def tracker(self, options: Options, limits: Limits, track: Track) -> Tracker:
