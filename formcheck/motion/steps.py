@@ -46,7 +46,11 @@ BLIP = 0.5
 the legs for a moment, which it does from the side where they pass each other."""
 
 FAINT = 0.2
-"""Share of the usual swing's peak under which the other foot does not end a swing."""
+"""Share of the usual swing's peak under which a foot has not swung at all."""
+
+SAME_VIEW_DEG = 30.0
+"""Yaw by which swings may differ to be held against each other: from the side they look three times
+as large as from the front."""
 
 GAP_S = 0.4
 """Feet unseen for longer: what they did meanwhile is not guessed."""
@@ -125,12 +129,26 @@ class _Swing:
         return next((t for t, ahead in self.course if ahead >= OFF * self.peak), self.start)
 
 
+@dataclass(frozen=True, slots=True)
+class _Usual:
+    """A swing that was a step."""
+
+    peak: float
+    lasted: float
+    yaw: float
+
+
 class StepDetector:
     """Takes moments one by one; says which feet landed and left. Causal, about 0.2 s behind.
 
     A foot that stands when watching begins is no step until it has swung. Steps on the spot count;
     whether a step is part of an exercise (on the toes, along a line, not in a turn) is for the
     exercise to say. `planted` has the feet that stand now, of those that have been put down.
+
+    Args:
+        start: as `START`. Steps on the spot that hardly leave the floor need 0.04; then shifting
+            one's weight looks like a step, too, and one must ask for several in turn.
+        reach: as `REACH`; 0.07 goes with it.
 
     Example:
         >>> from formcheck.motion.signals import Motion
@@ -140,19 +158,21 @@ class StepDetector:
         []
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, start: float = START, reach: float = REACH) -> None:
+        self._start = start
+        self._reach = reach
         self.planted: dict[str, Step] = {}
         self.foot_length = NAN
         self._recent: deque[_Sample] = deque()
         self._swing: _Swing | None = None
         self._calm = NAN
-        self._usual: deque[tuple[float, float]] = deque(maxlen=USUAL)
+        self._usual: deque[_Usual] = deque(maxlen=USUAL)
 
     @property
     def swinging(self) -> str:
         """The foot on its way, 'left' or 'right'; '' when none is."""
         swing = self._swing
-        return swing.side if swing is not None and swing.reach >= REACH else ""
+        return swing.side if swing is not None and swing.reach >= self._reach else ""
 
     def push(self, moment: Moment) -> list[Footfall]:
         """Take one moment."""
@@ -205,11 +225,11 @@ class StepDetector:
         moved = _distance(now.left, before.left) - _distance(now.right, before.right)
         outrun = moved / self.foot_length
         middle = (now.t + before.t) / 2
-        if self._swing is None and abs(outrun) < START:
+        if self._swing is None and abs(outrun) < self._start:
             self._calm = middle
         if self._swing is not None:
             yield from self._follow(self._swing, now, outrun, middle)
-        if self._swing is None and abs(outrun) >= START:
+        if self._swing is None and abs(outrun) >= self._start:
             start = self._calm if math.isfinite(self._calm) else middle
             self._swing = _Swing(1 if outrun > 0 else -1, start, _apart(before), before.yaw)
             yield from self._follow(self._swing, now, outrun, middle)
@@ -228,13 +248,16 @@ class StepDetector:
             return
         if not math.isfinite(swing.low_since):
             swing.low_since = middle
-        other_moves = -ahead >= max(START, FAINT * self._usual_peak)
+        usual_peak, usual_s = self._usual_swing(now.yaw)
+        other_moves = -ahead >= max(self._start, FAINT * usual_peak)
         if not other_moves and middle - swing.low_since < SETTLE_S:
             return
         self._swing = None
         self._calm = swing.low_since
-        if swing.reach >= REACH and not self._is_blip(swing):
-            self._usual.append((swing.peak, swing.low_since - swing.off))
+        lasted = swing.low_since - swing.off
+        blip = swing.peak < BLIP * usual_peak and lasted < BLIP * usual_s
+        if swing.reach >= self._reach and not blip and swing.peak >= FAINT * usual_peak:
+            self._usual.append(_Usual(swing.peak, lasted, now.yaw))
             yield from self._land(swing, abs(wrap(now.yaw - swing.yaw)))
 
     def _land(self, swing: _Swing, turned: float) -> Iterator[Footfall]:
@@ -246,15 +269,12 @@ class StepDetector:
         self.planted[swing.side] = step
         yield Footfall("landed", step)
 
-    @property
-    def _usual_peak(self) -> float:
-        return median(peak for peak, _ in self._usual) if len(self._usual) > 1 else 0.0
-
-    def _is_blip(self, swing: _Swing) -> bool:
-        """Much weaker and much shorter than the swings before it."""
-        if swing.peak >= BLIP * self._usual_peak:
-            return False
-        return swing.low_since - swing.off < BLIP * median(length for _, length in self._usual)
+    def _usual_swing(self, yaw: float) -> tuple[float, float]:
+        """Peak and duration of the swings before, seen from where the camera stands now."""
+        alike = [u for u in self._usual if not abs(wrap(u.yaw - yaw)) > SAME_VIEW_DEG]
+        if len(alike) < 2:
+            return 0.0, 0.0
+        return median(u.peak for u in alike), median(u.lasted for u in alike)
 
     def _then(self, t: float) -> _Sample | None:
         """Where the feet were at `t`, between two samples; None when that was not seen."""
