@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from importlib.resources import files
 
 import pytest
 
+from formcheck.exercises.registry import exercises
 from formcheck.exercises.results import Rep, Side, Verdict, View
 from formcheck.validate.cells import enough, percent, ratio
-from formcheck.validate.error_bands import MEASURES, error_bands
+from formcheck.validate.error_bands import HEEL_RAISE, error_bands, measures_of_bands
 from formcheck.validate.match import match
 from formcheck.validate.split import split
 from formcheck.validate.stats import agreement, rate, share
@@ -183,9 +185,10 @@ def measured(name, errors, view=View.LEFT):
     return tuple(
         RepUnit(
             i,
-            true_rep(),
+            true_rep(side=Side.BOTH),
             matched=True,
             found_view=view,
+            found_side=Side.BOTH,
             measures=(MeasureUnit(name, "deg", 10.0, 10.0 + error),),
         )
         for i, error in enumerate(errors)
@@ -211,7 +214,44 @@ def test_a_measure_that_was_never_seen_from_there_has_no_band():
     assert list(error_bands([clip(reps=front)], "")["bands"]["trunk_lean"]) == ["frontal", "unit"]
 
 
+def on_one_leg(name, errors, view=View.LEFT):
+    return tuple(replace(rep, found_side=Side.LEFT) for rep in measured(name, errors, view))
+
+
+def test_one_leg_stands_apart_from_the_side_and_where_it_differs_much():
+    both = (*measured("rep_s", [-1, 1] * 10), *measured("rep_s", [-1, 1] * 10, View.FRONT))
+    one = (*on_one_leg("rep_s", [-1.2, 1.2] * 10), *on_one_leg("rep_s", [-2, 2] * 10, View.FRONT))
+    row = error_bands([clip(reps=both + one)], "")["bands"]["rep_time"]
+    assert row == {
+        "side": 1.0, "side, one leg": 1.2, "frontal": 1.0, "frontal, one leg": 2.0, "unit": "deg",
+    }  # fmt: skip
+    alike = on_one_leg("rep_s", [-1.2, 1.2] * 10, View.FRONT)
+    row = error_bands([clip(reps=both + alike)], "")["bands"]["rep_time"]
+    assert row == {"side": 1.0, "frontal": 1.2, "unit": "deg"}
+
+
+def test_too_few_on_one_leg_count_with_the_others():
+    reps = measured("rep_s", [-1, 1] * 10) + on_one_leg("rep_s", [-3, 3] * 9)
+    found = error_bands([clip(reps=reps)], "")
+    assert found["bands"]["rep_time"] == {"side": 3.0, "unit": "deg"}
+    assert found["samples"]["rep_time"] == {"side": 38}
+
+
+def test_an_oblique_view_is_never_better_than_the_others():
+    views = [(1, View.FRONT), (3, View.RIGHT), (0.5, View.OBLIQUE_BACK)]
+    reps = sum((measured("rep_s", [-e, e] * 10, view) for e, view in views), ())
+    row = error_bands([clip(reps=reps)], "")["bands"]["rep_time"]
+    assert (row["side"], row["frontal"], row["oblique"]) == (3.0, 1.0, 3.0)
+
+
+def test_every_exercise_says_what_its_bands_are_for():
+    for exercise, kind in exercises().items():
+        bands = measures_of_bands(exercise)
+        assert bands
+        assert all(measures for measures in bands.values()), kind
+
+
 def test_bands_have_the_shape_of_those_in_the_package():
     shipped = json.loads(files("formcheck").joinpath("data/bands.json").read_text())
-    assert MEASURES.keys() == shipped["bands"].keys()
+    assert HEEL_RAISE.keys() <= shipped["bands"].keys()
     assert shipped.keys() <= error_bands([], "nothing").keys()
