@@ -45,12 +45,18 @@ BLIP = 0.5
 """Shares of the usual swing's peak and duration: what stays under both is the pose model mixing up
 the legs for a moment, which it does from the side where they pass each other."""
 
+JERK = 0.3
+"""Share of the usual swing's duration under which no foot gets anywhere."""
+
 FAINT = 0.2
 """Share of the usual swing's peak under which a foot has not swung at all."""
 
 SAME_VIEW_DEG = 30.0
 """Yaw by which swings may differ to be held against each other: from the side they look three times
 as large as from the front."""
+
+WARM_UP_S = 0.3
+"""Landmarks of somebody who has just been found still come to rest for so long."""
 
 GAP_S = 0.4
 """Feet unseen for longer: what they did meanwhile is not guessed."""
@@ -73,6 +79,7 @@ class Step:
         up: when it left again, or was seen last.
         turned: change of the body's yaw from `off` to `down`, degrees: large in a turn.
         foot_length: px, at the distance where it landed.
+        speed: of the swing at its fastest against the other foot, foot lengths in `LAG_S`.
         whole: false when the end of the stance was not seen (the input ended, the feet were lost).
     """
 
@@ -82,6 +89,7 @@ class Step:
     up: float = NAN
     turned: float = 0.0
     foot_length: float = NAN
+    speed: float = NAN
     whole: bool = True
 
 
@@ -166,6 +174,7 @@ class StepDetector:
         self._recent: deque[_Sample] = deque()
         self._swing: _Swing | None = None
         self._calm = NAN
+        self._since = NAN
         self._usual: deque[_Usual] = deque(maxlen=USUAL)
 
     @property
@@ -180,6 +189,8 @@ class StepDetector:
         if sample is None:
             return self._lost(moment.t)
         found = self._lost(moment.t)
+        if not self._recent:
+            self._since = moment.t
         self._follow_scale(moment)
         self._recent.append(sample)
         while len(self._recent) > 2 and self._recent[1].t <= sample.t - LAG_S:
@@ -220,7 +231,7 @@ class StepDetector:
     def _watch(self, now: _Sample) -> Iterator[Footfall]:
         """Hold the feet against each other, and follow the one that moves."""
         before = self._then(now.t - LAG_S)
-        if before is None or not self.foot_length > 0.0:
+        if before is None or not self.foot_length > 0.0 or now.t < self._since + WARM_UP_S + LAG_S:
             return
         moved = _distance(now.left, before.left) - _distance(now.right, before.right)
         outrun = moved / self.foot_length
@@ -255,7 +266,9 @@ class StepDetector:
         self._swing = None
         self._calm = swing.low_since
         lasted = swing.low_since - swing.off
-        blip = swing.peak < BLIP * usual_peak and lasted < BLIP * usual_s
+        blip = lasted < JERK * usual_s or (
+            swing.peak < BLIP * usual_peak and lasted < BLIP * usual_s
+        )
         if swing.reach >= self._reach and not blip and swing.peak >= FAINT * usual_peak:
             self._usual.append(_Usual(swing.peak, lasted, now.yaw))
             yield from self._land(swing, abs(wrap(now.yaw - swing.yaw)))
@@ -265,7 +278,9 @@ class StepDetector:
         before = self.planted.get(swing.side)
         if before is not None:
             yield Footfall("left", replace(before, up=swing.off))
-        step = Step(swing.side, swing.off, swing.low_since, NAN, turned, self.foot_length)
+        step = Step(
+            swing.side, swing.off, swing.low_since, NAN, turned, self.foot_length, swing.peak
+        )
         self.planted[swing.side] = step
         yield Footfall("landed", step)
 
