@@ -63,13 +63,19 @@ class StepMap(_Plain):
     )
     in_a_row: int = Field(default=0, description="Steps in a row without a fault, up to now.")
 
-    def places(self) -> list[float]:
-        """How far along each step is drawn, shares of foot length.
+    @property
+    def on_the_spot(self) -> bool:
+        """Whether the steps lead nowhere, or their way cannot be measured."""
+        along = [step.along for step in self.steps]
+        return len(along) > 1 and abs(along[-1] - along[0]) < _SPOT * (len(along) - 1)
 
-        Who walks on the spot, or whose way cannot be measured, gets one step after the other.
+    def places(self) -> list[float]:
+        """How far along each step is drawn, shares of foot length, growing.
+
+        Steps on the spot stand one after the other.
         """
         along = [step.along for step in self.steps]
-        if len(along) > 1 and abs(along[-1] - along[0]) < _SPOT * (len(along) - 1):
+        if self.on_the_spot:
             return [float(i) for i in range(len(along))]
         backwards = len(along) > 1 and along[-1] < along[0]
         return [-a if backwards else a for a in along]

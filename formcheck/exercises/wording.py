@@ -28,6 +28,17 @@ class Wording(BaseModel):
     pace: str = Field(
         default="", description="Name of the measure that says how long one took; '' without."
     )
+    columns: tuple[str, ...] = Field(
+        default=(), description="Names of further measures that stand beside the checks."
+    )
+    figures: tuple[str, ...] = Field(
+        default=(), description="Names of a set's measures to be shown large."
+    )
+    test: str = Field(default="test", description="What its test mode is called.")
+
+    def count(self, amount: int) -> str:
+        """'1 step', '2 steps'."""
+        return f"{amount} {self.one if amount == 1 else self.many}"
 
 
 RAISES = Wording(
@@ -38,5 +49,6 @@ RAISES = Wording(
     times=("rise_s", "hold_s", "lower_s"),
     times_title="Rise / hold / lower",
     pace="rep_s",
+    test="heel-rise test",
 )
 """For exercises in which something rises and is lowered again."""

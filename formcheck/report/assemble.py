@@ -14,6 +14,7 @@ from formcheck import __version__
 from formcheck.exercises.base import Limits
 from formcheck.exercises.results import Measure, Rep, SetResult, Side, Verdict
 from formcheck.exercises.summaries import mean_of, symmetry_index
+from formcheck.exercises.wording import Wording
 from formcheck.motion.bands import basis
 from formcheck.report.model import (
     CheckCount,
@@ -79,6 +80,7 @@ def assemble(session: Session, origin: Origin, curve: Curve | None = None) -> Re
     return Report(
         exercise=exercise.id,
         exercise_title=exercise.title,
+        wording=exercise.words(),
         recorded_at=origin.recorded_at,
         created_at=datetime.now().astimezone().isoformat(timespec="seconds"),
         label=options.label,
@@ -175,9 +177,10 @@ def _summary(
     session: Session,
     test: dict[str, Any] | None,
 ) -> Summary:
+    words = session.exercise.words()
     counted = [r for r in reps if r.counted]
     per_side = {
-        side: _side_summary([r for r in reps if r.side is side])
+        side: _side_summary([r for r in reps if r.side is side], words)
         for side in Side
         if any(r.side is side for r in reps)
     }
@@ -187,19 +190,20 @@ def _summary(
         sets=len(sets),
         per_side=per_side,
         checks=_check_counts(reps, [c.name for c in session.exercise.checks]),
-        symmetry=_symmetry(per_side, session.options.affected),
-        headline=_headline(reps, session.exercise.title.lower()),
+        symmetry=_symmetry(per_side, session.options.affected, words),
+        headline=_headline(reps, session.exercise.title.lower(), words),
         test=test,
     )
 
 
-def _headline(reps: Sequence[Rep], title: str) -> str:
+def _headline(reps: Sequence[Rep], title: str, words: Wording) -> str:
     """One sentence for the top of the page, honest about what was not checked."""
     counted = [r for r in reps if r.counted]
     partial = len(reps) - len(counted)
-    low = f"; {partial} more stayed too low to count" if partial else ""
+    low = f"; {partial} more {'was' if partial == 1 else 'were'} {words.partial}" if partial else ""
+    one, many = _named(title, words)
     if not counted:
-        return f"No {title} was counted{low.replace(' more', '')}."
+        return f"No {one} was counted{low.replace(' more', '')}."
     verdicts = {f.verdict for r in counted for f in r.findings}
     faulty = sum(bool(r.faults) for r in counted)
     if faulty:
@@ -210,54 +214,68 @@ def _headline(reps: Sequence[Rep], title: str) -> str:
         found = "no fault seen in the checks that could be made"
     else:
         found = "no fault seen"
-    return f"{len(counted)} {title}{'' if len(counted) == 1 else 's'} counted, {found}{low}."
+    return f"{len(counted)} {one if len(counted) == 1 else many} counted, {found}{low}."
 
 
-def _heights(reps: Iterable[Rep]) -> tuple[list[float], str]:
-    """Peak heights of repetitions in cm where known, else in % of foot length."""
+def _named(title: str, words: Wording) -> tuple[str, str]:
+    """What was counted, one and many, by the exercise's name where that says more."""
+    if title.endswith(words.many):
+        return title.removesuffix(words.many) + words.one, title
+    if title.endswith(words.one):
+        return title, title.removesuffix(words.one) + words.many
+    # A repetition of anything is best called by its name.
+    own = words.one != Wording().one
+    return (words.one, words.many) if own else (title, f"{title}s")
+
+
+def _sizes(reps: Iterable[Rep], words: Wording) -> tuple[list[float], str]:
+    """Sizes of repetitions, in cm where known."""
     chosen = [
         (m.value, m.unit)
         for r in reps
-        for m in [_height_of(r)]
+        for m in [_size_of(r, words)]
         if r.counted and m is not None and m.value is not None
     ]
     return [v for v, _ in chosen], chosen[0][1] if chosen else ""
 
 
-def _height_of(rep: Rep) -> Measure | None:
-    cm = rep.measures.get("peak_heel_lift_cm")
-    return cm if cm is not None and cm.value is not None else rep.measures.get("peak_heel_lift")
+def _size_of(rep: Rep, words: Wording) -> Measure | None:
+    cm = rep.measures.get(words.size_cm)
+    return cm if cm is not None and cm.value is not None else rep.measures.get(words.size)
 
 
-def _side_summary(reps: Sequence[Rep]) -> SideSummary:
-    heights, unit = _heights(reps)
+def _side_summary(reps: Sequence[Rep], words: Wording) -> SideSummary:
+    sizes, unit = _sizes(reps, words)
     periods = mean_of(
-        r.measures["rep_s"].value for r in reps if r.counted and "rep_s" in r.measures
+        r.measures[words.pace].value for r in reps if r.counted and words.pace in r.measures
     )
     counted = sum(r.counted for r in reps)
-    mean = mean_of(heights)
+    mean = mean_of(sizes)
     return SideSummary(
         reps=counted,
         partial=len(reps) - counted,
-        best_height=round(max(heights), 2) if heights else None,
-        mean_height=round(mean, 2) if mean is not None else None,
-        height_unit=unit,
+        best_size=round(max(sizes), 2) if sizes else None,
+        mean_size=round(mean, 2) if mean is not None else None,
+        size_unit=unit,
         mean_rep_s=round(periods, 2) if periods is not None else None,
     )
 
 
-def _symmetry(per_side: Mapping[Side, SideSummary], affected: str | None) -> Symmetry | None:
-    """Left against right by mean height, when both legs were done."""
+def _symmetry(
+    per_side: Mapping[Side, SideSummary], affected: str | None, words: Wording
+) -> Symmetry | None:
+    """Left against right by mean size, when both sides were done."""
     if Side.LEFT not in per_side or Side.RIGHT not in per_side:
         return None
-    left, right = per_side[Side.LEFT].mean_height, per_side[Side.RIGHT].mean_height
+    left, right = per_side[Side.LEFT].mean_size, per_side[Side.RIGHT].mean_size
     if not left or not right:
         return None
     how = f"{affected} (affected) / other" if affected else "lower / higher"
     return Symmetry(
         index_percent=round(symmetry_index(left, right, affected), 1),
         lower_side=Side.LEFT if left < right else Side.RIGHT,
-        basis=f"mean peak height, 100 × {how} side; its own error has not been measured yet",
+        basis=f"mean {words.size_title} of the counted {words.many}, 100 × {how} side; "
+        "its own error has not been measured yet",
         affected=Side(affected) if affected else None,
     )
 

@@ -12,8 +12,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from formcheck.exercises.drawings import ClockTrace, StepMap
 from formcheck.exercises.results import Finding, Rep, Verdict
 from formcheck.report.atomic import write_atomic
+from formcheck.report.clocks import way_of
 from formcheck.report.model import Report
 from formcheck.report.rows import VideoRow
 
@@ -55,7 +57,8 @@ def write_reps_csv(report: Report, path: Path) -> None:
         header.append(_with_unit(name, unit))
         if (name, unit) in banded:
             header.append(_with_unit(f"{name} error band", unit))
-    header += checks
+    drawn = _in_order(name for rep in report.reps for name in _drawn(rep, report))
+    header += [*drawn, *checks]
 
     rows: list[list[Cell]] = []
     for rep in report.reps:
@@ -70,9 +73,28 @@ def write_reps_csv(report: Report, path: Path) -> None:
             row.append(measure.value if measure and here else None)
             if (name, unit) in banded:
                 row.append(measure.band if measure and here else None)
+        figures = _drawn(rep, report)
+        row += [figures.get(name) for name in drawn]
         row += [_verdict(rep, check) for check in checks]
         rows.append(row)
     _write(path, header, rows)
+
+
+def _drawn(rep: Rep, report: Report) -> dict[str, Cell]:
+    """What only the drawing of a repetition says, or its step on the map of its set."""
+    if isinstance(rep.drawing, ClockTrace):
+        trace = rep.drawing
+        return {"direction": way_of(trace), "hours reached (of 12)": sum(trace.sectors)}
+    steps = next((s.drawing for s in report.sets if s.index == rep.set), None)
+    marks = steps.steps if isinstance(steps, StepMap) else ()
+    mark = next((m for m in marks if m.number == rep.index), None)
+    if mark is None:
+        return {}
+    return {
+        "along (foot lengths)": mark.along,
+        "right of the line (foot lengths)": mark.across,
+        "toe-out (deg)": mark.turn,
+    }
 
 
 def write_summary_csv(rows: Iterable[VideoRow], path: Path) -> None:
@@ -83,7 +105,7 @@ def write_summary_csv(rows: Iterable[VideoRow], path: Path) -> None:
     """
     videos = list(rows)
     faults = _in_order(name for video in videos for name in video.faults)
-    header = ["file", "status", "exercise", "label", "reps", "partial", "faults"]
+    header = ["file", "status", "exercise", "label", "counts", "reps", "partial", "faults"]
     header += [f"{name} (reps)" for name in faults]
     header += ["checks not assessed", "message", "report"]
     table: list[list[Cell]] = []
@@ -92,7 +114,8 @@ def write_summary_csv(rows: Iterable[VideoRow], path: Path) -> None:
             video.faults.get(name, 0) if _known(video) else None for name in faults
         ]
         table.append([
-            video.file, video.status, video.exercise, video.label, video.reps, video.partial,
+            video.file, video.status, video.exercise, video.label,
+            None if video.reps is None else video.wording.many, video.reps, video.partial,
             sum(video.faults.values()) if _known(video) else None, *counts,
             None if video.reps is None else video.not_assessed, video.message,
             None if video.folder is None else (video.folder / "report.html").as_posix(),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from formcheck.exercises.results import Side
+from formcheck.exercises.wording import Wording
 from formcheck.report import words
 from formcheck.report.model import LimitUsed, Report
 
@@ -20,7 +21,6 @@ _KINDS = {
     "recording": "saved landmarks, without pictures",
 }
 _NOT_PRESCRIBED = {"exercise", "label", "person", "limits", "height_cm", "foot_length_cm"}
-_MODES = {"test": "heel-rise test", "set": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Facts:
 def facts_of(report: Report) -> Facts:
     """Put the report's facts in words."""
     source, person, made = report.source, report.person, report.provenance
-    prescribed = prescription(report.prescription)
+    prescribed = prescription(report.prescription, report.wording)
     top = [
         ("Recorded", words.when(report.recorded_at)),
         ("Source", source.name),
@@ -62,7 +62,7 @@ def facts_of(report: Report) -> Facts:
     views = sorted(person.view_shares.items(), key=lambda item: -item[1])
     return Facts(
         top=top,
-        test=_test(report.summary.test or {}),
+        test=_test(report.summary.test or {}, report.wording),
         source=[
             ("Source", f"{source.name} ({_KINDS[source.kind]})"),
             ("Picture", f"{source.width} × {source.height} px{fps}{turned}"),
@@ -95,26 +95,26 @@ def facts_of(report: Report) -> Facts:
     )  # fmt: skip
 
 
-def _test(test: dict[str, Any]) -> Pairs:
-    """The heel-rise test in words: a line a leg; anything else that a test says, as it stands."""
+def _test(test: dict[str, Any], wording: Wording) -> Pairs:
+    """A test in words: a line a set; anything else that a test says, as it stands."""
     pairs: Pairs = []
     for key, value in test.items():
         if key == "tests":
-            pairs += [_one_test(one) for one in value]
+            pairs += [_one_test(one, wording) for one in value]
         elif key == "beat_s":
-            pairs.append(("Beat", f"a raise every {_value(value)} s"))
+            pairs.append(("Beat", f"a {wording.one} every {_value(value)} s"))
         else:
             pairs.append((words.plain(key), _value(value)))
     return pairs
 
 
-def _one_test(test: dict[str, Any]) -> tuple[str, str]:
+def _one_test(test: dict[str, Any], wording: Wording) -> tuple[str, str]:
     prompts = words.joined(
-        f"at {words.clock(p['t_s'], tenths=True)} (rep {p['rep']}: {p['why']})"
+        f"at {words.clock(p['t_s'], tenths=True)} ({wording.short} {p['rep']}: {p['why']})"
         for p in test["prompts"]
     )
     parts = [
-        words.count(test["reps"], "raise"),
+        wording.count(test["reps"]),
         f"prompted {prompts}" if prompts else "no prompt",
         f"ended: {test['stopped_by']}",
     ]
@@ -122,7 +122,7 @@ def _one_test(test: dict[str, Any]) -> tuple[str, str]:
     return f"Set {test['set']}, {side}", "; ".join(parts)
 
 
-def prescription(given: dict[str, Any]) -> str:
+def prescription(given: dict[str, Any], wording: Wording) -> str:
     """What was prescribed, in one line; what was not prescribed is not mentioned."""
     parts: list[str] = []
     for key, value in given.items():
@@ -134,7 +134,7 @@ def prescription(given: dict[str, Any]) -> str:
         ):
             continue
         if key == "reps":
-            parts.append(words.count(value, "repetition") if isinstance(value, int) else str(value))
+            parts.append(wording.count(value) if isinstance(value, int) else str(value))
         elif key == "hold_s":
             parts.append(f"hold {_value(value)} s")
         elif key == "side":
@@ -142,7 +142,9 @@ def prescription(given: dict[str, Any]) -> str:
         elif key == "affected":
             parts.append(f"affected side {value}")
         elif key == "mode":
-            parts += [text] if (text := _MODES.get(str(value), str(value))) else []
+            parts += {"set": [], "test": [wording.test]}.get(str(value), [str(value)])
+        elif key == "stages_s":
+            parts.append(f"stages of {_value(value)} s")
         elif value is True:
             parts.append(words.plain(key).lower())
         else:

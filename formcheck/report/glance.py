@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from formcheck.exercises.results import Side
 from formcheck.report import words
-from formcheck.report.model import CheckCount, Report, SideSummary
+from formcheck.report.model import Report, SideSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +32,20 @@ class SideRow:
 
 def tiles_of(report: Report) -> list[Tile]:
     """The session in a few big figures."""
-    summary = report.summary
-    tiles = [Tile(str(summary.reps), "counted", "reps" if summary.reps != 1 else "rep")]
+    summary, wording = report.summary, report.wording
+    unit = wording.short + ("" if summary.reps == 1 else "s")
+    tiles = [Tile(str(summary.reps), "counted", unit)]
     if summary.partial:
-        tiles.append(Tile(str(summary.partial), "partial", note="too low to count"))
+        tiles.append(Tile(str(summary.partial), "partial", note=wording.partial))
     sides = list(summary.per_side.values())
-    best = [s for s in sides if s.best_height is not None]
+    best = [s for s in sides if s.best_size is not None]
     if best:
-        unit = best[0].height_unit
-        mean = _mean([(s.mean_height, s.reps) for s in best])
+        unit = best[0].size_unit
+        mean = _mean([(s.mean_size, s.reps) for s in best])
         tiles.append(
             Tile(
-                words.number(max(s.best_height or 0.0 for s in best), unit),
-                "best height",
+                words.number(max(s.best_size or 0.0 for s in best), unit),
+                f"best {wording.size_title}",
                 words.short_unit(unit),
                 "; ".join(
                     text
@@ -58,23 +59,46 @@ def tiles_of(report: Report) -> list[Tile]:
         )
     tempo = _mean([(s.mean_rep_s, s.reps) for s in sides])
     if tempo is not None:
-        tiles.append(Tile(words.number(tempo, "s"), "per repetition", "s", "on average"))
+        tiles.append(Tile(words.number(tempo, "s"), f"per {wording.one}", "s", "on average"))
+    tiles += _set_tiles(report)
     if report.reps:
         faulty = [rep for rep in report.reps if rep.faults]
         faults = sum(len(rep.faults) for rep in faulty)
         unmade = sum(1 for c in summary.checks if c.not_assessed)
-        tiles.append(_faults_tile(faults, len(faulty), len(report.reps), report.summary.checks))
+        tiles.append(_faults_tile(report, faults, len(faulty)))
         if unmade:
-            note = f"of {len(summary.checks)}, on some or all repetitions"
+            note = f"of {len(summary.checks)}, on some or all {wording.many}"
             caption = "check not made" if unmade == 1 else "checks not made"
             tiles.append(Tile(str(unmade), caption, note=note))
     return tiles
 
 
-def _faults_tile(faults: int, faulty: int, reps: int, checks: Sequence[CheckCount]) -> Tile:
+def _set_tiles(report: Report) -> list[Tile]:
+    """What the exercise wants to be seen large, where one set leaves no doubt whose it is."""
+    if len(report.sets) != 1:
+        return []
+    names = words.Names(report)
+    found = [
+        (name, report.sets[0].measures[name])
+        for name in report.wording.figures
+        if name in report.sets[0].measures
+    ]
+    return [
+        Tile(
+            words.number(m.value, m.unit),
+            names.measure(name).lower(),
+            words.short_unit(m.unit),
+            "" if m.value is not None else m.reason or "not measured",
+        )
+        for name, m in found
+    ]
+
+
+def _faults_tile(report: Report, faults: int, faulty: int) -> Tile:
     """How many faults; a zero says what it is worth."""
+    checks = report.summary.checks
     if faults:
-        note = f"on {faulty} of {words.count(reps, 'repetition')}"
+        note = f"on {faulty} of {report.wording.count(len(report.reps))}"
         return Tile(str(faults), "fault" if faults == 1 else "faults", note=note)
     if not any(c.ok for c in checks):
         return Tile(words.NOTHING, "faults", note="not known: no check could be made")
@@ -96,16 +120,25 @@ def sides_of(report: Report) -> list[SideRow]:
         side: sum(len(r.faults) for r in report.reps if r.side is side)
         for side in (Side.LEFT, Side.RIGHT)
     }
-    both = (left, right)
+    both, wording = (left, right), report.wording
     return [
         SideRow("Counted", str(left.reps), str(right.reps)),
         SideRow("Partial", str(left.partial), str(right.partial)),
-        _compared("Best height", both, "best_height"),
-        _compared("Mean height", both, "mean_height"),
-        SideRow(
-            "Per repetition",
-            words.quantity(left.mean_rep_s, "s"),
-            words.quantity(right.mean_rep_s, "s"),
+        *(
+            _compared(f"{which.capitalize()} {wording.size_title}", both, f"{which}_size")
+            for which in ("best", "mean")
+            if left.best_size is not None or right.best_size is not None
+        ),
+        *(
+            [
+                SideRow(
+                    f"Per {wording.one}",
+                    words.quantity(left.mean_rep_s, "s"),
+                    words.quantity(right.mean_rep_s, "s"),
+                )
+            ]
+            if left.mean_rep_s is not None or right.mean_rep_s is not None
+            else []
         ),
         SideRow("Faults", str(faults[Side.LEFT]), str(faults[Side.RIGHT])),
     ]
@@ -113,9 +146,9 @@ def sides_of(report: Report) -> list[SideRow]:
 
 def _compared(title: str, both: tuple[SideSummary, SideSummary], name: str) -> SideRow:
     values: list[float | None] = [getattr(s, name) for s in both]
-    texts = [words.quantity(v, s.height_unit) for v, s in zip(values, both, strict=True)]
+    texts = [words.quantity(v, s.size_unit) for v, s in zip(values, both, strict=True)]
     known = [v for v in values if v is not None]
-    same_unit = both[0].height_unit == both[1].height_unit
+    same_unit = both[0].size_unit == both[1].size_unit
     shares = None
     if len(known) == 2 and same_unit and max(known) > 0:
         shares = (max(0.0, known[0] / max(known)), max(0.0, known[1] / max(known)))

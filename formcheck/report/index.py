@@ -49,8 +49,7 @@ def index_of(rows: Sequence[VideoRow]) -> Index:
     parts = [words.count(len(rows), "video")]
     if failed:
         parts.append(f"{failed} could not be analysed")
-    reps = sum(row.reps or 0 for row in rows)
-    parts.append(f"{words.count(reps, 'repetition')} counted in all")
+    parts.append(f"{_counted(rows)} counted in all")
     return Index(
         headline=", ".join(parts) + ".",
         rows=[_row(row) for row in rows],
@@ -58,9 +57,20 @@ def index_of(rows: Sequence[VideoRow]) -> Index:
     )
 
 
+def _counted(rows: Sequence[VideoRow]) -> str:
+    """All that was counted, by what it is: '18 repetitions and 40 steps'."""
+    sums: dict[tuple[str, str], int] = {}
+    for row in rows:
+        if row.reps is not None:
+            key = (row.wording.one, row.wording.many)
+            sums[key] = sums.get(key, 0) + row.reps
+    said = [words.count(amount, *key) for key, amount in sums.items()]
+    return words.joined(said) or "nothing"
+
+
 def _row(row: VideoRow) -> IndexRow:
     status, symbol, kind = _STATUS[row.status]
-    reps = "" if row.reps is None else str(row.reps)
+    reps = "" if row.reps is None else row.wording.count(row.reps)
     if row.partial:
         reps += f" + {row.partial} partial"
     faults = [f"{words.plain(name)} ×{n}" for name, n in row.faults.items()]

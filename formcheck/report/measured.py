@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from formcheck.report import words
+from formcheck.report.cells import Cell, Grid
 from formcheck.report.model import Report
-from formcheck.report.tables import MOST_MEASURED, Cell, Grid
+from formcheck.report.tables import MOST_MEASURED
 
 _MOST_COLUMNS = 9
 
@@ -23,7 +24,7 @@ def measure_tables(report: Report) -> list[Grid]:
     grids = []
     for start in range(0, len(columns), max(1, size)):
         part = columns[start : start + size]
-        header = [Cell("Rep")]
+        header = [Cell(words.capital(report.wording.short))]
         for (name, unit), band in part:
             error = f"± {words.number(band, unit, fine=True)}" if band is not None else ""
             note = ", ".join(text for text in (words.unit_words(unit), error) if text)

@@ -16,6 +16,7 @@ from formcheck.exercises.results import (
     Stage,
     View,
 )
+from formcheck.exercises.wording import Wording
 
 SCHEMA_VERSION: Literal[1] = 1
 
@@ -74,9 +75,11 @@ class SideSummary(Result):
 
     reps: int
     partial: int
-    best_height: Number = None
-    mean_height: Number = None
-    height_unit: str = ""
+    best_size: Number = Field(
+        default=None, description="Largest counted one, by the measure that the wording names."
+    )
+    mean_size: Number = None
+    size_unit: str = ""
     mean_rep_s: Number = None
 
 
@@ -147,6 +150,9 @@ class Report(Result):
     schema_version: Literal[1] = SCHEMA_VERSION
     exercise: str
     exercise_title: str
+    wording: Wording = Field(
+        default_factory=Wording, description="What this exercise calls what it counts."
+    )
     recorded_at: str | None = Field(description="ISO 8601 with zone; null when unknown.")
     created_at: str = Field(description="ISO 8601 with zone.")
     label: str | None = None

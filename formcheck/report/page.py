@@ -9,21 +9,20 @@ from dataclasses import dataclass, field
 
 from formcheck.exercises.results import Side
 from formcheck.report import words
+from formcheck.report.cells import Grid
 from formcheck.report.chart import strips
+from formcheck.report.clocks import ClockGroup, clocks_of
 from formcheck.report.facts import Facts, facts_of
+from formcheck.report.footprints import Walk, walks_of
 from formcheck.report.glance import SideRow, Tile, sides_of, tiles_of
+from formcheck.report.grids import set_table, stage_table
 from formcheck.report.measured import measure_tables, measure_texts, unmeasured
 from formcheck.report.model import Report
 from formcheck.report.pictures import Evidence, Shown, choose
 from formcheck.report.reasons import Reason, reasons_of
 from formcheck.report.shapes import Format, Strip
-from formcheck.report.tables import (
-    Grid,
-    RepTable,
-    rep_table,
-    set_table,
-    stage_table,
-)
+from formcheck.report.tables import RepTable, rep_table
+from formcheck.report.timeline import Timeline, timeline_of
 
 WIDE = Format(width=720, height=190, row_s=60, most=10)
 NARROW = Format(width=340, height=176, row_s=24, most=24)
@@ -72,6 +71,12 @@ class Page:
     narrow: list[Strip]
     curve_title: str
     not_counted: str
+    timeline: Timeline | None
+    clocks: list[ClockGroup]
+    clocks_title: str
+    walks: list[Walk]
+    walks_title: str
+    test_title: str
     tallies: list[Tally]
     cards: list[Card]
     cards_left_out: int
@@ -86,6 +91,16 @@ class Page:
     stages: Grid | None
     followed: str
     files: list[str] = field(default_factory=list)
+
+    @property
+    def walks_banded(self) -> bool:
+        """Whether the line has an allowed width anywhere."""
+        return any(row.band for walk in self.walks for row in walk.wide)
+
+    @property
+    def walks_vague(self) -> bool:
+        """Whether any step's place beside the line is unknown."""
+        return any(not f.known for walk in self.walks for row in walk.wide for f in row.feet)
 
 
 def page_of(
@@ -112,8 +127,14 @@ def page_of(
         narrow=strips(report, letters, NARROW),
         curve_title=f"{curve.label} ({words.unit_words(curve.unit)})" if curve else "",
         not_counted=words.not_counted(report.not_counted),
+        timeline=timeline_of(report),
+        clocks=clocks_of(report, letters),
+        clocks_title=f"The {report.wording.many} on a clock",
+        walks=walks_of(report, letters),
+        walks_title=f"The {report.wording.many} from above",
+        test_title=words.capital(report.wording.test),
         tallies=_tallies(report, letters),
-        cards=[_card(s, words.Names(report), letters) for s in shown],
+        cards=[_card(s, report, letters) for s in shown],
         cards_left_out=left_out,
         cards_without_picture=sum(1 for s in shown if s.picture is None),
         sides=sides_of(report),
@@ -144,10 +165,10 @@ def _warnings(report: Report) -> list[str]:
 
 
 def _headline(report: Report) -> str:
-    reps = words.count(report.summary.reps, "repetition")
+    reps = report.wording.count(report.summary.reps)
     faults = sum(len(rep.faults) for rep in report.reps)
     if not report.reps:
-        return "No repetition was seen."
+        return f"No {report.wording.one} was seen."
     if faults:
         return f"{reps} counted, {words.count(faults, 'fault')} found."
     checks = report.summary.checks
@@ -168,8 +189,9 @@ def _tallies(report: Report, letters: dict[str, str]) -> list[Tally]:
     ]  # fmt: skip
 
 
-def _card(shown: Shown, names: words.Names, letters: dict[str, str]) -> Card:
+def _card(shown: Shown, report: Report, letters: dict[str, str]) -> Card:
     rep, finding, picture = shown.rep, shown.finding, shown.picture
+    names = words.Names(report)
     lines = []
     short = words.short_unit(finding.unit)
     if finding.value is not None:
@@ -181,7 +203,7 @@ def _card(shown: Shown, names: words.Names, letters: dict[str, str]) -> Card:
         lines.append(("Limit", side + words.quantity(finding.limit, short, fine=True)))
     if finding.band is not None:
         lines.append(("Error band", f"± {words.quantity(finding.band, finding.unit, fine=True)}"))
-    where = f"Rep {rep.index}"
+    where = f"{words.capital(report.wording.short)} {rep.index}"
     if rep.side in {Side.LEFT, Side.RIGHT}:
         where += f", {words.side(rep.side)}"
     return Card(

@@ -47,7 +47,7 @@ def reasons_of(report: Report) -> list[Reason]:
     grouped: dict[str, list[tuple[str, str]]] = {}
     for reason, check in {**reps, **elsewhere}:
         indices = reps.get((reason, check), set())
-        where = [_which(indices, len(report.reps))] if indices else []
+        where = [_which(indices, report)] if indices else []
         where += elsewhere.get((reason, check), [])
         grouped.setdefault(reason, []).append((names.check(check), "; ".join(where)))
     return [
@@ -65,7 +65,8 @@ def _once(items: list[str], item: str) -> None:
         items.append(item)
 
 
-def _which(indices: set[int], total: int) -> str:
+def _which(indices: set[int], report: Report) -> str:
+    total, wording = len(report.reps), report.wording
     if len(indices) >= total:
-        return "on every repetition" if total > 1 else "on the repetition"
-    return f"on {'repetitions' if len(indices) > 1 else 'repetition'} {words.ranges(indices)}"
+        return f"on every {wording.one}" if total > 1 else f"on the {wording.one}"
+    return f"on {wording.many if len(indices) > 1 else wording.one} {words.ranges(indices)}"

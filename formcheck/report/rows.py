@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Self
 
+from formcheck.exercises.wording import Wording
 from formcheck.report import words
 from formcheck.report.model import Report
 
@@ -23,7 +24,8 @@ class VideoRow:
         title: the exercise, for people.
         label: whatever the person wrote beside it.
         reps: counted repetitions; None when it failed.
-        partial: repetitions that stayed too low to count.
+        partial: repetitions that were not whole, and so not counted.
+        wording: what the exercise calls what it counts.
         faults: how many repetitions had each fault, by the check's name, kinds with none left out.
         checked: whether any check could be made; without one, no fault means nothing.
         not_assessed: how many kinds of check could not be made at all or in part.
@@ -38,6 +40,7 @@ class VideoRow:
     label: str | None = None
     reps: int | None = None
     partial: int | None = None
+    wording: Wording = field(default_factory=Wording)
     faults: dict[str, int] = field(default_factory=dict)
     checked: bool = True
     not_assessed: int = 0
@@ -64,6 +67,7 @@ class VideoRow:
             label=report.label,
             reps=report.summary.reps,
             partial=report.summary.partial,
+            wording=report.wording,
             faults={c.check: c.fault for c in report.summary.checks if c.fault},
             checked=any(c.ok or c.fault for c in report.summary.checks),
             not_assessed=len({n.check for n in report.not_assessed}),

@@ -41,10 +41,11 @@ class Names:
         """Take the texts from a report."""
         self._checks = report.check_texts
         self._measures = report.measure_texts
+        self._beats = _off_the_beat(report)
 
     def check(self, name: str) -> str:
         """Short title of a check."""
-        return _split(name, self._checks)[0]
+        return self._beats.get(name) or _split(name, self._checks)[0]
 
     def check_meaning(self, name: str) -> str:
         """What a check means, in a sentence; empty when unknown."""
@@ -60,6 +61,20 @@ class Names:
         """All that the report says about a measure; empty when nothing more than its title."""
         text = capital(self._measures.get(name, "").strip())
         return "" if text == self.measure(name) else text
+
+
+def _off_the_beat(report: Report) -> dict[str, str]:
+    """Titles of checks that hold values against a beat: 'too fast' would hide the slow ones."""
+    units: dict[str, set[str]] = {}
+    for rep in report.reps:
+        for finding in rep.findings:
+            if finding.value is not None:
+                units.setdefault(finding.check, set()).add(finding.unit)
+    return {
+        check: capital(own.pop().removeprefix("% "))
+        for check, own in units.items()
+        if len(own) == 1 and next(iter(own)).startswith("% off ")
+    }
 
 
 def _split(name: str, texts: dict[str, str]) -> tuple[str, str]:

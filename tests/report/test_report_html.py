@@ -70,7 +70,7 @@ def test_a_session_reads_as_it_was(tmp_path):
     for said in (
         "Heel raise, both feet", "Session 3, morning", "4 March 2025, 09:12", "IMG_2041.mov",
         "12 heel raises counted, 2 faults found.", "Heel height (% of foot length) over time",
-        "Low raise", "no height known", "Foot out of line – on every repetition",
+        "Low raise", "no heel height known", "Foot out of line – on every repetition",
         "Knee pumping – on repetitions 3, 4", "partial", "15° (changed; default 12°)",
         "provisional",
         "26.0 cm (15.2 % of the given height)", "not a medical device",

@@ -7,7 +7,7 @@ from formcheck.report.measured import measure_tables, measure_texts, unmeasured
 def with_measures(extra):
     base = reports.both_feet()
     reps = [r.model_copy(update={"measures": {**r.measures, **extra}}) for r in base.reps]
-    texts = {**base.measure_texts, "hold_time": "Time at the top (over 90 % of the peak)"}
+    texts = {**base.measure_texts, "hold_s": "Time at the top (over 90 % of the peak)"}
     return base.model_copy(update={"reps": reps, "measure_texts": texts})
 
 

@@ -1,6 +1,7 @@
 import pytest
 from support import reports
 
+from formcheck.exercises.wording import RAISES, Wording
 from formcheck.report import words
 from formcheck.report.facts import facts_of, prescription
 
@@ -71,8 +72,10 @@ def test_names_come_from_the_report_or_from_themselves():
 def test_only_what_was_prescribed_is_mentioned():
     given = {"reps": 12, "side": "auto", "hold_s": 2.0, "bent_knee": True, "mode": "set",
              "affected": None, "height_cm": 165.0, "stages_s": (20.0, 20.0)}  # fmt: skip
-    assert prescription(given) == "12 repetitions, hold 2 s, bent knee, stages s: 20, 20"
-    assert prescription({"mode": "test", "reps": 1}) == "heel-rise test, 1 repetition"
+    assert prescription(given, RAISES) == "12 repetitions, hold 2 s, bent knee, stages of 20, 20 s"
+    steps = Wording(one="step", many="steps", test="step test")
+    assert prescription({"reps": 20, "mode": "test"}, steps) == "20 steps, step test"
+    assert prescription({"mode": "test", "reps": 1}, RAISES) == "heel-rise test, 1 repetition"
 
 
 def test_the_heel_rise_test_is_told_leg_by_leg():
@@ -84,9 +87,9 @@ def test_the_heel_rise_test_is_told_leg_by_leg():
     base = reports.both_feet()
     summary = base.summary.model_copy(update={"test": {"beat_s": 2.0, "tests": tests}})
     assert facts_of(base.model_copy(update={"summary": summary})).test == [
-        ("Beat", "a raise every 2 s"),
-        ("Set 1, left", "4 raises; prompted at 0:07.6 (rep 2: the pace was lost); ended: x"),
-        ("Set 2, right", "1 raise; no prompt; ended: y"),
+        ("Beat", "a repetition every 2 s"),
+        ("Set 1, left", "4 repetitions; prompted at 0:07.6 (rep 2: the pace was lost); ended: x"),
+        ("Set 2, right", "1 repetition; no prompt; ended: y"),
     ]
 
 

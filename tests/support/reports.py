@@ -11,6 +11,7 @@ from typing import Any
 from support.reps import CHECK_TEXTS, MEASURE_TEXTS, UNIT, curve_of, rep
 
 from formcheck.exercises.results import Measure, Rep, SetResult, Side, Verdict, View
+from formcheck.exercises.wording import RAISES
 from formcheck.report.model import (
     CheckCount,
     LimitUsed,
@@ -63,9 +64,11 @@ def report_of(reps: Sequence[Rep], duration_s: float, **changes: Any) -> Report:
         side: [r for r in reps if r.side is side] for side in dict.fromkeys(r.side for r in reps)
     }
     faults = sum(len(r.faults) for r in reps)
+    things = changes["wording"].many if "wording" in changes else "heel raises"
     fields: dict[str, Any] = {
         "exercise": "heel-raise",
         "exercise_title": "Heel raise, both feet",
+        "wording": RAISES,
         "recorded_at": "2025-03-04T09:12:30+01:00",
         "created_at": "2025-03-04T10:02:11+01:00",
         "label": "Session 3, morning",
@@ -84,12 +87,12 @@ def report_of(reps: Sequence[Rep], duration_s: float, **changes: Any) -> Report:
             reps=len(counted), partial=len(reps) - len(counted), sets=len({r.set for r in reps}),
             per_side={side: _side_summary(own) for side, own in sides.items()},
             checks=_counts(reps),
-            headline=f"{len(counted)} heel raises counted, {faults or 'no'} faults found.",
+            headline=f"{len(counted)} {things} counted, {faults or 'no'} faults found.",
         ),
-        "sets": sets_of(reps),
+        "sets": changes["sets"] if "sets" in changes else sets_of(reps),
         "reps": list(reps),
         "not_assessed": _not_assessed(reps),
-        "curve": curve_of(reps, duration_s),
+        "curve": changes["curve"] if "curve" in changes else curve_of(reps, duration_s),
         "check_texts": CHECK_TEXTS,
         "measure_texts": MEASURE_TEXTS,
         "provenance": provenance(),
@@ -98,14 +101,20 @@ def report_of(reps: Sequence[Rep], duration_s: float, **changes: Any) -> Report:
 
 
 def _side_summary(reps: Sequence[Rep]) -> SideSummary:
-    heights = [v for r in reps if r.counted and (v := r.measures["peak_heel_lift"].value)]
+    heights = [
+        v
+        for r in reps
+        if r.counted
+        and "peak_heel_lift" in r.measures
+        and (v := r.measures["peak_heel_lift"].value)
+    ]
     lengths = [r.end_s - r.start_s for r in reps if r.counted]
     return SideSummary(
         reps=sum(r.counted for r in reps),
         partial=sum(not r.counted for r in reps),
-        best_height=max(heights, default=None),
-        mean_height=sum(heights) / len(heights) if heights else None,
-        height_unit=UNIT,
+        best_size=max(heights, default=None),
+        mean_size=sum(heights) / len(heights) if heights else None,
+        size_unit=UNIT,
         mean_rep_s=sum(lengths) / len(lengths) if lengths else None,
     )
 

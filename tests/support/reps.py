@@ -28,9 +28,9 @@ MEASURE_TEXTS = {
     "peak_heel_lift": "Peak heel lift",
     "peak_heel_lift_cm": "Peak heel lift",
     "peak_foot_pitch": "Peak foot pitch",
-    "rise_time": "Rise",
-    "hold_time": "Hold at the top",
-    "lower_time": "Lowering",
+    "rise_s": "Rise",
+    "hold_s": "Hold at the top",
+    "lower_s": "Lowering",
     "knee_flexion_range": "Knee flexion, range",
     "trunk_lean": "Trunk lean, largest",
 }
@@ -87,9 +87,9 @@ def rep(
             ),
             "peak_heel_lift_cm": Measure(value=cm, unit="cm", band=1.6),
             "peak_foot_pitch": Measure(value=height and height * 0.55, unit="deg", band=4.1),
-            "rise_time": Measure(value=rise, unit="s", band=0.07),
-            "hold_time": Measure(value=hold, unit="s", band=0.1),
-            "lower_time": Measure(value=lower, unit="s", band=0.07),
+            "rise_s": Measure(value=rise, unit="s", band=0.07),
+            "hold_s": Measure(value=hold, unit="s", band=0.1),
+            "lower_s": Measure(value=lower, unit="s", band=0.07),
             "knee_flexion_range": Measure(
                 value=22.4 if "knee_pumping" in faults else 4.2, unit="deg", band=5.0
             ),
@@ -140,7 +140,7 @@ def curve_of(
 
 def _height_at(one: Rep, t: float) -> float:
     top = one.measures["peak_heel_lift"].value or 55.0
-    hold = one.measures["hold_time"].value or 0.0
+    hold = one.measures["hold_s"].value or 0.0
     rise_end, lower_start = one.peak_s - hold / 2, one.peak_s + hold / 2
     if t < rise_end:
         share = (t - one.start_s) / (rise_end - one.start_s)

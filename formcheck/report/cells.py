@@ -1,0 +1,64 @@
+"""What every table of the page is made of: cells, outcomes of checks, grids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from formcheck.exercises.results import Finding, Measure, Verdict
+from formcheck.report import words
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One table cell: text, and a small second line."""
+
+    text: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The outcome of one check on one repetition."""
+
+    title: str
+    kind: str
+    symbol: str
+    word: str
+    letter: str = ""
+    why: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Any other table: a header, rows of cells, and findings under it."""
+
+    header: list[Cell]
+    rows: list[list[Cell]]
+    findings: list[tuple[str, Check, str]]
+
+
+def check_cell(findings: Iterable[Finding], check: str, title: str, letter: str = "") -> Check:
+    """One check's outcome as symbol and word; the worst where it was made more than once."""
+    own = {f.verdict: f for f in findings if f.check == check}
+    if Verdict.FAULT in own:
+        fault = own[Verdict.FAULT]
+        short = words.short_unit(fault.unit)
+        value = words.quantity(fault.value, short, fine=True) if fault.value is not None else ""
+        return Check(title, "fault", "✕", "fault", letter, value=value)
+    if Verdict.NOT_ASSESSED in own:
+        why = own[Verdict.NOT_ASSESSED].reason or ""
+        return Check(title, "unknown", "?", "not assessed", why=why)
+    if Verdict.OK in own:
+        return Check(title, "ok", "✓", "ok")
+    return Check(title, "unknown", "?", "not assessed", why="this check was not made")
+
+
+def units_of(all_measures: Iterable[Mapping[str, Measure]]) -> dict[str, str]:
+    """The unit of each measure that has the same everywhere, to be said once in the header."""
+    found: dict[str, set[str]] = {}
+    for measures in all_measures:
+        for name, measure in measures.items():
+            found.setdefault(name, set()).add(measure.unit)
+    return {name: units.pop() for name, units in found.items() if len(units) == 1}
