@@ -143,6 +143,8 @@ class Exercise(ABC):
     limits_type: ClassVar[type[Limits]]
     height_name: ClassVar[str] = ""
     wording: ClassVar[Wording | None] = None
+    wants: ClassVar[frozenset[str]] = frozenset()
+    """What it needs measured in the pictures themselves, e.g. `foot_flow`; costs time."""
     bands: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     """Error bands by the measures that they are for, where their names differ: `{"phase_time":
     ("rise_s", "lower_s")}`. Any other measure has the band of its own name."""
@@ -224,6 +226,20 @@ def judge(
         detail=detail,
         at_s=at_s,
     )
+
+
+def at_least(
+    check: str, value: float | None, limit: float, unit: str, band: float | None, *, at_s: float
+) -> Finding:
+    """A fault when the value is under the limit; see `judge`."""
+    return judge(check, value, limit, unit=unit, band=band, fault_above=False, at_s=at_s)
+
+
+def at_most(
+    check: str, value: float | None, limit: float, unit: str, band: float | None, *, at_s: float
+) -> Finding:
+    """A fault when the value is over the limit; see `judge`."""
+    return judge(check, value, limit, unit=unit, band=band, at_s=at_s)
 
 
 def worst(findings: Iterable[Finding]) -> Finding:

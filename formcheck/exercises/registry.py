@@ -73,5 +73,10 @@ def _in_other_packages() -> list[type[Exercise]]:
             raise UsageError(
                 f"The exercise {entry.name!r} of another package cannot be loaded: {error}"
             ) from error
+        if not (inspect.isclass(kind) and issubclass(kind, Exercise)) or inspect.isabstract(kind):
+            raise UsageError(
+                f"What another package calls the exercise {entry.name!r} is no exercise: "
+                f"{entry.value} must be a class made from formcheck's Exercise."
+            )
         kinds.append(kind)
     return kinds
