@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from rich.table import Table
 
 from formcheck.exercises.events import Cue, RepFinished, SetFinished
 from formcheck.exercises.results import Rep, Verdict
+from formcheck.exercises.wording import Wording
 from formcheck.report.facts import limits_changed
 from formcheck.report.folders import RESULT_FILES
 from formcheck.report.words import not_counted
@@ -79,7 +80,8 @@ class Teller:
         status = seen.status
         for event in seen.events:
             if isinstance(event, RepFinished):
-                self._say(_counted(status) if event.rep.counted else "Too low to count")
+                partial = f"Not counted: {status.wording.partial}"
+                self._say(_counted(status) if event.rep.counted else partial)
             elif isinstance(event, Cue):
                 self._say(f"  {escape(event.text)}")
             elif isinstance(event, SetFinished):
@@ -100,6 +102,10 @@ def show_result(result: Result) -> None:
     console.print(f"[bold]{escape(report.exercise_title)}[/bold]: {report.summary.headline}")
     if report.reps:
         console.print(rep_table(report))
+        left_out = len(report.reps) - len(shown_reps(report.reps))
+        if left_out:
+            more = report.wording.count(left_out)
+            console.print(f"[dim]… and {more} more: see the report.[/dim]")
     for line in _notes(report):
         console.print(line)
     console.print(f"Results in {escape(str(result.folder))}", soft_wrap=True)
@@ -108,27 +114,56 @@ def show_result(result: Result) -> None:
         console.print(f"  {escape(str(result.folder / name))}", soft_wrap=True)
 
 
+MOST_ROWS = 60
+"""Rows of the table on a terminal; the page and the spreadsheet have them all."""
+
+
 def rep_table(report: Report) -> Table:
-    """A row per repetition."""
+    """A row per repetition; of very many, those with a fault first of all."""
+    wording = report.wording
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for name in ("rep", "set", "side", "view", "start", "height", "up / top / down", "findings"):
-        table.add_column(name, justify="right" if name in ("rep", "set", "start") else "left")
-    for rep in report.reps:
+    times = wording.times_title.lower()
+    staged = any(rep.stage for rep in report.reps)
+    directed = any(rep.direction for rep in report.reps)
+    for name in (wording.short, "set", *(["stage"] if staged else []), "side", "view", "start"):
+        table.add_column(
+            name, justify="right" if name in (wording.short, "set", "start") else "left"
+        )
+    for name in (
+        *(["direction"] if directed else []),
+        *([wording.size_title] if wording.size else []),
+        *([times] if times else []),
+        "findings",
+    ):
+        table.add_column(name)
+    for rep in shown_reps(report.reps):
         table.add_row(
             str(rep.index),
             str(rep.set),
+            *([rep.stage or ""] if staged else []),
             rep.side.value,
             rep.view.value,
             f"{rep.start_s:.1f} s",
-            _height(rep),
-            _times(rep),
-            _findings(rep),
+            *([rep.direction or ""] if directed else []),
+            *([_size(rep, wording)] if wording.size else []),
+            *([_times(rep, wording)] if times else []),
+            _findings(rep, wording),
         )
     return table
 
 
-def _height(rep: Rep) -> str:
-    for name in ("peak_heel_lift_cm", "peak_heel_lift"):
+def shown_reps(reps: Sequence[Rep]) -> list[Rep]:
+    """Those that have a row: all, or of very many those with a fault and the first others."""
+    if len(reps) <= MOST_ROWS:
+        return list(reps)
+    faulty = [rep.index for rep in reps if rep.faults][:MOST_ROWS]
+    others = [rep.index for rep in reps if not rep.faults][: MOST_ROWS - len(faulty)]
+    chosen = {*faulty, *others}
+    return [rep for rep in reps if rep.index in chosen]
+
+
+def _size(rep: Rep, wording: Wording) -> str:
+    for name in (wording.size_cm, wording.size):
         measure = rep.measures.get(name)
         if measure is not None and measure.value is not None:
             unit = measure.unit.replace("% foot length", "% fl")
@@ -136,15 +171,15 @@ def _height(rep: Rep) -> str:
     return "–"
 
 
-def _times(rep: Rep) -> str:
-    parts = [rep.measures.get(name) for name in ("rise_s", "hold_s", "lower_s")]
+def _times(rep: Rep, wording: Wording) -> str:
+    parts = [rep.measures.get(name) for name in wording.times]
     texts = [f"{p.value:.1f}" if p and p.value is not None else "–" for p in parts]
     return " / ".join(texts) + " s"
 
 
-def _findings(rep: Rep) -> str:
+def _findings(rep: Rep, wording: Wording) -> str:
     if not rep.counted:
-        return "[yellow]partial: too low to count[/yellow]"
+        return f"[yellow]partial: {wording.partial}[/yellow]"
     faults = [f.check.replace("_", " ") for f in rep.faults]
     ok = sum(f.verdict is Verdict.OK for f in rep.findings)
     unknown = sum(f.verdict is Verdict.NOT_ASSESSED for f in rep.findings)
@@ -170,7 +205,7 @@ def _notes(report: Report) -> Iterator[str]:
 def show_rows(rows: Iterable[VideoRow], out: Path) -> None:
     """Print a line per video and where the list is."""
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for name in ("video", "reps", "partial", "faults", ""):
+    for name in ("video", "counted", "partial", "faults", ""):
         table.add_column(name)
     for row in rows:
         faults = ", ".join(f"{k.replace('_', ' ')} ×{n}" for k, n in row.faults.items())
@@ -178,7 +213,7 @@ def show_rows(rows: Iterable[VideoRow], out: Path) -> None:
         message = f"[{colour}]{escape(row.message)}[/{colour}]" if row.message else ""
         table.add_row(
             escape(row.file),
-            "–" if row.reps is None else str(row.reps),
+            "–" if row.reps is None else row.wording.count(row.reps),
             "–" if row.partial is None else str(row.partial),
             faults,
             message,

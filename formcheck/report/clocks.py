@@ -18,6 +18,8 @@ RADIUS = 40.0
 MOST = 60
 """Clocks on the page at most; with more, those with a fault come first."""
 
+UNKNOWN = "direction not known"
+
 _POINTS = 48
 _SECTORS = 12
 
@@ -93,10 +95,12 @@ def _title(report: Report, index: int) -> str:
     return f"Set {index}" + (f", {words.side(side)} foot" if known and side else "")
 
 
-def way_of(trace: ClockTrace) -> str:
+def way_of(rep: Rep, trace: ClockTrace) -> str:
     """Which way it was turned, in words."""
-    if not trace.known:
-        return "direction not known"
+    if rep.direction in ("clockwise", "counter-clockwise"):
+        return rep.direction
+    if rep.direction is not None or not trace.known:
+        return UNKNOWN
     if trace.turned == 0:
         return ""
     return "clockwise" if trace.turned > 0 else "counter-clockwise"
@@ -110,9 +114,10 @@ def _face(rep: Rep, report: Report, names: words.Names, letters: Mapping[str, st
     faults = list(dict.fromkeys(f.check for f in rep.faults))
     name = words.capital(report.wording.short)
     number = str(rep.index) if rep.counted else f"({rep.index})"
-    turned = f"{abs(trace.turned):.0f}°" if trace.known and trace.turned else ""
+    turned = f"{abs(trace.turned):.0f}°" if trace.turned else ""
+    way = way_of(rep, trace)
     said = [
-        way_of(trace),
+        way,
         f"turned {turned}" if turned else "",
         f"{sum(sectors)} of {_SECTORS} hours reached" if trace.sectors else "",
         *(names.check(check) for check in faults),
@@ -123,11 +128,11 @@ def _face(rep: Rep, report: Report, names: words.Names, letters: Mapping[str, st
         counted=rep.counted,
         line=" ".join(f"{x},{y}" for x, y in points),
         start=points[0] if points else None,
-        arrow=_arrow(points) if trace.known else "",
+        arrow=_arrow(points) if way != UNKNOWN else "",
         reached=[_sector(i) for i, reached in enumerate(sectors) if reached],
         missed=[_sector(i) for i, reached in enumerate(sectors) if not reached],
         letters=[letters.get(check, "?") for check in faults][:4],
-        way={"clockwise": "↻", "counter-clockwise": "↺"}.get(way_of(trace), "?"),
+        way={"clockwise": "↻", "counter-clockwise": "↺"}.get(way, "?"),
         caption=turned,
         said=f"{name} {number}: " + ", ".join(text for text in said if text),
     )

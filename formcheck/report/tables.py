@@ -23,6 +23,7 @@ class RepRow:
     counted: bool
     side: str
     side_given: bool
+    direction: str
     start: str
     size: Cell
     times: list[str]
@@ -59,6 +60,7 @@ class RepTable:
     size_unit: str
     times_title: str
     has_sides: bool
+    has_directions: bool
     others: list[Cell]
     stacks: bool
     checks: list[str]
@@ -68,7 +70,7 @@ class RepTable:
     @property
     def columns(self) -> int:
         """How many columns there are."""
-        optional = (self.has_sides, self.size_title, self.times_title)
+        optional = (self.has_sides, self.has_directions, self.size_title, self.times_title)
         return 3 + sum(map(bool, optional)) + len(self.others) + len(self.checks)
 
 
@@ -111,6 +113,7 @@ def rep_table(report: Report, letters: Mapping[str, str]) -> RepTable:
         size_unit=words.unit_words(units.get(shown.size or "", "")),
         times_title=wording.times_title if shown.times else "",
         has_sides=_sides_matter(report),
+        has_directions=any(rep.direction is not None for rep in report.reps),
         others=[Cell(names.measure(n), words.unit_words(units.get(n, ""))) for n in shown.others],
         stacks=len(report.reps) <= MOST_MEASURED,
         checks=[names.check(check) for check in shown.checks],
@@ -170,6 +173,7 @@ def _row(
         counted=rep.counted,
         side=words.side(rep.side),
         side_given=rep.side_given,
+        direction=rep.direction or words.NOTHING,
         start=words.clock(rep.start_s, tenths=True),
         size=Cell(
             words.number(measure.value if measure else None, measure.unit if measure else ""), note

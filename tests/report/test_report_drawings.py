@@ -64,7 +64,7 @@ def test_each_circle_is_on_a_clock_with_its_direction_in_words():
     assert first.faces[4].number == "(5)"
     assert "Partial circle" in first.faces[4].said
     unknown = second.faces[3]
-    assert (unknown.way, unknown.arrow, unknown.caption) == ("?", "", "")
+    assert (unknown.way, unknown.arrow) == ("?", "")
     assert "direction not known" in unknown.said
 
 
@@ -91,7 +91,11 @@ def test_paths_stay_inside_whatever_they_are():
     empty = rep.model_copy(update={"drawing": ClockTrace(points=(), reach=1.0, known=False)})
     face = clocks_of(report.model_copy(update={"reps": [empty]}), {})[0].faces[0]
     assert (face.line, face.start, face.arrow) == ("", None, "")
-    assert way_of(empty.drawing) == "direction not known"
+    assert way_of(empty, empty.drawing) == "direction not known"
+    said = empty.model_copy(update={"direction": "clockwise"})
+    assert way_of(said, empty.drawing) == "clockwise"
+    unsaid = report.reps[0].model_copy(update={"direction": "not assessed"})
+    assert way_of(unsaid, report.reps[0].drawing) == "direction not known"
 
 
 def test_very_many_circles_are_chosen_from_faults_first():
