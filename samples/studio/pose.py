@@ -31,6 +31,8 @@ class FootTrack:
         toe_pitch: pitch of the toes alone, degrees; 0 while they are flat on the floor.
         twist: heel swung about the ball, degrees of yaw on top of ``yaw``; the toes stay.
         planted: (F,) bool, the ball is on the floor and bears weight.
+        base: (F, 3, 3) turns the whole foot before all of these, or None: for a foot in the air
+            whose angles are meant against the shank and not against the floor.
     """
 
     ball: Array
@@ -40,6 +42,7 @@ class FootTrack:
     toe_pitch: Array
     twist: Array
     planted: Array
+    base: Array | None = None
 
 
 @dataclass
@@ -60,6 +63,7 @@ class PoseTrack:
         arm_swing, arm_out: per side (F,), hanging arm forward / sideways.
         elbow: per side (F,), elbow flexion of a hanging arm.
         finger_curl: degrees per finger joint.
+        knee_pole: per side (F, 3), where the knee bends to; without it, where the foot points.
     """
 
     t: Array
@@ -81,6 +85,7 @@ class PoseTrack:
     arm_out: dict[str, Array] = field(default_factory=dict)
     elbow: dict[str, Array] = field(default_factory=dict)
     finger_curl: float = 14.0
+    knee_pole: dict[str, Array] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -137,4 +142,6 @@ def foot_rotations(shape: FootShape, foot: FootTrack) -> tuple[Array, Array]:
         @ rot.about("x", foot.toe_pitch)
         @ straighten
     )
+    if foot.base is not None:
+        return foot.base @ foot_r, foot.base @ toes_r
     return foot_r, toes_r

@@ -21,7 +21,7 @@ def record(take: Take, clip: str, hidden: Array) -> dict[str, Any]:
     """Everything that is true in a clip, ready for JSON (TRUTH.md)."""
     spec, done, cameras = take.spec, take.done, take.cameras
     view, yaw = truth.clip_view(take.measured, take.points, cameras)
-    units = _units(take)
+    units, stages = _judged(take)
     return {
         "schema": truth.SCHEMA,
         "clip": clip,
@@ -40,6 +40,7 @@ def record(take: Take, clip: str, hidden: Array) -> dict[str, Any]:
         "reps": [
             {k: round(v, 3) if isinstance(v, float) else v for k, v in u.items()} for u in units
         ],
+        **({"stages": stages} if stages else {}),
         "person": _person(take),
         "camera": _camera(take),
         "place": _place(take),

@@ -88,6 +88,7 @@ class _Solver:
         upper, lower = leg_lengths(self.body, s)
         out = self.track.knee_out[s] * (1 if s == "L" else -1)
         pole = rot.apply(rot.about("y", self.track.feet[s].yaw + out), [0, 0, 1.0])
+        pole = self.track.knee_pole.get(s, pole)
         knee = rot.two_bone(hip, ankle, upper, lower, pole)
         aside = np.cross(pole, rot.unit(ankle - hip)) * -1
         hip0, knee0, ankle0 = (self.rest(f"{b}.{s}") for b in ("upperleg01", "lowerleg01", "foot"))

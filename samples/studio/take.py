@@ -14,10 +14,10 @@ from .blur import between, shutter_times
 from .body import SIDES, Body, make_body
 from .camera import Camera, place_camera
 from .clothes import dress
-from .framing import low_body
 from .feet import FootShape, foot_shape
 from .figures import Pose
 from .fittings import Fittings
+from .framing import low_body
 from .furniture import chair
 from .handheld import CameraWork, draw_hand
 from .layers import Layer

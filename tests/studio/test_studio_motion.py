@@ -31,8 +31,8 @@ def play(actor, motion, seconds, **options):
     skeleton = solve(actor.body, actor.feet, done.track)
     points = truth.joints(actor.body, actor.feet, skeleton)
     measured = truth.angles(actor.feet, done.track, points)
-    judged = judge.heel_raises if done.exercise == "heel-raise" else judge.plain_units
-    reps = judged(done, t, measured, actor.feet["L"].length * 100)
+    scene = judge.Scene(t, points, measured, actor.feet["L"].length * 100)
+    reps, _ = judge.judge(done, scene)
     return done, points, measured, reps
 
 
@@ -114,31 +114,6 @@ def test_other_motions_are_whole_and_distractors_hold_no_repetition(actor, motio
         assert np.isfinite(p).all(), name
     steps = np.linalg.norm(np.diff(points["hip.L"], axis=0), axis=1)
     assert steps.max() < 0.12  # nobody jumps
-
-
-def test_a_toe_walk_keeps_its_heels_up_and_its_toes_out(actor):
-    _, _, _, steps = play(actor, "toe-walk", 8, direction="out")
-    assert len(steps) > 5
-    assert {s["side"] for s in steps} == {"left", "right"}
-    for step in steps[:-1]:
-        assert step["measures"]["lowest_heel_lift_pct"] > 20
-        assert 15 < step["measures"]["foot_progression_deg"] < 40
-
-
-def test_a_tandem_walk_sets_heel_before_toes_on_a_line(actor):
-    _, points, _, steps = play(actor, "heel-to-toe", 9)
-    last = steps[-1]
-    i = int((last["start_s"] + 0.45) * FPS)
-    front, back = ("L", "R") if last["side"] == "left" else ("R", "L")
-    gap = (points[f"heel.{front}"][i] - points[f"big_toe.{back}"][i])[2]
-    assert -0.02 < gap < 0.05
-    assert abs(points[f"ball.{front}"][i][0]) < 0.04
-
-
-def test_ankle_circles_turn_the_foot_and_keep_the_ankle(actor):
-    _, points, measured, _ = play(actor, "ankle-circle", 11)
-    assert np.ptp(points["ankle.L"][60:], axis=0).max() < 0.01
-    assert np.ptp(measured["foot_pitch_rigid.L"]) > 30
 
 
 def test_motions_are_the_same_from_the_same_seed(actor):

@@ -24,12 +24,41 @@ class Unit:
         side: ``left``, ``right`` or ``both``.
         begin, end: seconds between which to look for it.
         asked: faults that were asked for, with their strength.
+        part: number of the stage, pass or set that it belongs to, from 0.
+        kind: what is special about it: ``turning``, ``extra`` or ``partial``.
     """
 
     side: str
     begin: float
     end: float
     asked: dict[str, float] = field(default_factory=dict)
+    part: int = 0
+    kind: str = ""
+
+
+@dataclass
+class Part:
+    """A stage of toe walking, a set of circles or a pass of a walk, as planned.
+
+    Attributes:
+        name: ``straight``, ``out``, ``in``; ``clockwise``, ``counter-clockwise``; ``pass``.
+        begin, end: seconds.
+        prescribed_s: how long it was to last; None when nothing is prescribed.
+    """
+
+    name: str
+    begin: float
+    end: float
+    prescribed_s: float | None = None
+
+
+def asked_for(faults: tuple[dict[str, Any], ...]) -> dict[int, dict[str, float]]:
+    """Faults by the number of their repetition, from 1: ``{3: {"gap": 0.8}}``."""
+    out: dict[int, dict[str, float]] = {}
+    for f in faults:
+        for n in f.get("reps", ()):
+            out.setdefault(n, {})[f["kind"]] = float(f.get("strength", 1.0))
+    return out
 
 
 @dataclass
@@ -43,6 +72,7 @@ class Performance:
         units: repetitions in order.
         chairs: (position, yaw) of chairs that the motion needs.
         prescription: what was prescribed, such as ``{"hold_s": 2.0}``.
+        parts: stages, sets or passes in order, where the motion has them.
     """
 
     exercise: str
@@ -51,6 +81,7 @@ class Performance:
     units: list[Unit] = field(default_factory=list)
     chairs: list[tuple[Array, float]] = field(default_factory=list)
     prescription: dict[str, Any] = field(default_factory=dict)
+    parts: list[Part] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

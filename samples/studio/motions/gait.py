@@ -12,7 +12,7 @@ from scipy.ndimage import gaussian_filter1d, minimum_filter1d
 from .. import rotations as rot
 from ..body import SIDES
 from ..pose import FootTrack, PoseTrack, pelvis_height
-from .base import Actor, ease
+from .base import Actor, ease, sign
 
 Array = npt.NDArray[Any]
 
@@ -36,14 +36,16 @@ class Style:
     strike: float = 14.0  # toes up on landing
     push: float = 38.0  # heel up on leaving
     rise: float = 0.05  # height of the swing foot
-    tiptoe: float = 0.0  # heel up all the time
+    tiptoe: Array | float = 0.0  # heel up all the time, (F,) where it changes
+    around: float = 0.0  # how far the swing foot goes round the other one
 
 
 def walk_foot(actor: Actor, t: Array, steps: list[Step], side: str, style: Style) -> FootTrack:
     """One foot over time from its steps, which must be in order and not overlap."""
     mine = [s for s in steps if s.side == side]
     z0 = np.zeros_like(t)
-    ball, yaw, pitch, toe = np.zeros((len(t), 3)), z0.copy(), z0 + style.tiptoe, z0.copy()
+    tip = z0 + style.tiptoe
+    ball, yaw, pitch, toe = np.zeros((len(t), 3)), z0.copy(), tip.copy(), z0.copy()
     planted = np.zeros(len(t), bool)
     reach = float(np.linalg.norm((actor.feet[side].heel - actor.feet[side].pivot)[[0, 2]]))
     for i, s in enumerate(mine):
@@ -60,10 +62,10 @@ def walk_foot(actor: Actor, t: Array, steps: list[Step], side: str, style: Style
         flat = 0.22 * min(long, 0.9)
         if not first:
             strike = style.strike * (1 - ease((t[on] - s.down) / flat))
-            pitch[on] -= strike if style.tiptoe == 0 else 0
+            pitch[on] -= np.where(tip[on] > 0, 0, strike)
         if not last:
             leave = ease((t[on] - (s.up - 0.38 * min(long, 0.8))) / (0.38 * min(long, 0.8)))
-            pitch[on] += max(style.push - style.tiptoe, 0) * leave
+            pitch[on] += np.maximum(style.push - tip[on], 0) * leave
         if last:
             continue
         n = mine[i + 1]
@@ -75,8 +77,12 @@ def walk_foot(actor: Actor, t: Array, steps: list[Step], side: str, style: Style
         ball[off, 1] = style.rise * np.sin(np.pi * u) ** 1.5
         turn = (n.yaw - s.yaw + 180) % 360 - 180
         yaw[off] = s.yaw + turn * e
-        top = max(style.push, style.tiptoe)
-        land = style.tiptoe if style.tiptoe else -style.strike
+        aside = np.radians(yaw[off])
+        arc = sign(side) * style.around * np.sin(np.pi * u) ** 2
+        ball[off, 0] += arc * np.cos(aside)
+        ball[off, 2] -= arc * np.sin(aside)
+        top = np.maximum(style.push, tip[off])
+        land = np.where(tip[off] > 0, tip[off], -style.strike)
         pitch[off] = top + (land - top) * ease(u * 1.15)
         toe[off] = pitch[off] * np.minimum(1, 4 * np.minimum(u, 1 - u))
     # Toes up: the foot stands on its heel, so the ball rises.
@@ -86,6 +92,36 @@ def walk_foot(actor: Actor, t: Array, steps: list[Step], side: str, style: Style
     ball[:, 1] += reach * np.sin(up) * planted
     toe = np.where(pitch < 0, pitch, toe)
     return FootTrack(ball, yaw, pitch, z0.copy(), toe, z0.copy(), planted)
+
+
+@dataclass
+class Walk:
+    """Steps in the making: where each foot stands, and those that are done."""
+
+    places: dict[str, tuple[float, float, float, float]]  # down (s), x, z (m), yaw
+    steps: list[Step]
+
+    def step(self, side: str, when: tuple[float, float], place: tuple[float, float, float]) -> None:
+        """Lift a foot and put it down elsewhere: (leave, land) seconds, and (x, z, yaw)."""
+        down, x0, z0, yaw0 = self.places[side]
+        self.steps.append(Step(side, down, when[0], x0, z0, yaw0))
+        self.places[side] = (when[1], *place)
+
+    def finished(self) -> list[Step]:
+        """All steps; both feet stay where they are in the end."""
+        last = [Step(s, p[0], 1e3, p[1], p[2], p[3]) for s, p in self.places.items()]
+        return self.steps + last
+
+    def up_after(self, side: str, land: float) -> float:
+        """When a foot that came down at ``land`` is lifted again; a very late time if never."""
+        mine = [s.up for s in self.finished() if s.side == side and abs(s.down - land) < 1e-9]
+        return mine[0]
+
+
+def beside(heading: float, aside: float) -> tuple[float, float]:
+    """X and z of a point so far to the left of the origin, of who heads there (degrees)."""
+    a = np.radians(heading)
+    return float(aside * np.cos(a)), float(-aside * np.sin(a))
 
 
 def follow(

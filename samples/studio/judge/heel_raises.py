@@ -1,4 +1,4 @@
-"""Repetitions and faults, measured on the solved body: true values against the default limits."""
+"""Heel raises: their measures and faults."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from .motions.base import Performance, Unit
+from ..motions.base import Performance, Unit
 
 Array = npt.NDArray[Any]
 
@@ -28,39 +28,6 @@ def heel_raises(
     for i, r in enumerate(reps):
         _judge(r, performance, best, starts[i + 1])
     return reps
-
-
-def plain_units(
-    performance: Performance, t: Array, measured: dict[str, Array], foot_length_cm: float
-) -> list[dict[str, Any]]:
-    """Steps and circles: when, which foot, and plain measures; their faults are not judged yet."""
-    out = []
-    for u in performance.units:
-        s = u.side[0].upper()
-        on = (t >= u.begin) & (t <= u.end)
-        if not on.any():
-            continue
-        pitch, lift = measured[f"foot_pitch_rigid.{s}"][on], measured[f"heel_height_cm.{s}"][on]
-        middle = slice(len(lift) // 4, max(len(lift) - len(lift) // 4, 1))
-        measures = {
-            "seconds": u.end - u.begin,
-            "foot_progression_deg": float(measured[f"foot_progression.{s}"][on][middle].mean()),
-            "lowest_heel_lift_pct": float(lift[middle].min()) / foot_length_cm * 100,
-            "pitch_range_deg": float(np.ptp(pitch)),
-            "knee_flexion_mean_deg": float(measured[f"knee_flexion.{s}"][on].mean()),
-            "trunk_lean_lateral_deg": float(np.abs(measured["trunk_lean_lateral"][on]).max()),
-        }
-        out.append(
-            {
-                "side": u.side,
-                "counted": True,
-                "start_s": float(u.begin),
-                "end_s": float(u.end),
-                "measures": {k: round(v, 3) for k, v in measures.items()},
-                "asked": u.asked,
-            }
-        )
-    return out
 
 
 def _series(side: str, name: str, measured: dict[str, Array]) -> Array:
