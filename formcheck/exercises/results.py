@@ -80,6 +80,10 @@ class Rep(Result):
     stage: str | None = None
     side: Side = Side.UNKNOWN
     side_given: bool = Field(default=False, description="The side was given, not found.")
+    direction: str | None = Field(
+        default=None,
+        description="clockwise, counter-clockwise or not assessed; null where there is none.",
+    )
     counted: bool = True
     start_s: float
     peak_s: float

@@ -99,7 +99,9 @@ def analyze(
     session = Session(options)
     with ExitStack() as stack:
         source = stack.enter_context(FileSource(path))
-        used = estimator or stack.enter_context(open_estimator(settings, say))
+        used = estimator or stack.enter_context(
+            open_estimator(settings, say, session.exercise.wants)
+        )
         folder = result_folder(
             settings.out,
             path.name,

@@ -6,16 +6,25 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from formcheck.pipeline.settings import RunSettings
+from formcheck.pose.extras import FOOT_FLOW
 from formcheck.privacy import block_telemetry
 
 if TYPE_CHECKING:
+    from formcheck.pose.foot_flow import FootFlowEstimator
     from formcheck.pose.mediapipe import MediaPipeEstimator
 
 
 def open_estimator(
-    settings: RunSettings, progress: Callable[[str], None] | None = None
-) -> MediaPipeEstimator:
+    settings: RunSettings,
+    progress: Callable[[str], None] | None = None,
+    wants: frozenset[str] = frozenset(),
+) -> MediaPipeEstimator | FootFlowEstimator:
     """An estimator for one video or live run.
+
+    Args:
+        settings: which model, whom to follow.
+        progress: told what happens before pictures come in.
+        wants: what the exercise needs measured besides (`Exercise.wants`).
 
     Raises:
         MissingError: the model or a system library is missing.
@@ -30,4 +39,9 @@ def open_estimator(
         model = pose_model(progress)
     from formcheck.pose.mediapipe import MediaPipeEstimator
 
-    return MediaPipeEstimator(model, person=settings.person)
+    estimator = MediaPipeEstimator(model, person=settings.person)
+    if FOOT_FLOW not in wants:
+        return estimator
+    from formcheck.pose.foot_flow import FootFlowEstimator
+
+    return FootFlowEstimator(estimator)
