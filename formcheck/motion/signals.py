@@ -28,7 +28,16 @@ _PER_SIDE = (
     "knee_flexion",
     "leg_length",
     "foot_pitch",
+    "knee_x",
+    "knee_height",
+    "flow_x",
+    "flow_y",
+    "shin_x",
+    "shin_y",
 )
+
+_MEASURED = tuple(f"{name}_{side}" for side in SIDES for name in _PER_SIDE[-4:])
+"""Signals that `pose` measured in the picture itself, under the same names."""
 
 NAMES: tuple[str, ...] = (
     "body_height",
@@ -44,6 +53,7 @@ NAMES: tuple[str, ...] = (
     "straighter_knee",
     "upper_wrist_height",
     "focal_length",
+    "flow_s",
     *(f"{name}_{side}" for side in SIDES for name in _PER_SIDE),
 )
 """Every signal, in the order of a row.
@@ -53,7 +63,9 @@ in the picture nor, in side views, a knee that bends can change. `stood_ratio` i
 the lower ankle as a share of the trunk's length: about 1.7 standing, about 1.1 seated.
 `focal_length` is a guess, px: see `FOCAL_SHARE`.
 `trunk_lean` is degrees in the picture, positive to its right. `knee_flexion` is degrees: in the
-picture's plane in side views, in space elsewhere.
+picture's plane in side views, in space elsewhere. `flow` and `shin` are how many px the foot's
+faster parts and the shank moved in the last `flow_s` seconds, to the picture's right and down; NaN
+where no exercise asked for optical flow.
 """
 
 COLUMN = {name: index for index, name in enumerate(NAMES)}
@@ -128,6 +140,9 @@ class Motion:
             feet_seen += _leg(values, side, points, world, (width, height), side_view=side_view)
         if not feet_seen:
             why_not = why_not or "feet not in the picture"
+        if pose.extra:
+            for name in ("flow_s", *_MEASURED):
+                values[name] = pose.extra.get(name, NAN)
         _posture(values)
         self.scale.push(pose.t, values)
         values["body_height"] = _body_height(values, self._view.view, self.scale.stature_px)
@@ -210,6 +225,7 @@ def _leg(
         i, j, k = _ROWS[side][:3]
         bend = flexion(tuple(world[i]), tuple(world[j]), tuple(world[k]))
     values[f"knee_flexion_{side}"] = bend
+    values[f"knee_x_{side}"], values[f"knee_height_{side}"] = knee[0], size[1] - knee[1]
     if not all(_inside(p, size) for p in (ankle, heel, toe)):
         return False
     for name, point in (("ankle", ankle), ("heel", heel), ("toe", toe)):
@@ -217,7 +233,8 @@ def _leg(
         values[f"{name}_x_{side}"] = point[0]
     if side_view:
         values[f"foot_pitch_{side}"] = pitch((heel[0], heel[1]), (toe[0], toe[1]))
-    return all(_seen(p) for p in (ankle, heel, toe))
+    # From behind, or under long trousers, one end of the foot is hidden by the other.
+    return _seen(ankle) and (_seen(heel) or _seen(toe))
 
 
 def _inside(point: list[float], size: tuple[int, int]) -> bool:
