@@ -76,6 +76,7 @@ def _run(
     sound: SoundChoice,
 ) -> int:
     from formcheck.cli.show import Teller, console, show_result
+    from formcheck.exercises.registry import exercise
     from formcheck.live.sound import open_sound
     from formcheck.live.window import CvWindow, NullWindow
     from formcheck.pipeline.estimator import open_estimator
@@ -88,7 +89,8 @@ def _run(
         # The window first: without a display there is no need to wait for anything else.
         shown = CvWindow(fullscreen=fullscreen) if window else NullWindow()
         stack.callback(shown.close)
-        estimator = stack.enter_context(open_estimator(settings, console.print))
+        wants = exercise(options.exercise).wants
+        estimator = stack.enter_context(open_estimator(settings, console.print, wants))
         source = stack.enter_context(open_camera(camera))
         heard = open_sound(sound.value)
         stack.callback(heard.close)
