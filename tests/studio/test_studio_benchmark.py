@@ -9,7 +9,7 @@ import pytest
 
 pytest.importorskip("numpy", reason="numpy is not installed")
 
-from samples.studio.benchmark import HALVES, count, distractors, looks, plan, run
+from samples.studio.benchmark import HALVES, count, distractors, hard, looks, plan, run
 from samples.studio.benchmark import heel_raise as hr
 from samples.studio.benchmark.plan import Clip, seconds
 from samples.studio.benchmark.table import ENOUGH, SIDES, VIEWS, Fault
@@ -97,6 +97,18 @@ def test_legs_films_and_footwear_are_mixed(halves):
     assert usual > len(specs) / 2
     several = sum(len({f["kind"] for f in s.options["faults"]}) > 1 for s in specs)
     assert several > len(specs) / 2
+
+
+def test_what_is_hard_to_see_has_its_tag_and_stands_apart(halves):
+    for half, each in (("dev", 1), ("test", 3)):
+        clips = [s for s in halves[half].specs if "hard" in s.tags]
+        tags = [tag for s in clips for tag in s.tags]
+        assert {kind: tags.count(kind) for kind in hard.KINDS} == dict.fromkeys(hard.KINDS, each)
+        assert all(s.motion == "heel-raise" and 9 <= s.seconds <= 12 for s in clips)
+        low = [s for s in clips if s.options["faults"]]
+        assert len(low) == len(clips) / 2
+    views = {s.name.split("-")[-3] for s in halves["test"].specs if "mirror" in s.tags}
+    assert len(views) == 3
 
 
 def test_no_chair_hides_the_feet_from_in_front(halves):

@@ -28,7 +28,7 @@ def test_defaults_are_shared_and_overridden(tmp_path):
         ('[[clip]]\nname = "a"\nmotion = "squat"\nview = "top"\n', "unknown view 'top'"),
         ('[[clip]]\nname = "a"\nmotion = "squat"\nreps = 3\n', "unknown field 'reps'"),
         ('[[clip]]\nname = "a"\nmotion = "stand"\n' * 2, "two clips are called 'a'"),
-        ('[[clip]]\nname = "a"\nmotion = "stand"\nblur = 4\n', "motion blur"),
+        ('[[clip]]\nname = "a"\nmotion = "stand"\nblur = 4\n', "odd number"),
         ("[[clip", "clips.toml"),
     ],
 )

@@ -11,6 +11,8 @@ from .table import SIDES, VIEWS
 
 #: Core time of rendering, measured: of a clip, of a frame, and of a thousand of its pixels.
 _CLIP_S, _FRAME_S, _KILOPIXEL_S = 2.5, 0.045, 0.00018
+#: Of a thousand pixels of a room that is drawn anew, for the camera moves.
+_ROOM_S = 0.0018
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,10 @@ def core_seconds(spec: ClipSpec) -> float:
     # A variable rate leaves out about every fifth frame.
     frames = spec.seconds * spec.fps * (0.78 if spec.variable_fps else 1)
     w, h = spec.size
-    return _CLIP_S + frames * (_FRAME_S + _KILOPIXEL_S * w * h / 1000)
+    room = _ROOM_S if spec.shake else 0.0
+    return _CLIP_S + frames * (
+        spec.blur * _FRAME_S + (spec.blur * _KILOPIXEL_S + room) * w * h / 1000
+    )
 
 
 def table(plan: Plan) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from ..spec import ClipSpec
-from . import distractors
+from . import distractors, hard
 from . import heel_raise as hr
 from .looks import Dealer
 from .table import ELSEWHERE, SIDES, VIEWS, Asked, Fault, Group
@@ -71,6 +71,7 @@ def plan(half: str) -> Plan:
                 **dealer.look(VIEWS[int(rng.integers(len(VIEWS)))], cheap=True),
             )
         )
+    specs += hard.clips(half, seed, Dealer(half, np.random.default_rng([seed, 5])))
     return Plan(half, tuple(specs), tuple(asked))
 
 
