@@ -20,7 +20,7 @@ from formcheck.exercises.results import (
     Stage,
     Verdict,
 )
-from formcheck.exercises.wording import RAISES, Wording
+from formcheck.exercises.wording import RAISES, Stance, Wording
 from formcheck.motion.signals import Moment
 from formcheck.motion.track import Track
 from formcheck.motion.view import View
@@ -143,6 +143,8 @@ class Exercise(ABC):
     limits_type: ClassVar[type[Limits]]
     height_name: ClassVar[str] = ""
     wording: ClassVar[Wording | None] = None
+    stance: ClassVar[Stance] = "standing"
+    """How the person is placed, for the hints of a live run."""
     wants: ClassVar[frozenset[str]] = frozenset()
     """What it needs measured in the pictures themselves, e.g. `foot_flow`; costs time."""
     bands: ClassVar[Mapping[str, tuple[str, ...]]] = {}

@@ -81,6 +81,10 @@ class StepMap(_Plain):
         return [-a if backwards else a for a in along]
 
 
+SOON_S = 5.0
+"""Seconds before its end at which the next stage is announced."""
+
+
 class StagePart(_Plain):
     """One stage of a timed exercise."""
 
@@ -99,6 +103,22 @@ class StageBar(_Plain):
     cycle: int = Field(default=1, description="Which cycle, from 1.")
     cycles: int | None = Field(default=None, description="Prescribed cycles.")
     left_s: Figure | None = Field(default=None, description="Seconds left of the part under way.")
+
+    def now_and_next(self) -> tuple[StagePart | None, StagePart | None]:
+        """The part under way, and the one after it (or the first to come)."""
+        for i, part in enumerate(self.parts):
+            if part.state == "now":
+                return part, next((p for p in self.parts[i + 1 :] if p.state == "next"), None)
+        return None, next((p for p in self.parts if p.state == "next"), None)
+
+    def seconds_left(self) -> float | None:
+        """Seconds left of the part under way; None when it has no end."""
+        if self.left_s is not None:
+            return max(0.0, self.left_s)
+        now, _ = self.now_and_next()
+        if now is None or now.wanted_s is None:
+            return None
+        return max(0.0, now.wanted_s - now.done_s)
 
 
 Drawing = Annotated[ClockTrace | StepMap | StageBar, Field(discriminator="kind")]

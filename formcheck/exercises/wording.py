@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict, Field
+
+Stance = Literal["standing", "seated", "stepping", "walking"]
+"""How the person is placed: on the spot, seated, moving but with no need of room, or walking."""
 
 
 class Wording(BaseModel):

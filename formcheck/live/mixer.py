@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 
 import numpy as np
@@ -26,6 +27,8 @@ def tone(*notes: tuple[float, float], volume: float = 0.35) -> Samples:
 COUNTED = tone((880.0, 0.09))
 FAULT = tone((330.0, 0.14), (262.0, 0.20))
 TICK = tone((1600.0, 0.03), volume=0.25)
+STAGE = tone((523.0, 0.12), (784.0, 0.22))
+COUNTDOWN = tone((660.0, 0.06), volume=0.25)
 
 
 class Mixer:
@@ -36,6 +39,7 @@ class Mixer:
         self._playing: list[Samples] = []
         self._period = 0
         self._until_tick = 0
+        self._head_s = math.nan
 
     def add(self, samples: Samples) -> None:
         """Play from the next block on; when much is playing already, it is left out."""
@@ -50,8 +54,26 @@ class Mixer:
             if period != self._period:
                 self._period, self._until_tick = period, 0
 
-    def take(self, count: int) -> Samples:
-        """The next `count` samples."""
+    def beat_share(self, now: float, latency_s: float = 0.0) -> float | None:
+        """How far into the beat it is for the ear, 0..1; None without a beat.
+
+        Args:
+            now: as `time.monotonic` has it.
+            latency_s: from taking a sample to hearing it.
+        """
+        with self._lock:
+            if not self._period or math.isnan(self._head_s):
+                return None
+            to_tick = self._head_s + latency_s + self._until_tick / RATE - now
+            return (-to_tick * RATE / self._period) % 1.0
+
+    def take(self, count: int, at_s: float | None = None) -> Samples:
+        """The next `count` samples.
+
+        Args:
+            count: how many.
+            at_s: now, as `time.monotonic` has it, so that the beat can be shown as it is heard.
+        """
         out = np.zeros(count, dtype=np.float32)
         with self._lock:
             rest = []
@@ -62,6 +84,8 @@ class Mixer:
                     rest.append(samples[count:])
             self._playing = rest
             self._tick(out)
+            if at_s is not None:
+                self._head_s = at_s + count / RATE
         return np.clip(out, -1.0, 1.0)
 
     def _tick(self, out: Samples) -> None:

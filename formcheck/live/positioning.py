@@ -12,6 +12,7 @@ from enum import StrEnum
 import numpy as np
 
 from formcheck.exercises.results import View
+from formcheck.exercises.wording import Stance
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Pose
 
@@ -45,6 +46,7 @@ class Hint(StrEnum):
     HEAD = "Step back: show your head"
     TILT_UP = "Tilt camera up: head cut off"
     MIDDLE = "Move to the middle"
+    ROOM = "Start further away: room to walk"
     FAR = "Too far: come closer"
     ALONE = "One person only, please"
     TURN_LEFT = "Turn your left side to camera"
@@ -54,13 +56,33 @@ class Hint(StrEnum):
     TURN_BACK = "Turn your back to camera"
 
 
-def observe(pose: Pose, view: View = View.UNKNOWN, wanted: Sequence[View] = ()) -> tuple[Hint, ...]:
+SEATED = {
+    Hint.NOBODY: "Sit in the picture",
+    Hint.CLOSE: "Too close: move back",
+    Hint.FEET: "Move back: show your feet",
+    Hint.HEAD: "Move back: show your head",
+    Hint.TURN_SIDEWAYS: "Turn the chair sideways",
+    Hint.FACE: "Turn the chair to the camera",
+}
+"""Other words for somebody on a chair."""
+
+ROOM_SHARE = 0.80
+"""Share of the picture's height beyond which a person who walks closer is soon cut off."""
+
+
+def observe(
+    pose: Pose,
+    view: View = View.UNKNOWN,
+    wanted: Sequence[View] = (),
+    stance: Stance = "standing",
+) -> tuple[Hint, ...]:
     """What this one pose calls for, most urgent first.
 
     Args:
         pose: the pose.
         view: where the camera stands now, as far as known.
         wanted: the views that the exercise can be judged from; any if empty.
+        stance: how the person is placed.
     """
     hints: set[Hint] = set()
     if pose.brightness < DARK:
@@ -71,6 +93,10 @@ def observe(pose: Pose, view: View = View.UNKNOWN, wanted: Sequence[View] = ()) 
         hints.add(Hint.NOBODY)
     else:
         hints |= _framing(pose)
+        if stance in ("walking", "stepping"):
+            hints.discard(Hint.MIDDLE)  # who walks is not in the middle for long
+        if stance == "walking" and _walks_closer(pose, view):
+            hints.add(Hint.ROOM)
         if pose.people > 1:
             hints.add(Hint.ALONE)
         if turn := _turn(view, wanted):
@@ -113,6 +139,15 @@ def _framing(pose: Pose) -> set[Hint]:
     return hints
 
 
+def _walks_closer(pose: Pose, view: View) -> bool:
+    """Whether somebody who faces the camera fills the picture before walking towards it."""
+    if view not in (View.FRONT, View.OBLIQUE_FRONT):
+        return False
+    feet = float(np.nanmax(pose.landmarks[FEET, 1], initial=-math.inf))
+    head = float(pose.landmarks[Landmark.NOSE, 1])
+    return feet - head > ROOM_SHARE * pose.size[1]
+
+
 def _turn(view: View, wanted: Sequence[View]) -> Hint | None:
     if not wanted or view is View.UNKNOWN or view in wanted:
         return None
@@ -135,10 +170,18 @@ class Positioning:
     Args:
         wanted: the views that the exercise can be judged from; any if empty.
         hold_s: how long something must last, or be over, before its hint comes or goes.
+        stance: how the person is placed.
     """
 
-    def __init__(self, wanted: Sequence[View] = (), *, hold_s: float = HOLD_S) -> None:
+    def __init__(
+        self,
+        wanted: Sequence[View] = (),
+        *,
+        hold_s: float = HOLD_S,
+        stance: Stance = "standing",
+    ) -> None:
         self.wanted = tuple(wanted)
+        self.stance: Stance = stance
         self.hold_s = hold_s
         self._shown: set[Hint] = set()
         self._since: dict[Hint, float] = {}
@@ -153,11 +196,12 @@ class Positioning:
         if pose.t < self._t:  # the time starts anew
             self._shown, self._since = set(), {}
         self._t = pose.t
-        now = set(observe(pose, view, self.wanted))
+        now = set(observe(pose, view, self.wanted, self.stance))
         changing = now ^ self._shown
         self._since = {hint: self._since.get(hint, pose.t) for hint in changing}
         for hint, since in self._since.items():
             if pose.t - since >= self.hold_s:
                 self._shown ^= {hint}
         self._since = {hint: t for hint, t in self._since.items() if hint in now ^ self._shown}
-        return tuple(hint.value for hint in Hint if hint in self._shown)
+        words = SEATED if self.stance == "seated" else {}
+        return tuple(words.get(hint, hint.value) for hint in Hint if hint in self._shown)

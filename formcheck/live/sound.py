@@ -7,9 +7,11 @@ import queue
 import shutil
 import subprocess
 import threading
+import time
 from typing import Literal, Protocol
 
-from formcheck.live.mixer import COUNTED, FAULT, RATE, Mixer, Samples
+from formcheck.live.mixer import COUNTDOWN, COUNTED, FAULT, RATE, STAGE, Mixer, Samples
+from formcheck.live.stages import Call
 
 SoundMode = Literal["off", "beep", "voice"]
 
@@ -33,8 +35,16 @@ class Sound(Protocol):
         """A cue was given; `kind` as in `Status.cue_kind`."""
         ...
 
-    def beat(self, period_s: float | None) -> None:
-        """Run the metronome, or stop it with None. May be called with every picture."""
+    def beat(self, period_s: float | None) -> float | None:
+        """Run the metronome, or stop it with None. May be called with every picture.
+
+        Returns:
+            How far into the beat it is for the ear, 0..1; None where nobody hears one.
+        """
+        ...
+
+    def stage(self, call: Call) -> None:
+        """A stage begins, or its end is near."""
         ...
 
     def close(self) -> None:
@@ -51,7 +61,11 @@ class NoSound:
     def cue(self, words: str, kind: str = "fault") -> None:
         """Do nothing."""
 
-    def beat(self, period_s: float | None) -> None:
+    def beat(self, period_s: float | None) -> float | None:
+        """Do nothing."""
+        return None
+
+    def stage(self, call: Call) -> None:
         """Do nothing."""
 
     def close(self) -> None:
@@ -71,7 +85,7 @@ class Beeper:
         self._mixer = Mixer()
 
         def fill(out: Samples, frames: int, _time: object, _status: object) -> None:
-            out[:, 0] = self._mixer.take(frames)
+            out[:, 0] = self._mixer.take(frames, time.monotonic())
 
         self._stream = sounddevice.OutputStream(samplerate=RATE, channels=1, callback=fill)
         self._stream.start()
@@ -85,9 +99,16 @@ class Beeper:
         if kind == "fault":
             self._mixer.add(FAULT)
 
-    def beat(self, period_s: float | None) -> None:
+    def beat(self, period_s: float | None) -> float | None:
         """Tick in the audio device's own time, so that late pictures do not make it limp."""
         self._mixer.beat(period_s)
+        latency = getattr(self._stream, "latency", 0.0)
+        return self._mixer.beat_share(time.monotonic(), float(latency))
+
+    def stage(self, call: Call) -> None:
+        """Two rising tones when a stage begins, and ticks before its end."""
+        if call.kind != "soon":  # ticks follow at once
+            self._mixer.add(STAGE if call.kind == "start" else COUNTDOWN)
 
     def close(self) -> None:
         """Give the device back."""
@@ -115,9 +136,15 @@ class Voice:
         """Say the words."""
         self._words.put((True, words))
 
-    def beat(self, period_s: float | None) -> None:
+    def beat(self, period_s: float | None) -> float | None:
         """Leave the metronome to the beeper."""
-        self._beeper.beat(period_s)
+        return self._beeper.beat(period_s)
+
+    def stage(self, call: Call) -> None:
+        """Beep, and say which stage."""
+        self._beeper.stage(call)
+        if call.words:
+            self._words.put((True, call.words))
 
     def close(self) -> None:
         """Stop speaking."""

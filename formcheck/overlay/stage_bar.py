@@ -6,8 +6,8 @@ import math
 
 import cv2
 
+from formcheck.exercises.drawings import SOON_S
 from formcheck.exercises.drawings import StageBar as Bar
-from formcheck.exercises.drawings import StagePart
 from formcheck.overlay import text
 from formcheck.overlay.canvas import Box, Canvas
 from formcheck.overlay.colours import AMBER, INK, MINT, SKY, SOFT, WHITE
@@ -16,29 +16,8 @@ from formcheck.overlay.sprite import Look, Run, panel, row_height, row_width
 from formcheck.pose.types import Pose
 from formcheck.status import Status
 
-SOON_S = 5.0
-"""Seconds before its end at which the next stage is announced."""
-
 _LEAST = 0.42
 """Width below which it goes elsewhere, as a share of the picture's shorter side."""
-
-
-def now_and_next(bar: Bar) -> tuple[StagePart | None, StagePart | None]:
-    """The part under way, and the one after it (or the first to come)."""
-    for i, part in enumerate(bar.parts):
-        if part.state == "now":
-            return part, next((p for p in bar.parts[i + 1 :] if p.state == "next"), None)
-    return None, next((p for p in bar.parts if p.state == "next"), None)
-
-
-def seconds_left(bar: Bar) -> float | None:
-    """Seconds left of the part under way; None when it has no end."""
-    now, _ = now_and_next(bar)
-    if bar.left_s is not None:
-        return max(0.0, bar.left_s)
-    if now is None or now.wanted_s is None:
-        return None
-    return max(0.0, now.wanted_s - now.done_s)
 
 
 class StageBar:
@@ -66,8 +45,8 @@ class StageBar:
 
     def _title(self, canvas: Canvas, bar: Bar, inner: Box) -> None:
         """The stage's name, and its seconds at the right end."""
-        now, following = now_and_next(bar)
-        left = seconds_left(bar)
+        now, following = bar.now_and_next()
+        left = bar.seconds_left()
         size = canvas.px(0.105)
         seconds = ""
         if left is not None and now is not None:
@@ -107,8 +86,8 @@ class StageBar:
 
     def _then(self, canvas: Canvas, bar: Bar, inner: Box, y: int) -> None:
         """What comes next, bright when it is near; else which cycle it is."""
-        now, following = now_and_next(bar)
-        left = seconds_left(bar)
+        now, following = bar.now_and_next()
+        left = bar.seconds_left()
         soon = left is not None and left <= SOON_S and now is not None
         cycle = f"cycle {bar.cycle} of {bar.cycles}" if bar.cycles and bar.cycles > 1 else ""
         if following is not None and now is not None:

@@ -16,6 +16,7 @@ from formcheck.exercises.events import Cue, RepFinished
 from formcheck.live.keys import Key
 from formcheck.live.positioning import Positioning
 from formcheck.live.sound import NoSound, Sound
+from formcheck.live.stages import StageCaller
 from formcheck.live.window import NullWindow, Window
 from formcheck.options import Options
 from formcheck.overlay.overlay import Overlay
@@ -76,7 +77,8 @@ class _Stage:
         self.observer = Observer(session)
         self.overlay = Overlay(mirror=True, blur_faces=blur_faces)
         wanted = session.exercise.wanted_views(session.options)
-        self.positioning = Positioning(tuple(wanted))
+        self.positioning = Positioning(tuple(wanted), stance=session.exercise.stance)
+        self.stages = StageCaller()
         self.paused = False
         self.finished = False
 
@@ -87,7 +89,10 @@ class _Stage:
         status = seen.status
         hints = self.positioning.update(pose, status.view)
         if status.set_elapsed_s == 0.0 or not self.session.moment_is_whole:
-            seen = replace(seen, status=replace(status, hints=hints))
+            status = replace(status, hints=hints)
+        # Asked before it is shown: the dot stands for what is heard now.
+        share = self.parts.sound.beat(status.beat_s)
+        seen = replace(seen, status=replace(status, beat_share=share))
         self._show(frame.image, pose, seen)
         self._sound(seen)
         return seen
@@ -122,7 +127,8 @@ class _Stage:
                 sound.cue(event.text)
             elif isinstance(event, RepFinished) and event.rep.counted:
                 sound.counted(seen.status.reps)
-        sound.beat(seen.status.beat_s)
+        for call in self.stages.update(seen.status):
+            sound.stage(call)
 
 
 def live(

@@ -131,3 +131,21 @@ def test_real_people(name, hints):
     for t, marks, metres in zip(times, landmarks, world, strict=True):
         seen.update(positioning.update(Pose(float(t), size, marks, metres, source)))
     assert seen == hints
+
+
+def test_who_sits_is_not_told_to_step():
+    hints = Positioning(hold_s=0.0, stance="seated")
+    for pose in (Pose.nobody(0.0, (640, 480)), standing(height=700.0, foot=(320, 600))):
+        for words in hints.update(pose):
+            assert "step" not in words.lower()
+    assert hints.update(Pose.nobody(1.0, (640, 480))) == ("Sit in the picture",)
+
+
+def test_who_walks_may_come_to_the_border_and_needs_room_towards_the_camera():
+    border = standing(foot=(15, 450))
+    assert observe(border, stance="stepping") == observe(border, stance="walking") == ()
+    near = standing(height=440.0, foot=(320, 460))
+    assert observe(near, View.FRONT, stance="walking") == (Hint.ROOM,)
+    assert observe(near, View.BACK, stance="walking") == ()
+    assert observe(near, View.FRONT, stance="stepping") == ()
+    assert observe(standing(height=250.0), View.FRONT, stance="walking") == ()

@@ -11,6 +11,7 @@ import pytest
 from formcheck.live import sound
 from formcheck.live.mixer import COUNTED, RATE, TICK, Mixer
 from formcheck.live.sound import Beeper, NoSound, Voice, open_sound
+from formcheck.live.stages import Call
 
 
 class Stream:
@@ -101,6 +102,45 @@ def test_metronome_keeps_its_period_whatever_the_blocks():
     assert not mixer.take(RATE).any()
 
 
+def test_the_beat_is_told_as_it_is_heard():
+    mixer = Mixer()
+    assert mixer.beat_share(5.0) is None
+    mixer.beat(1.0)
+    assert mixer.beat_share(5.0) is None  # nothing has been played yet
+    mixer.take(RATE // 10, 5.0)
+    assert mixer.beat_share(5.0) == pytest.approx(0.0, abs=1e-6)
+    assert mixer.beat_share(5.25) == pytest.approx(0.25)
+    assert mixer.beat_share(5.25, 0.2) == pytest.approx(0.05)
+    for block in range(1, 40):
+        mixer.take(RATE // 10, 5.0 + block / 10)
+    assert mixer.beat_share(8.95) == pytest.approx(0.95)
+    mixer.beat(None)
+    assert mixer.beat_share(9.0) is None
+
+
+def test_the_beeper_says_how_far_into_the_beat_it_is(device):
+    beeper = open_sound("beep")
+    assert beeper.beat(1.0) is None
+    device[0].callback(np.zeros((512, 1), dtype=np.float32), 512, None, None)
+    assert 0 <= beeper.beat(1.0) < 1
+    assert NoSound().beat(1.0) is None
+
+
+def test_stages_are_heard(device):
+    beeper = open_sound("beep")
+
+    def loudness(call):
+        beeper.stage(call)
+        block = np.zeros((4410, 1), dtype=np.float32)
+        device[0].callback(block, 4410, None, None)
+        return np.abs(block).max()
+
+    assert loudness(Call("soon", "Next: Toes in")) == 0
+    assert loudness(Call("tick")) > 0.1
+    assert loudness(Call("start", "Toes out, 20 seconds")) > 0.1
+    NoSound().stage(Call("tick"))
+
+
 def spoken(path, count):
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
@@ -131,6 +171,9 @@ def test_cues_are_spoken(speaker):
     assert spoken(said, 2)[1] == "3"
     voice.cue("--option")
     assert spoken(said, 3)[2] == "option"
+    voice.stage(Call("soon", "Next: toes in"))
+    assert spoken(said, 4)[3] == "Next: toes in"
+    voice.stage(Call("tick"))
     voice.close()
 
 

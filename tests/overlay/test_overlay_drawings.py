@@ -26,7 +26,6 @@ from formcheck.overlay import (
 )
 from formcheck.overlay.clock_trace import UNKNOWN, direction, path
 from formcheck.overlay.colours import AMBER, MINT
-from formcheck.overlay.stage_bar import seconds_left
 from formcheck.pose.types import Pose
 from formcheck.status import Status
 
@@ -182,9 +181,9 @@ def test_the_next_stage_is_announced_in_its_last_seconds():
 
 
 def test_seconds_left_come_from_the_stage_where_nobody_counted_them():
-    assert seconds_left(stages(left_s=None)) == pytest.approx(3.8)
-    assert seconds_left(Bar(parts=(StagePart(name="a", state="now", done_s=3.0),))) is None
-    assert seconds_left(stages(left_s=-4.0)) == 0
+    assert stages(left_s=None).seconds_left() == pytest.approx(3.8)
+    assert Bar(parts=(StagePart(name="a", state="now", done_s=3.0),)).seconds_left() is None
+    assert stages(left_s=-4.0).seconds_left() == 0
 
 
 def test_seconds_can_be_read_from_two_metres():
