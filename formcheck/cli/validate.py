@@ -24,7 +24,11 @@ def validate(
     ] = None,
     bands: Annotated[
         Path | None,
-        typer.Option("--bands", metavar="FILE", help="Write error bands from these clips there."),
+        typer.Option(
+            "--bands",
+            metavar="FILE",
+            help="Write error bands from these clips there; what they do not give stays in it.",
+        ),
     ] = None,
     details: Annotated[
         Path | None,
@@ -41,6 +45,9 @@ def validate(
     jobs: Annotated[
         int, typer.Option("--jobs", min=1, max=64, help="How many clips to look at at a time.")
     ] = 1,
+    label: Annotated[
+        str, typer.Option("--label", metavar="TEXT", help="Written at the top: a commit, say.")
+    ] = "",
     no_height: Annotated[
         bool, typer.Option("--no-height", help="Do not tell the program the person's height.")
     ] = False,
@@ -54,12 +61,12 @@ def validate(
     from rich.markup import escape
 
     from formcheck.cli.show import console, progress_bar
-    from formcheck.validate.cases import readable_cases
+    from formcheck.validate.cases import fingerprint, readable_cases
     from formcheck.validate.details import write_details
     from formcheck.validate.error_bands import write_bands
     from formcheck.validate.landmarks import LandmarkStore
     from formcheck.validate.markdown import write_markdown
-    from formcheck.validate.result import summarize, write_validation
+    from formcheck.validate.result import About, summarize, write_validation
     from formcheck.validate.run import Watcher, run
     from formcheck.validate.show import show
 
@@ -75,13 +82,14 @@ def validate(
         raise InputError(failed[0].why)
     for clip in failed:
         console.print(f"[red]{escape(clip.name)}[/red]: {escape(clip.why)}", soft_wrap=True)
-    validation = summarize(results, store.model, height_given=not no_height)
+    about = About(store.model, not no_height, label, fingerprint(cases))
+    validation = summarize(results, about, failed)
     if json is not None:
         write_validation(validation, json)
     if markdown is not None:
         write_markdown(validation, markdown)
     if bands is not None:
-        write_bands(results, f"{len(cases)} clips of {folder.name}", bands)
+        write_bands(validation.error_bands, bands)
     if details is not None:
         write_details(results, details)
     show(validation)

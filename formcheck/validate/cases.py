@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import hashlib
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,6 +80,15 @@ def readable_cases(folder: Path, ignore: Collection[Path] = ()) -> tuple[list[Ca
         except InputError as error:
             failed.append(Failed(path.stem, str(error)))
     return cases, failed
+
+
+def fingerprint(cases: Iterable[Case]) -> str:
+    """SHA-256 over all truth files: the same clips with the same truth have the same."""
+    whole = hashlib.sha256()
+    for case in cases:
+        text = case.clip.with_name(f"{case.name}.json").read_bytes()
+        whole.update(f"{case.name} {hashlib.sha256(text).hexdigest()}\n".encode())
+    return whole.hexdigest()
 
 
 def _case(path: Path) -> Case:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from formcheck.errors import InputError
 from formcheck.exercises.registry import exercises
 from formcheck.exercises.results import Side
 from formcheck.report.atomic import write_atomic
@@ -174,10 +175,30 @@ def _band(pairs: dict[str, list[Pair]]) -> float | None:
     return float(f"{max(w or 0.0 for w in widths):.3g}")
 
 
-def write_bands(results: Sequence[ClipResult], basis: str, path: Path) -> None:
-    """Write the bands as JSON.
+def merged(measured: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """Measured bands, and those from before that were not measured, which are provisional.
+
+    Args:
+        measured: as `error_bands` gives them.
+        before: the same, of an earlier time.
+    """
+    bands = dict(measured["bands"])
+    kept = {name: row for name, row in before.get("bands", {}).items() if name not in bands}
+    return {**measured, "bands": bands | kept, "provisional": sorted(kept)}
+
+
+def write_bands(bands: Mapping[str, Any], path: Path) -> None:
+    """Write bands as JSON; those that the file has already, and which are not given, stay.
 
     Raises:
+        InputError: the file is there and holds something else.
         OutputError: they cannot be written.
     """
-    write_atomic(path, (json.dumps(error_bands(results, basis), indent=2) + "\n").encode())
+    before: dict[str, Any] = {}
+    if path.is_file():
+        try:
+            before = json.loads(path.read_bytes())
+            before.get("bands", {}).items()
+        except (ValueError, AttributeError) as error:
+            raise InputError(f"{path} holds no error bands; give another file.") from error
+    write_atomic(path, (json.dumps(merged(bands, before), indent=2) + "\n").encode())

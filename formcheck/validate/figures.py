@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from formcheck.exercises.results import Side
 from formcheck.validate.stats import Agreement, Figure, Rate, Share
 
 
@@ -89,11 +88,43 @@ class MeasureRow(Figure):
     agreement: Agreement
 
 
-class SideRow(Figure):
-    """What was said of repetitions done on one side, by what was said."""
+class SaidRow(Figure):
+    """What was said of repetitions of which one thing is true, by what was said."""
 
-    true: Side
+    true: str
     said: dict[str, int]
+
+
+class DirectionRow(Figure):
+    """Which way repetitions were said to turn.
+
+    Attributes:
+        view: from where they were filmed.
+        right, wrong: told, rightly or not.
+        untold: found, and the direction not told.
+        not_found: not found at all.
+    """
+
+    view: str
+    right: int
+    wrong: int
+    untold: int
+    not_found: int
+
+
+class Seen(Figure):
+    """How well the person was seen.
+
+    Attributes:
+        clips: so many.
+        person, whole: mean share of frames with the person, and with all of the body that counts.
+        enough: clips whose body was whole in 95 % of the frames or more.
+    """
+
+    clips: int
+    person: float | None
+    whole: float | None
+    enough: Share
 
 
 class Table(Figure):
@@ -103,4 +134,7 @@ class Table(Figure):
     timing: list[Timing]
     faults: list[FaultRow]
     measures: list[MeasureRow]
-    sides: list[SideRow]
+    sides: list[SaidRow]
+    stages: list[SaidRow]
+    directions: list[DirectionRow]
+    seen: Seen

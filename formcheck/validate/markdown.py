@@ -6,7 +6,8 @@ from pathlib import Path
 
 from formcheck.report.atomic import write_atomic
 from formcheck.validate.result import Validation
-from formcheck.validate.sections import Section, sections
+from formcheck.validate.section import Section
+from formcheck.validate.sections import sections
 
 
 def markdown(validation: Validation) -> str:
@@ -20,8 +21,9 @@ def headline(validation: Validation) -> str:
     minutes = sum(clip.seconds for clip in validation.clips) / 60
     told = "told" if validation.height_given else "not told"
     names = len({clip.name for clip in validation.clips})
+    label = f"{validation.label}: " if validation.label else ""
     return (
-        f"formcheck {validation.formcheck}, {validation.pose_model} "
+        f"{label}formcheck {validation.formcheck}, {validation.pose_model} "
         f"({validation.pose_model_sha256[:12]}); {names} clips, {minutes:.1f} minutes. "
         f"The person's height was {told}; error bands: {validation.bands}."
     )
@@ -37,11 +39,14 @@ def write_markdown(validation: Validation, path: Path) -> None:
 
 
 def _section(section: Section) -> str:
+    heading = f"{'#' * section.level} {section.title}"
+    if not section.header:
+        return heading
     right = [":--" if i == 0 else "--:" for i in range(len(section.header))]
     lines = [section.header, tuple(right), *section.rows]
     table = "\n".join("| " + " | ".join(_cell(text) for text in line) + " |" for line in lines)
     note = f"\n\n{section.note}" if section.note else ""
-    return f"## {section.title}\n\n{table}{note}"
+    return f"{heading}\n\n{table}{note}"
 
 
 def _cell(text: str) -> str:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from formcheck import __version__
 from formcheck.motion.bands import basis
 from formcheck.pose.bundle import ModelInfo
 from formcheck.report.atomic import write_atomic
+from formcheck.validate.cases import Failed
+from formcheck.validate.error_bands import error_bands
 from formcheck.validate.figures import Table
-from formcheck.validate.split import SPLITS, split
+from formcheck.validate.split import SPLITS, apart, split
 from formcheck.validate.stats import Figure
 from formcheck.validate.table import table
 from formcheck.validate.units import ClipResult
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class ClipRow(Figure):
@@ -30,48 +34,108 @@ class ClipRow(Figure):
     seconds: float
     found_share: float
     feet_share: float
+    apart: list[str]
+
+
+class Part(Figure):
+    """The figures of one exercise.
+
+    Attributes:
+        main: clips with the whole body in the picture and nothing special about them.
+        splits: the same for parts of them, by what they are split by and its value.
+        apart: the other clips, by what is special about them: a tag, or a framing.
+    """
+
+    main: Table
+    splits: dict[str, dict[str, Table]]
+    apart: dict[str, Table]
+
+
+class FailedClip(Figure):
+    """A clip that could not be looked at, and why."""
+
+    name: str
+    why: str
 
 
 class Validation(Figure):
     """The accuracy of formcheck over some clips.
 
     Attributes:
+        label: what was measured, in the words of whoever measured it: a commit, say.
+        clips_sha256: of all truth files, which name their clips: the same clips, the same hash.
         formcheck, pose_model, pose_model_sha256: what was measured.
         bands: where the error bands come from that decide what is borderline.
         height_given: whether it was told the person's height.
-        overall: all clips together.
-        splits: the same for parts of them, by what they are split by and its value.
+        exercises: the figures of each.
         clips: one by one.
+        failed: clips that could not be looked at.
+        error_bands: worked out from the main clips, in the shape of formcheck/data/bands.json.
     """
 
     schema_version: int = SCHEMA_VERSION
+    label: str
+    clips_sha256: str
     formcheck: str
     pose_model: str
     pose_model_sha256: str
     bands: str
     height_given: bool
-    overall: Table
-    splits: dict[str, dict[str, Table]]
+    exercises: dict[str, Part]
     clips: list[ClipRow]
+    failed: list[FailedClip]
+    error_bands: dict[str, Any]
 
 
-def summarize(results: Sequence[ClipResult], model: ModelInfo, *, height_given: bool) -> Validation:
+@dataclass(frozen=True, slots=True)
+class About:
+    """What was measured, and how.
+
+    Attributes:
+        model: the pose model that was used.
+        height_given: whether the person's height was told.
+        label: a commit, say.
+        clips_sha256: of all truth files.
+    """
+
+    model: ModelInfo
+    height_given: bool = True
+    label: str = ""
+    clips_sha256: str = ""
+
+
+def summarize(
+    results: Sequence[ClipResult], about: About, failed: Sequence[Failed] = ()
+) -> Validation:
     """Put all figures together.
 
     Args:
         results: every clip, as `run` gives them.
-        model: the pose model that was used.
-        height_given: whether the person's height was told.
+        about: what was measured.
+        failed: clips that could not be looked at.
     """
+    names = dict.fromkeys(clip.exercise for clip in results)
     return Validation(
+        label=about.label,
+        clips_sha256=about.clips_sha256,
         formcheck=__version__,
-        pose_model=model.name,
-        pose_model_sha256=model.sha256,
+        pose_model=about.model.name,
+        pose_model_sha256=about.model.sha256,
         bands=basis(),
-        height_given=height_given,
-        overall=table(results),
-        splits={key: split(results, key) for key in SPLITS},
+        height_given=about.height_given,
+        exercises={name: _part([c for c in results if c.exercise == name]) for name in names},
         clips=[_clip_row(clip) for clip in results],
+        failed=[FailedClip(name=one.name, why=one.why) for one in failed],
+        error_bands=error_bands(apart(results)[0], about.label or f"{len(results)} clips"),
+    )
+
+
+def _part(results: Sequence[ClipResult]) -> Part:
+    main, others = apart(results)
+    return Part(
+        main=table(main),
+        splits={key: split(main, key) for key in SPLITS},
+        apart={word: table(clips) for word, clips in others.items()},
     )
 
 
@@ -86,6 +150,7 @@ def _clip_row(clip: ClipResult) -> ClipRow:
         seconds=round(clip.seconds, 3),
         found_share=round(clip.found_share, 4),
         feet_share=round(clip.feet_share, 4),
+        apart=[*apart([clip])[1]],
     )
 
 
@@ -95,4 +160,4 @@ def write_validation(validation: Validation, path: Path) -> None:
     Raises:
         OutputError: it cannot be written.
     """
-    write_atomic(path, (validation.model_dump_json(indent=1) + "\n").encode())
+    write_atomic(path, (validation.model_dump_json() + "\n").encode())

@@ -5,77 +5,138 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from formcheck.exercises.results import Side
-from formcheck.validate.cells import DASH, enough, number, per_minute, percent, ratio
-from formcheck.validate.figures import FaultRow, MeasureRow, Table
-from formcheck.validate.result import Validation
+from formcheck.exercises.registry import exercises
+from formcheck.validate import fault_sections as faults
+from formcheck.validate.cells import DASH, enough, number, per_minute, percent
+from formcheck.validate.figures import MeasureRow, SaidRow, Table
+from formcheck.validate.result import ClipRow, Part, Validation
+from formcheck.validate.section import Section
 from formcheck.validate.stats import FEW
+from formcheck.validate.table import NOT_FOUND, SEEN
+from formcheck.validate.targets import targets
+
+WORST = 10
+"""So many of the clips that were seen worst are listed."""
+
+_SEEN = f"{100 * SEEN:.0f} %"
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
-    """One table with its heading and a note below it; the first column is text."""
+class _Words:
+    """What an exercise calls what it counts: 'repetition', 'repetitions'."""
 
-    title: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    note: str = ""
+    one: str
+    many: str
 
 
 def sections(validation: Validation) -> Iterator[Section]:
-    """Every table, the main ones first."""
-    whole = validation.overall
-    yield _counts(whole)
-    if whole.timing and any(row.n for row in whole.timing):
-        yield _timing(whole)
-    if whole.faults:
-        yield _faults(whole.faults)
-        yield _apart(whole.faults)
+    """Every table, exercise by exercise, the main ones first."""
+    several = len(validation.exercises) > 1
+    if several:
+        yield _overview(validation)
+    for exercise, part in validation.exercises.items():
+        yield Section(exercises()[exercise].title, level=2)
+        clips = [clip for clip in validation.clips if clip.exercise == exercise]
+        yield from _of_exercise(exercise, part, clips)
+    if validation.failed:
+        rows = tuple((clip.name, clip.why) for clip in validation.failed)
+        yield Section("Clips that could not be looked at", ("clip", "why"), rows, level=2)
+
+
+def _of_exercise(exercise: str, part: Part, clips: list[ClipRow]) -> Iterator[Section]:
+    wording = exercises()[exercise].words()
+    words = _Words(wording.one, wording.many)
+    main = part.main
+    yield _targets(main)
+    yield _counts(main, words)
+    if any(row.n for row in main.timing):
+        yield _timing(main)
+    if main.faults:
+        yield faults.main(main.faults)
+        yield faults.apart(main.faults)
     for key in ("view", "legs and view"):
-        parts = validation.splits.get(key, {})
-        if whole.faults and len(parts) > 1:
-            yield _faults_by(key, parts)
-    if whole.measures:
-        yield _measures(whole.measures)
-    if whole.sides:
-        yield _sides(whole)
-    for key, tables in validation.splits.items():
+        parts = part.splits.get(key, {})
+        if main.faults and len(parts) > 1:
+            yield faults.by(key, parts)
+    if main.measures:
+        yield _measures(main.measures)
+    yield from _confusions(main, words)
+    for key, tables in part.splits.items():
         if len(tables) > 1:
-            yield _split(key, tables)
-    if (wrong := _wrong_clips(validation)).rows:
+            yield _split(f"By {key}", key, tables, words)
+    if part.apart:
+        yield _split("Apart: clips with something special", "what", part.apart, words)
+    if (wrong := _wrong_clips(clips)).rows:
         yield wrong
+    if (badly := _badly_seen(clips)).rows:
+        yield badly
 
 
-def _counts(table: Table) -> Section:
-    c = table.counts
-    f1, unknown = _pooled(table.faults)
+def _overview(validation: Validation) -> Section:
+    tables = {exercises()[name].title: part.main for name, part in validation.exercises.items()}
+    return _split("All exercises", "exercise", tables, _Words("unit", "units"), level=2)
+
+
+def _targets(table: Table) -> Section:
+    rows = tuple(
+        (
+            target.name,
+            target.text(),
+            DASH if found.value is None else f"{found.value:.{target.digits}f}{target.unit}",
+            target.reached(found),
+        )
+        for target, found in targets(table)
+    )
+    return Section(
+        "What is aimed for",
+        ("", "target", "measured", ""),
+        rows,
+        f"Only what comes from {FEW} units or more is called reached or not.",
+    )
+
+
+def _counts(table: Table, words: _Words) -> Section:
+    c, seen = table.counts, table.seen
+    f1, unknown = faults.pooled(table.faults)
     rows = [
-        ("clips with repetitions", str(c.clips)),
+        (f"clips with {words.many}", str(c.clips)),
         ("exact count", percent(c.exact)),
         ("wrong by one at most", percent(c.off_by_one)),
         ("mean of |found − true| / true", number(c.mae, 3)),
-        ("repetitions", str(c.true)),
-        ("… not found, or found too low to count", str(c.missed)),
+        (words.many, str(c.true)),
+        ("… not found, or found and not counted", str(c.missed)),
         ("… counted, and none", str(c.extra)),
         ("clips in which nothing may be counted", str(c.distractors)),
-        ("… repetitions counted in them a minute", per_minute(c.false_a_minute)),
-        ("heel height RMSE", _height(table)),
+        (f"… {words.many} counted in them a minute", per_minute(c.false_a_minute)),
         ("F1 of all checks together", f1),
         ("not assessed, of all checks", unknown),
+        ("pictures with the person, mean of all clips", _share(seen.person)),
+        ("pictures with the whole body", _share(seen.whole)),
+        (f"clips with the whole body in {_SEEN} of them", percent(seen.enough)),
     ]
-    return Section("Repetitions", ("", "all clips"), tuple(rows))
+    if _height(table) != DASH:
+        rows.insert(9, ("heel height RMSE", _height(table)))
+    title = words.many.capitalize()
+    return Section(title, ("", "all clips"), tuple(rows))
 
 
-def _split(key: str, tables: dict[str, Table]) -> Section:
+def _share(value: float | None) -> str:
+    return DASH if value is None else f"{100 * value:.1f} %"
+
+
+def _split(
+    title: str, key: str, tables: dict[str, Table], words: _Words, level: int = 3
+) -> Section:
+    tall = any(_height(table) != DASH for table in tables.values())
     header = (
-        key, "clips", "exact", "off by one", "reps", "missed", "extra", "false a minute",
-        "height RMSE", "faults F1", "not assessed",
+        key, "clips", "exact", "off by one", words.many, "missed", "extra", "false a minute",
+        *(("height RMSE",) if tall else ()), "faults F1", "not assessed",
     )  # fmt: skip
-    rows = ((name, *_split_cells(table)) for name, table in tables.items())
-    return Section(f"By {key}", header, tuple(rows))
+    rows = ((name, *_split_cells(table, tall=tall)) for name, table in tables.items())
+    return Section(title, header, tuple(rows), level=level)
 
 
-def _split_cells(table: Table) -> tuple[str, ...]:
+def _split_cells(table: Table, *, tall: bool) -> tuple[str, ...]:
     c = table.counts
     false = c.false_a_minute
     return (
@@ -86,8 +147,8 @@ def _split_cells(table: Table) -> tuple[str, ...]:
         str(c.missed),
         str(c.extra),
         DASH if false.value is None else f"{false.value:.2f} ({false.minutes:.1f} min)",
-        _height(table),
-        *_pooled(table.faults),
+        *((_height(table),) if tall else ()),
+        *faults.pooled(table.faults),
     )
 
 
@@ -97,97 +158,20 @@ def _height(table: Table) -> str:
     return DASH if row is None else enough(row.agreement.rmse, row.agreement.n, 2, " cm")
 
 
-def _pooled(rows: list[FaultRow]) -> tuple[str, str]:
-    tp, fp, fn = (sum(getattr(r, k) for r in rows) for k in ("tp", "fp", "fn"))
-    units, faulty = sum(r.units for r in rows), sum(r.faulty for r in rows)
-    unknown = sum(r.not_assessed.hits for r in rows)
-    f1 = 2 * tp / (2 * tp + fp + fn) if tp + fp + fn else None
-    return (
-        enough(f1, faulty, 2) if faulty else DASH,
-        f"{100 * unknown / units:.0f} %" if units else DASH,
-    )
-
-
 def _timing(table: Table) -> Section:
     rows = tuple(
         (row.moment, str(row.n), number(row.bias, 3, sign=True), number(row.p90, 3))
         for row in table.timing
+        if row.n
     )
-    return Section(
-        "Times",
-        ("moment", "n", "bias s", "p90 after bias s"),
-        rows,
-        "Found − true, of repetitions that were found. The peak is the middle of the true top: "
-        "during a hold the highest moment may be anywhere in it.",
-    )
-
-
-_FAULT_HEADER = (
-    "units", "faulty", "TP", "FP", "FN", "TN", "precision", "recall", "F1", "not assessed",
-)  # fmt: skip
-
-
-def _faults(rows: list[FaultRow]) -> Section:
-    return Section(
-        "Faults, where the view allows the check",
-        ("check", *_FAULT_HEADER),
-        tuple((row.check, *_fault_cells(row)) for row in rows),
-        f"95 % Wilson intervals. Under {FEW} faulty units: too few to say. Borderline units "
-        "(within one error band of the limit) stand apart, below.",
-    )
-
-
-def _fault_cells(row: FaultRow) -> tuple[str, ...]:
-    f1 = "too few" if row.few else number(row.f1, 2)
-    return (
-        str(row.units),
-        str(row.faulty),
-        *(str(n) for n in (row.tp, row.fp, row.fn, row.tn)),
-        ratio(row.precision),
-        ratio(row.recall),
-        f1,
-        percent(row.not_assessed),
-    )
-
-
-def _apart(rows: list[FaultRow]) -> Section:
-    return Section(
-        "Faults, what stands apart",
-        (
-            "check", "borderline", "right", "wrong", "not assessed", "faulty, not found",
-            "not assessed in all views", "verdicts in wrong views", "impossible faults",
-        ),
-        tuple(
-            (
-                row.check,
-                str(row.borderline),
-                str(row.borderline_right),
-                str(row.borderline_wrong),
-                str(row.borderline - row.borderline_right - row.borderline_wrong),
-                str(row.not_found),
-                percent(row.all_views_not_assessed),
-                str(row.wrong_view),
-                str(row.impossible),
-            )
-            for row in rows
-        ),
-        "Verdicts in wrong views and impossible faults must be 0.",
-    )  # fmt: skip
-
-
-def _faults_by(key: str, tables: dict[str, Table]) -> Section:
-    rows = [
-        (row.check, view, *_fault_cells(row))
-        for view, table in tables.items()
-        for row in table.faults
-        if row.units
-    ]
-    order = {name: i for i, name in enumerate(dict.fromkeys(r[0] for r in rows))}
-    return Section(
-        f"Faults by {key}",
-        ("check", key, *_FAULT_HEADER),
-        tuple(sorted(rows, key=lambda r: (order[r[0]], r[1]))),
-    )
+    peak = any(row.moment == "peak" and row.n for row in table.timing)
+    note = "Found − true, of those that were found."
+    if peak:
+        note += (
+            " The peak is the middle of the true top: during a hold the highest moment may be "
+            "anywhere in it."
+        )
+    return Section("Times", ("moment", "n", "bias s", "p90 after bias s"), rows, note)
 
 
 def _measures(rows: list[MeasureRow]) -> Section:
@@ -218,33 +202,61 @@ def _measure_cells(row: MeasureRow) -> tuple[str, ...]:
     )
 
 
-def _sides(table: Table) -> Section:
-    names = (*(s.value for s in Side), "not found")
-    return Section(
-        "Left and right",
-        ("true side", *(f"said {n}" if n != "not found" else n for n in names)),
-        tuple((row.true.value, *(str(row.said.get(n, 0)) for n in names)) for row in table.sides),
-        "'unknown' is said where the legs cannot be told apart; it is not a mistake.",
-    )
+def _confusions(table: Table, words: _Words) -> Iterator[Section]:
+    if table.sides:
+        yield _said(
+            "Left and right", "true side", table.sides,
+            "'unknown' is said where the legs cannot be told apart; it is not a mistake.",
+        )  # fmt: skip
+    if table.stages:
+        yield _said("Stages", f"true stage of the {words.one}", table.stages)
+    if table.directions:
+        header = ("view", "right", "wrong", "not told", NOT_FOUND)
+        rows = tuple(
+            (row.view, str(row.right), str(row.wrong), str(row.untold), str(row.not_found))
+            for row in table.directions
+        )
+        yield Section("Direction, by view", header, rows)
 
 
-def _wrong_clips(validation: Validation) -> Section:
+def _said(title: str, what: str, rows: list[SaidRow], note: str = "") -> Section:
+    names = list(dict.fromkeys(name for row in rows for name in row.said))
+    if NOT_FOUND in names:
+        names = [*(n for n in names if n != NOT_FOUND), NOT_FOUND]
+    header = (what, *(n if n == NOT_FOUND else f"said {n}" for n in names))
+    cells = ((row.true, *(str(row.said.get(n, 0)) for n in names)) for row in rows)
+    return Section(title, header, tuple(cells), note)
+
+
+def _wrong_clips(clips: list[ClipRow]) -> Section:
     rows = tuple(
         (
             clip.name,
-            clip.exercise,
+            ", ".join(clip.apart) or DASH,
             str(clip.true),
             str(clip.found),
             str(clip.partial),
             ", ".join(f"{t:.1f}" for t in clip.false_at_s) or DASH,
+        )
+        for clip in clips
+        if clip.true != clip.found or clip.false_at_s
+    )
+    header = ("clip", "apart", "true", "found", "not whole", "false at s")
+    return Section("Clips with another count", header, rows)
+
+
+def _badly_seen(clips: list[ClipRow]) -> Section:
+    worst = sorted((c for c in clips if c.feet_share < SEEN), key=lambda c: c.feet_share)
+    rows = tuple(
+        (
+            clip.name,
+            ", ".join(clip.apart) or DASH,
             f"{100 * clip.found_share:.0f} %",
             f"{100 * clip.feet_share:.0f} %",
         )
-        for clip in validation.clips
-        if clip.true != clip.found or clip.false_at_s or clip.found_share < 0.95
+        for clip in worst[:WORST]
     )
-    return Section(
-        "Clips with another count, or seen in under 95 % of frames",
-        ("clip", "exercise", "true", "found", "too low", "false at s", "seen", "whole"),
-        rows,
-    )
+    title = f"Seen whole in under {_SEEN} of the pictures"
+    if len(worst) > WORST:
+        title += f": the worst {WORST} of {len(worst)}"
+    return Section(title, ("clip", "apart", "person", "whole body"), rows)

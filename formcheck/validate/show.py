@@ -8,7 +8,8 @@ from rich.table import Table
 
 from formcheck.validate.markdown import headline
 from formcheck.validate.result import Validation
-from formcheck.validate.sections import Section, sections
+from formcheck.validate.section import Section
+from formcheck.validate.sections import sections
 
 _WIDE = 200
 
@@ -21,7 +22,8 @@ def show(validation: Validation) -> None:
     console.print(escape(headline(validation)))
     for section in sections(validation):
         console.print(f"\n[bold]{escape(section.title)}[/bold]")
-        console.print(_table(section))
+        if section.header:
+            console.print(_table(section))
         if section.note:
             console.print(f"[dim]{escape(section.note)}[/dim]")
 

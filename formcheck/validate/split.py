@@ -9,7 +9,10 @@ from formcheck.validate.figures import Table
 from formcheck.validate.table import table
 from formcheck.validate.units import KINDS, ClipResult, RepUnit
 
-SPLITS = ("exercise", "side", "view", "legs and view", "framing", "frame rate", "footwear")
+SPLITS = ("side", "view", "legs and view", "frame rate", "footwear")
+
+WHOLE = ("whole", "not said")
+"""Framings that belong to the main table."""
 
 
 def split(clips: Sequence[ClipResult], key: str) -> dict[str, Table]:
@@ -22,7 +25,7 @@ def split(clips: Sequence[ClipResult], key: str) -> dict[str, Table]:
         clips: what came of them.
         key: one of `SPLITS`.
     """
-    pairs = [(_of_rep(c, r, key), r) for c in clips for r in c.reps]
+    pairs = [(_of_rep(c, r, key), r) for c in clips for r in (*c.reps, *c.stages)]
     values = sorted({_of_clip(c, key) for c in clips} | {value for value, _ in pairs})
     return {
         value: table(
@@ -33,9 +36,25 @@ def split(clips: Sequence[ClipResult], key: str) -> dict[str, Table]:
     }
 
 
+def apart(clips: Sequence[ClipResult]) -> tuple[list[ClipResult], dict[str, list[ClipResult]]]:
+    """The clips of the main table, and the others by what is special about them.
+
+    Main are those with the whole body in the picture and without tags. A clip with several tags
+    stands under each.
+    """
+    main: list[ClipResult] = []
+    others: dict[str, list[ClipResult]] = {}
+    for clip in clips:
+        framing = clip.keys.get("framing", WHOLE[0])
+        words = [*clip.tags, *([f"framing: {framing}"] if framing not in WHOLE else [])]
+        for word in dict.fromkeys(words):
+            others.setdefault(word, []).append(clip)
+        if not words:
+            main.append(clip)
+    return main, dict(sorted(others.items()))
+
+
 def _of_clip(clip: ClipResult, key: str) -> str:
-    if key == "exercise":
-        return clip.exercise
     if key in ("side", "view", "legs and view") and clip.reps:
         return _of_rep(clip, clip.reps[0], key)
     return clip.keys.get(key, "none")
@@ -51,4 +70,4 @@ def _of_rep(clip: ClipResult, rep: RepUnit, key: str) -> str:
         legs = "one leg" if rep.true.side in (Side.LEFT, Side.RIGHT) else "both legs"
         view = rep.true.view or rep.found_view
         return f"{legs}, {KINDS.get(view, 'unknown') if view else 'unknown'}"
-    return clip.exercise if key == "exercise" else clip.keys.get(key, "none")
+    return clip.keys.get(key, "none")

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from formcheck.exercises.registry import exercises
-from formcheck.exercises.results import Side, Verdict
+from formcheck.exercises.results import Side, Verdict, View
 from formcheck.validate.figures import (
     Counts,
+    DirectionRow,
     FaultRow,
     MeasureRow,
-    SideRow,
+    SaidRow,
+    Seen,
     Table,
     Timing,
 )
 from formcheck.validate.stats import FEW, agreement, rate, share
 from formcheck.validate.units import ClipResult, FaultUnit, MeasureUnit, RepUnit
+
+SEEN = 0.95
+"""Share of frames with the whole body from which on a clip counts as seen."""
+
+UNTOLD, NOT_FOUND = "not told", "not found"
+DIRECTIONS = ("clockwise", "counter-clockwise")
 
 
 def table(clips: Sequence[ClipResult], reps: Iterable[RepUnit] | None = None) -> Table:
@@ -25,15 +34,28 @@ def table(clips: Sequence[ClipResult], reps: Iterable[RepUnit] | None = None) ->
 
     Args:
         clips: what came of them.
-        reps: those of their repetitions that are meant; all of them when not given.
+        reps: those of their repetitions and stages that are meant; all of them when not given.
     """
-    chosen = list(reps) if reps is not None else [rep for clip in clips for rep in clip.reps]
+    every = (rep for clip in clips for rep in (*clip.reps, *clip.stages))
+    chosen = list(every if reps is None else reps)
     return Table(
         counts=_counts(clips),
         timing=_timing(chosen),
         faults=_faults(chosen),
         measures=_measures(chosen),
         sides=_sides(chosen),
+        stages=_stages(chosen),
+        directions=_directions(chosen),
+        seen=_seen(clips),
+    )
+
+
+def _seen(clips: Sequence[ClipResult]) -> Seen:
+    return Seen(
+        clips=len(clips),
+        person=float(np.mean([c.found_share for c in clips])) if clips else None,
+        whole=float(np.mean([c.feet_share for c in clips])) if clips else None,
+        enough=share(sum(c.feet_share >= SEEN for c in clips), len(clips)),
     )
 
 
@@ -149,16 +171,49 @@ def measure_row(name: str, units: Sequence[MeasureUnit]) -> MeasureRow:
     )
 
 
-def _sides(reps: Sequence[RepUnit]) -> list[SideRow]:
+def _sides(reps: Sequence[RepUnit]) -> list[SaidRow]:
     result = []
     for side in (Side.LEFT, Side.RIGHT, Side.BOTH):
         own = [r for r in reps if r.true.side is side and r.true.counted]
-        said: dict[str, int] = {s.value: 0 for s in Side} | {"not found": 0}
+        said: dict[str, int] = {s.value: 0 for s in Side} | {NOT_FOUND: 0}
         for rep in own:
             if rep.found_side is not None:
                 said[rep.found_side.value] += 1
             elif not rep.matched:
-                said["not found"] += 1
+                said[NOT_FOUND] += 1
         if own:
-            result.append(SideRow(true=side, said=said))
+            result.append(SaidRow(true=side.value, said=said))
     return result
+
+
+def _stages(reps: Sequence[RepUnit]) -> list[SaidRow]:
+    """By the true stage of the repetitions in it."""
+    staged = [r for r in reps if r.true.stage is not None and r.true.counted]
+    result = []
+    for name in dict.fromkeys(r.true.stage for r in staged):
+        own = [r for r in staged if r.true.stage == name]
+        said = Counter((r.found_stage or UNTOLD) if r.matched else NOT_FOUND for r in own)
+        result.append(SaidRow(true=str(name), said=dict(said)))
+    return result
+
+
+def _directions(reps: Sequence[RepUnit]) -> list[DirectionRow]:
+    turning = [r for r in reps if r.true.direction is not None]
+    views = dict.fromkeys(r.true.view or View.UNKNOWN for r in turning)
+    return [
+        _direction_row(view, [r for r in turning if (r.true.view or View.UNKNOWN) is view])
+        for view in views
+    ]
+
+
+def _direction_row(view: View, reps: Sequence[RepUnit]) -> DirectionRow:
+    told = [r for r in reps if r.found_direction in DIRECTIONS]
+    right = sum(r.found_direction == r.true.direction for r in told)
+    found = sum(r.matched for r in reps)
+    return DirectionRow(
+        view=view.value,
+        right=right,
+        wrong=len(told) - right,
+        untold=found - len(told),
+        not_found=len(reps) - found,
+    )

@@ -1,12 +1,15 @@
-"""The true repetitions of a clip: measured on its frames where it has them, else as given."""
+"""The true repetitions and stages of a clip: measured on its frames, else as given."""
 
 from __future__ import annotations
 
 from formcheck.exercises.base import Limits
 from formcheck.exercises.heel_raise import HeelRaiseLimits
+from formcheck.exercises.results import Side
 from formcheck.validate.raise_truth import has_curves, true_raises
-from formcheck.validate.truth import SPLIT_CHECKS, GivenRep, Truth
-from formcheck.validate.units import SIDE_VIEWS, TrueFault, TrueRep
+from formcheck.validate.truth import SPLIT_CHECKS, GivenFault, GivenRep, GivenStage, Truth
+from formcheck.validate.units import SIDE_VIEWS, Anchor, TrueFault, TrueRep
+
+_SAME_S = 0.002
 
 
 def true_reps(truth: Truth, limits: Limits) -> list[TrueRep]:
@@ -21,6 +24,26 @@ def true_reps(truth: Truth, limits: Limits) -> list[TrueRep]:
     return [_as_given(rep, truth) for rep in truth.ordered]
 
 
+def true_stages(truth: Truth) -> list[TrueRep]:
+    """Every stage that a truth file lists, in its order; none of them counts as a repetition."""
+    return [
+        TrueRep(
+            side=Side.BOTH,
+            counted=False,
+            moment=(stage.start_s + stage.end_s) / 2,
+            start=stage.start_s,
+            peak=None,
+            end=stage.end_s,
+            view=truth.view,
+            measures=_known(stage),
+            faults={name: _fault(fault) for name, fault in stage.faults.items()},
+            stage=stage.name,
+            anchor=Anchor.MIDDLE,
+        )
+        for stage in truth.stages
+    ]
+
+
 def _as_given(rep: GivenRep, truth: Truth) -> TrueRep:
     return TrueRep(
         side=rep.side,
@@ -30,14 +53,34 @@ def _as_given(rep: GivenRep, truth: Truth) -> TrueRep:
         peak=rep.peak_s,
         end=rep.end_s,
         view=truth.view,
-        measures={name: v for name, v in rep.measures.items() if v is not None},
-        faults=_faults(rep, truth) if rep.counted else {},
+        measures=_known(rep),
+        faults=_faults(rep, truth),
+        stage=rep.stage,
+        direction=rep.direction,
+        anchor=_anchor(rep),
     )
+
+
+def _anchor(rep: GivenRep) -> Anchor:
+    if rep.start_s is None or rep.end_s is None:
+        return Anchor.PEAK
+    if abs(rep.moment - rep.start_s) < _SAME_S:
+        return Anchor.START
+    middle = (rep.start_s + rep.end_s) / 2
+    return Anchor.MIDDLE if abs(rep.moment - middle) < _SAME_S else Anchor.PEAK
+
+
+def _known(judged: GivenRep | GivenStage) -> dict[str, float]:
+    return {name: value for name, value in judged.measures.items() if value is not None}
+
+
+def _fault(given: GivenFault) -> TrueFault:
+    return TrueFault(fault=given.fault, value=given.value, parts=given.parts)
 
 
 def _faults(rep: GivenRep, truth: Truth) -> dict[str, TrueFault]:
     """As given; of a check in two directions, the one that the view shows."""
-    given = {name: TrueFault(fault=f.fault) for name, f in rep.faults.items()}
+    given = {name: _fault(fault) for name, fault in rep.faults.items()}
     for half, whole in SPLIT_CHECKS.items():
         sideways = given.pop(half, None)
         if sideways is not None and truth.view not in SIDE_VIEWS:

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from formcheck.errors import InputError, UsageError
 from formcheck.exercises.registry import exercise as find_exercise
 from formcheck.exercises.results import Side, View
+from formcheck.validate.units import TruePart
 
 NO_EXERCISE = "none"
 """Stands for a clip in which no exercise may be counted."""
@@ -32,19 +33,35 @@ class _Part(BaseModel):
 
 
 class GivenFault(_Part):
-    """Whether a repetition has a fault, as the file says."""
+    """Whether a repetition has a fault, as the file says.
+
+    A check with a second limit has it as `NAME` and `NAME_limit` beside the first.
+    """
+
+    model_config = ConfigDict(extra="allow", frozen=True, allow_inf_nan=False)
 
     fault: bool
+    value: float | None = None
+    limit: float | None = None
+    unit: str = ""
+
+    @property
+    def parts(self) -> tuple[TruePart, ...]:
+        """Its values beside their limits; none where the file only says whether."""
+        parts = []
+        if self.value is not None and self.limit is not None:
+            parts.append(TruePart(self.value, self.limit, self.unit))
+        more = self.model_extra or {}
+        for name, value in more.items():
+            limit = more.get(f"{name}_limit")
+            if isinstance(value, int | float) and isinstance(limit, int | float):
+                parts.append(TruePart(float(value), float(limit), ""))
+        return tuple(parts)
 
 
-class GivenRep(_Part):
-    """One repetition, as the file gives it. Times in seconds of the video."""
+class _Judged(_Part):
+    """What has measures and faults."""
 
-    side: Side = Side.UNKNOWN
-    counted: bool = True
-    start_s: float | None = None
-    peak_s: float | None = None
-    end_s: float | None = None
     measures: dict[str, float | None] = {}
     faults: dict[str, GivenFault] = {}
 
@@ -55,6 +72,26 @@ class GivenRep(_Part):
         if not isinstance(value, dict):
             return value
         return {k: {"fault": v} if isinstance(v, bool) else v for k, v in value.items()}
+
+
+class GivenStage(_Judged):
+    """A timed part of an exercise. Times in seconds of the video."""
+
+    name: str
+    start_s: float
+    end_s: float
+
+
+class GivenRep(_Judged):
+    """One repetition, as the file gives it. Times in seconds of the video."""
+
+    side: Side = Side.UNKNOWN
+    counted: bool = True
+    start_s: float | None = None
+    peak_s: float | None = None
+    end_s: float | None = None
+    stage: str | None = None
+    direction: str | None = None
 
     @model_validator(mode="after")
     def _times(self) -> GivenRep:
@@ -81,6 +118,7 @@ class Prescription(_Part):
     hold_s: float | None = Field(default=None, gt=0, le=120)
     bent_knee: bool = False
     mode: Literal["set", "test"] = "set"
+    stages: list[tuple[str, float]] | None = None
 
 
 class Person(_Part):
@@ -110,10 +148,12 @@ class Truth(_Part):
     duration_s: float | None = Field(default=None, gt=0)
     view: View | None = None
     framing: str | None = None
+    tags: list[str] = []
     fps: float | None = Field(default=None, gt=0)
     prescription: Prescription = Prescription()
     person: Person = Person()
     frames: list[FrameTruth] = []
+    stages: list[GivenStage] = []
 
     @model_validator(mode="after")
     def _consistent(self) -> Truth:
@@ -162,7 +202,9 @@ def read_truth(path: Path) -> Truth:
             kind = find_exercise(truth.exercise)
         except UsageError as error:
             raise InputError(f"{path.name}: {error}") from error
-        _check_faults(path, truth.reps or (), [c.name for c in kind.checks], kind.id)
+        known = [c.name for c in kind.checks]
+        _check_faults(path, "repetition", truth.reps or (), known, kind.id)
+        _check_faults(path, "stage", truth.stages, known, kind.id)
     if truth.clip is not None and Path(truth.clip).name != truth.clip:
         raise InputError(f"{path.name}: the clip {truth.clip!r} must lie beside it, by name only.")
     return truth
@@ -197,23 +239,28 @@ def _first(error: ValidationError) -> str:
     return f"{where} cannot be {first['input']!r:.60}: {text[0].lower()}{text[1:]}"
 
 
+_PLACES: dict[int | str, str] = {"reps": "repetition", "frames": "frame", "stages": "stage"}
+
+
 def _place(loc: Sequence[int | str]) -> str:
     """`reps.1.side` in words: side of repetition 2."""
-    if len(loc) >= 2 and loc[0] in ("reps", "frames") and isinstance(loc[1], int):
-        what = "repetition" if loc[0] == "reps" else "frame"
+    if len(loc) >= 2 and loc[0] in _PLACES and isinstance(loc[1], int):
+        what = _PLACES[loc[0]]
         inner = ".".join(str(part) for part in loc[2:])
         return f"{inner} of {what} {loc[1] + 1}" if inner else f"{what} {loc[1] + 1}"
     return ".".join(str(part) for part in loc)
 
 
-def _check_faults(path: Path, reps: Iterable[GivenRep], known: list[str], exercise: str) -> None:
-    for number, rep in enumerate(reps, start=1):
-        for name in rep.faults:
+def _check_faults(
+    path: Path, what: str, judged: Iterable[_Judged], known: list[str], exercise: str
+) -> None:
+    for number, one in enumerate(judged, start=1):
+        for name in one.faults:
             if name in known or SPLIT_CHECKS.get(name) in known:
                 continue
             near = difflib.get_close_matches(name, known, n=1)
             hint = f" Did you mean {near[0]!r}?" if near else f" It has: {', '.join(known)}."
             raise InputError(
-                f"{path.name}: repetition {number} has the fault {name!r}, which {exercise} "
+                f"{path.name}: {what} {number} has the fault {name!r}, which {exercise} "
                 f"does not have.{hint}"
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from formcheck.exercises.results import Side, Verdict, View
 
@@ -20,6 +21,15 @@ KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class TruePart:
+    """A true value and the limit that it is held against, in one unit."""
+
+    value: float
+    limit: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class TrueFault:
     """Whether a repetition has a fault.
 
@@ -29,12 +39,23 @@ class TrueFault:
             given.
         applies: false when the fault is impossible here; then only a false alarm is of interest.
         value: what decides, in the check's unit.
+        parts: all values and their limits, where a file gives them; whether it is borderline then
+            hangs on the bands that the program used.
     """
 
     fault: bool
     borderline: bool = False
     applies: bool = True
     value: float | None = None
+    parts: tuple[TruePart, ...] = ()
+
+
+class Anchor(StrEnum):
+    """Which moment of a repetition tells it from its neighbours."""
+
+    START = "start"  # steps: the foot comes down
+    MIDDLE = "middle"  # circles
+    PEAK = "peak"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +63,11 @@ class TrueRep:
     """One repetition as it was. Times in seconds; None where truth does not say.
 
     Attributes:
+        moment: by which it is matched.
         measures: by the names of the report, and of the error bands that have no measure.
+        stage: which stage it belongs to.
+        direction: which way it turns.
+        anchor: what `moment` is.
     """
 
     side: Side
@@ -54,6 +79,9 @@ class TrueRep:
     view: View | None = None
     measures: Mapping[str, float] = field(default_factory=dict)
     faults: Mapping[str, TrueFault] = field(default_factory=dict)
+    stage: str | None = None
+    direction: str | None = None
+    anchor: Anchor = Anchor.PEAK
 
     @property
     def length(self) -> float | None:
@@ -92,6 +120,7 @@ class RepUnit:
         matched: whether a repetition was found at that time.
         found_counted: whether that one was counted.
         found_side: its side; None when there is none, or the side was given.
+        found_stage, found_direction: what was said of them; None when nothing was.
         late: found − true, seconds, by 'start', 'peak', 'end'.
     """
 
@@ -101,6 +130,8 @@ class RepUnit:
     found_counted: bool = False
     found_side: Side | None = None
     found_view: View | None = None
+    found_stage: str | None = None
+    found_direction: str | None = None
     late: Mapping[str, float] = field(default_factory=dict)
     faults: tuple[FaultUnit, ...] = ()
     measures: tuple[MeasureUnit, ...] = ()
@@ -115,11 +146,13 @@ class ClipResult:
         distractor: nothing may be counted in it.
         keys: what it can be split by: framing, frame rate, footwear; a repetition has its own
             view and side.
+        tags: what is special about it; its figures stand apart.
         seconds: of video.
         true_count, found_count: repetitions counted.
         false_reps: times of counted repetitions that are none, seconds.
         partial: repetitions found too low to count.
         found_share, feet_share: frames in which the person, or all of them, was seen.
+        stages: its stages, which have measures and faults as repetitions do and never count.
     """
 
     name: str
@@ -134,3 +167,5 @@ class ClipResult:
     found_share: float
     feet_share: float
     reps: tuple[RepUnit, ...] = ()
+    stages: tuple[RepUnit, ...] = ()
+    tags: tuple[str, ...] = ()

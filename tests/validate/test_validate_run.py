@@ -15,7 +15,7 @@ from formcheck.pose.recording.writer import RecordingWriter
 from formcheck.validate.cases import Case
 from formcheck.validate.landmarks import LandmarkStore
 from formcheck.validate.markdown import markdown
-from formcheck.validate.result import summarize
+from formcheck.validate.result import About, summarize
 from formcheck.validate.run import score
 from formcheck.validate.truth import Truth
 from formcheck.validate.units import ClipResult
@@ -107,17 +107,20 @@ def test_the_command_writes_everything(ready, tmp_path):
     folder, store = ready
     out = {name: tmp_path / f"out/{name}" for name in ("json", "markdown", "bands", "details")}
     words = [word for name, path in out.items() for word in (f"--{name}", path)]
-    done = cli("validate", folder, "--landmarks", store.folder, *words)
+    done = cli("validate", folder, "--landmarks", store.folder, "--label", "made up", *words)
     assert done.code == 0, done.said
     assert "exact count" in done.out
     assert "1/1 too few" in done.out
     written = json.loads(out["json"].read_text())
-    assert written["overall"]["counts"]["exact"]["hits"] == 1
+    part = written["exercises"]["heel-raise"]
+    assert part["main"]["counts"]["exact"]["hits"] == 1
+    assert written["label"] == "made up"
+    assert len(written["clips_sha256"]) == 64
     assert written["pose_model_sha256"] == store.model.sha256
-    assert set(written["splits"]) == {
-        "exercise", "side", "view", "legs and view", "framing", "frame rate", "footwear",
-    }  # fmt: skip
-    assert {"## Repetitions", "## Times"} <= set(out["markdown"].read_text().splitlines())
+    assert set(part["splits"]) == {"side", "view", "legs and view", "frame rate", "footwear"}
+    assert {"## Heel raise", "### Repetitions", "### Times"} <= set(
+        out["markdown"].read_text().splitlines()
+    )
     assert "bands" in json.loads(out["bands"].read_text())
     assert len(out["details"].read_text().splitlines()) > 3
 
@@ -150,9 +153,8 @@ def test_another_clip_of_the_same_name_has_other_landmarks(ready):
 def test_markdown_survives_any_name():
     odd = ClipResult("a|b\nc", "heel-raise", False, {}, 9.0, 2, 1, (), 0, 1.0, 1.0)
     model = ModelInfo("full", Path("x.task"), "0" * 64)
-    (line,) = (x for x in markdown(summarize([odd], model, height_given=True)).splitlines()
-               if "a\\|b" in x)  # fmt: skip
-    assert line.startswith("| a\\|b c | heel-raise | 2 | 1 |")
+    (line,) = (x for x in markdown(summarize([odd], About(model))).splitlines() if "a\\|b" in x)
+    assert line.startswith("| a\\|b c | – | 2 | 1 |")
 
 
 def test_a_real_video_goes_through_the_whole_pipeline(model, tmp_path):
