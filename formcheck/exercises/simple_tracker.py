@@ -5,9 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, deque
 
-import numpy as np
-
-from formcheck.exercises.base import Outcome, Tracker, measure, not_assessed
+from formcheck.exercises.base import Outcome, Tracker, not_assessed
 from formcheck.exercises.events import (
     Cue,
     Event,
@@ -18,11 +16,11 @@ from formcheck.exercises.events import (
     SetFinished,
     SetStarted,
 )
-from formcheck.exercises.results import NotCounted, Rep, SetResult, Side
-from formcheck.exercises.sets import OpenSet, SetKeeper
+from formcheck.exercises.results import NotCounted, Rep, Side
+from formcheck.exercises.sets import SetKeeper
 from formcheck.exercises.simple import Movement, SimpleExercise, SimpleLimits
-from formcheck.exercises.summaries import mean_of
-from formcheck.motion.filters import prepare, smooth
+from formcheck.exercises.simple_measures import measure_movement, set_result
+from formcheck.motion.filters import prepare
 from formcheck.motion.geometry import NAN
 from formcheck.motion.moving import Moving
 from formcheck.motion.rises import Rise, RiseDetector, RiseRules
@@ -44,8 +42,9 @@ KEPT_S = 2.5
 """Seconds of the signal before a repetition, so that its start lies within and the filter has run
 in."""
 
-TOP = 0.9
-"""At the top: over this share of the peak."""
+SMOOTHING_S = 0.1
+"""Time constant of the filter before repetitions are looked for, seconds; they are measured on the
+signal itself."""
 
 CUE_S = 3.0
 MOST_KEPT = 50
@@ -66,6 +65,7 @@ class SimpleTracker(Tracker):
         longest = max(20.0, 3 * (options.hold_s or 0.0))
         self._detector = RiseDetector(RiseRules(start=limits.start, longest_s=longest))
         self._samples: deque[tuple[float, float]] = deque()
+        self._smooth = NAN
         self._moving = Moving()
         self._sets: SetKeeper[Rep] = SetKeeper(limits.set_pause, limits.set_away, options.reps)
         self._side = options.given_side
@@ -106,9 +106,9 @@ class SimpleTracker(Tracker):
         t = moment.t
         if self._moving.push(moment):
             return self._give_up(t, self._moving.why)
-        self._samples.append((t, value))
+        self._follow(t, value)
         was_open = self._detector.is_open
-        rise = self._detector.push(t, value)
+        rise = self._detector.push(t, self._smooth)
         events = self._accept(t, rise) if rise else []
         if was_open and not rise and not self._detector.is_open:
             events += self._forget(t, "stayed on another level")
@@ -119,6 +119,15 @@ class SimpleTracker(Tracker):
         while self._samples[0][0] < oldest:
             self._samples.popleft()
         return events
+
+    def _follow(self, t: float, value: float) -> None:
+        """Keep the signal, and smooth it as far as can be done without waiting."""
+        if self._samples:
+            share = 1.0 - math.exp((self._samples[-1][0] - t) / SMOOTHING_S)
+            self._smooth += share * (value - self._smooth)
+        else:
+            self._smooth = value
+        self._samples.append((t, value))
 
     def _give_up(self, t: float, why: str) -> list[Event]:
         """What is under way is no repetition, and the rest is looked for afresh."""
@@ -136,7 +145,11 @@ class SimpleTracker(Tracker):
 
     def _accept(self, t: float, rise: Rise) -> list[Event]:
         """A repetition is known: judge it, put it in its set, say so."""
-        movement = self._measured(rise)
+        window = self._track.window(rise.start, rise.end)
+        side = self._side or self._exercise.side_of(window)
+        movement, why_not = measure_movement(rise, self._samples, window, side)
+        if why_not:
+            return self._forget(t, why_not)
         events: list[Event] = []
         current = self._sets.current
         if current and {current.side, movement.side} == {Side.LEFT, Side.RIGHT}:
@@ -160,7 +173,7 @@ class SimpleTracker(Tracker):
 
     def _close(self, t: float, why: str) -> list[Event]:
         closed = self._sets.close(why)
-        return [SetFinished(t, _set_result(closed))] if closed else []
+        return [SetFinished(t, set_result(closed))] if closed else []
 
     def finish(self, t: float) -> list[Event]:
         """The input is over: a repetition that is all but over counts."""
@@ -185,27 +198,6 @@ class SimpleTracker(Tracker):
         self._side = other.get(self._side, self._side) if self._side else None
 
     # What it says
-
-    def _measured(self, rise: Rise) -> Movement:
-        """Times and height from the signal, smoothed both ways: it is complete."""
-        times, values = (np.array(column) for column in zip(*self._samples, strict=True))
-        inside = (times >= rise.start) & (times <= rise.end)
-        t, height = times[inside], smooth(times, values)[inside] - rise.floor
-        window = self._track.window(rise.start, rise.end)
-        top = float(height.max())
-        high = t[height >= min(TOP * top, top)]
-        return Movement(
-            start=rise.start,
-            peak=float(high[0] + high[-1]) / 2,
-            end=rise.end,
-            height=top,
-            rise_s=float(high[0]) - rise.start,
-            hold_s=float(high[-1] - high[0]),
-            lower_s=rise.end - float(high[-1]),
-            gap_s=float(np.diff(t).max(initial=0.0)),
-            side=self._side or self._exercise.side_of(window),
-            window=window,
-        )
 
     def _rep(self, movement: Movement, number: int) -> Rep:
         counted = movement.height >= self._limits.counted
@@ -239,7 +231,7 @@ class SimpleTracker(Tracker):
         """Everything found."""
         return Outcome(
             reps=tuple(rep for one in self._sets.sets for rep in one.reps),
-            sets=tuple(_set_result(one) for one in self._sets.sets),
+            sets=tuple(set_result(one) for one in self._sets.sets),
             not_counted=tuple(
                 NotCounted(why=why, times=times, at_s=self._dropped[why])
                 for why, times in self._drops.most_common()
@@ -274,24 +266,3 @@ class SimpleTracker(Tracker):
             last_faults=tuple(reps[-1].faults) if reps else (),
             not_assessed=tuple(c.name for c in self._exercise.checks if moment.view not in c.views),
         )
-
-
-def _set_result(of: OpenSet[Rep]) -> SetResult:
-    """A set, with the mean of each measure over its counted repetitions."""
-    counted = [rep for rep in of.reps if rep.counted]
-    means = {}
-    for name, first in counted[0].measures.items() if counted else ():
-        same = [rep.measures[name] for rep in counted]
-        bands = [m.band for m in same if m.band is not None]
-        mean = mean_of(m.value for m in same)
-        means[name] = measure(mean, first.unit, max(bands, default=None), first.reason)
-    return SetResult(
-        index=of.index,
-        side=of.side,
-        start_s=round(of.start, 3),
-        end_s=round(of.end, 3),
-        reps=len(counted),
-        partial=len(of.reps) - len(counted),
-        ended_by=of.ended_by,
-        measures=means,
-    )

@@ -1,4 +1,4 @@
-"""What every exercise keeps to, this package's own and any other's."""
+"""What every exercise keeps to: those of this package, the example, any other that is found."""
 
 import json
 import math
@@ -6,20 +6,22 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from support.contract import run_and_check
+from support.example import example
+from support.performances import PERFORMANCES
 
 from formcheck.config import checked_limits
+from formcheck.errors import UsageError
 from formcheck.exercises.base import Exercise, Limits
-from formcheck.exercises.events import RepFinished, SetFinished
 from formcheck.exercises.registry import exercises
 from formcheck.exercises.results import Verdict
 from formcheck.motion.view import View
 from formcheck.options import Options
 from formcheck.pose.types import Pose
 from formcheck.session import Session
-from tests.support.sessions import run
 from tests.support.simulate import Camera, Rep, Script
 
-ALL = list(exercises().values())
+ALL = [*exercises().values(), example()]
 each = pytest.mark.parametrize("exercise", ALL, ids=lambda e: e.id)
 
 
@@ -39,12 +41,28 @@ def busy():
     )
 
 
+def performed(exercise, *, fps=30.0, noise_px=0.3, hide=()):
+    """The exercise done right."""
+    performance = PERFORMANCES[exercise.id]
+    script = performance.right()
+    for start, end in hide:
+        script.hide(start, end)
+    poses = script.film(Camera(yaw=performance.yaw), fps=fps, noise_px=noise_px)
+    return run_and_check(exercise, poses, **performance.options)
+
+
+# Words and numbers
+
+
 @each
 def test_words(exercise: Exercise):
-    assert exercise.id == exercise.id.lower().replace(" ", "-")
+    assert exercise.id == exercise.id.lower().replace(" ", "-").replace("_", "-")
     for text in (exercise.title, exercise.what, exercise.setup, exercise.views):
         assert text.strip()
         assert text == text.strip()
+    assert exercise.what.endswith(".")
+    assert exercise.setup.endswith(".")
+    assert exercise.words().one
 
 
 @each
@@ -63,6 +81,21 @@ def test_checks(exercise: Exercise):
 
 
 @each
+def test_measures_are_described(exercise: Exercise):
+    for name, text in exercise.measures.items():
+        assert name.isidentifier()
+        assert text.strip()
+
+
+@each
+def test_what_it_wants_shown_is_measured(exercise: Exercise):
+    words = exercise.words()
+    for name in (*words.times, *words.columns, words.size, words.size_cm, words.pace):
+        if name and exercise.wording:
+            assert name in exercise.measures, name
+
+
+@each
 def test_limits_are_data_with_unit_and_source(exercise: Exercise):
     assert issubclass(exercise.limits_type, Limits)
     for name, field in exercise.limits_type.model_fields.items():
@@ -71,6 +104,8 @@ def test_limits_are_data_with_unit_and_source(exercise: Exercise):
         assert set(extra) >= {"unit", "source"}, name
         assert extra["source"], name
         assert field.default is not None, name
+        assert {type(mark).__name__ for mark in field.metadata} & {"Gt", "Ge"}, name
+        assert {type(mark).__name__ for mark in field.metadata} & {"Lt", "Le"}, name
 
 
 @each
@@ -84,64 +119,100 @@ def test_limits_can_be_written_down_and_read_again(exercise: Exercise):
 
 @each
 def test_every_limit_refuses_what_is_no_number(exercise: Exercise):
-    from formcheck.errors import UsageError
-
     for name in exercise.limits_type.model_fields:
-        for wrong in (math.nan, math.inf, "much", None):
+        for wrong in (math.nan, math.inf, "much", "1", True, None, 1e12, -1e12):
             with pytest.raises(UsageError, match=name):
                 checked_limits(exercise, {name: wrong})
 
 
+# Done right, and done wrong
+
+
 @each
-def test_measures_are_described(exercise: Exercise):
-    for name, text in exercise.measures.items():
-        assert name.isidentifier()
-        assert text.strip()
+def test_there_is_a_performance_of_it(exercise: Exercise):
+    assert exercise.id in PERFORMANCES, "add one to tests/support/performances.py"
+    checks = {check.name for check in exercise.checks}
+    assert set(PERFORMANCES[exercise.id].wrong) <= checks
+    assert PERFORMANCES[exercise.id].wrong
+
+
+@each
+@pytest.mark.parametrize("fps", [5, 15, 30, 240])
+def test_done_right(exercise: Exercise, fps):
+    ran = performed(exercise, fps=fps)
+    fewest, most = PERFORMANCES[exercise.id].fewest_and_most
+    if fps >= 15:
+        assert fewest <= len(ran.counted) <= most
+        assert [f.check for rep in ran.reps for f in rep.faults] == []
+    else:  # below 15 frames/s some may be missed, and none invented
+        assert len(ran.counted) <= most
+
+
+@pytest.mark.parametrize(
+    ("exercise", "check"),
+    [(e, c) for e in ALL if e.id in PERFORMANCES for c in PERFORMANCES[e.id].wrong],
+    ids=lambda v: v if isinstance(v, str) else v.id,
+)
+def test_done_wrong(exercise: Exercise, check):
+    right = PERFORMANCES[exercise.id]
+    wrong = right.wrong[check]
+    yaw = right.yaw if wrong.yaw is None else wrong.yaw
+    poses = wrong.script().film(Camera(yaw=yaw), noise_px=0.3)
+    ran = run_and_check(exercise, poses, **(dict(right.options) | dict(wrong.options)))
+    outcome = ran.outcome
+    parts = [*outcome.reps, *outcome.sets, *outcome.stages]
+    found = [f for part in parts for f in part.findings if f.check == check]
+    assert Verdict.FAULT in {f.verdict for f in found}
+
+
+@each
+@pytest.mark.parametrize("noise_px", [1.0, 3.0])
+def test_in_noise_nothing_is_invented(exercise: Exercise, noise_px):
+    ran = performed(exercise, noise_px=noise_px)
+    assert len(ran.counted) <= PERFORMANCES[exercise.id].fewest_and_most[1]
+
+
+@each
+@pytest.mark.parametrize("hide", [[(3.0, 3.3)], [(3.0, 4.5)], [(2.0, 2.4), (4.0, 4.4), (6.0, 7.2)]])
+def test_gaps_in_sight(exercise: Exercise, hide):
+    ran = performed(exercise, hide=hide)
+    assert len(ran.counted) <= PERFORMANCES[exercise.id].fewest_and_most[1]
+
+
+@each
+def test_it_is_told_as_it_happens(exercise: Exercise):
+    """What is known at a moment does not hang on what comes after it."""
+    performance = PERFORMANCES[exercise.id]
+    poses = performance.right().film(Camera(yaw=performance.yaw))
+    half = len(poses) // 2
+    options = Options(exercise=exercise.id, **performance.options)
+    whole, part = Session(options, exercise), Session(options, exercise)
+    told = [event for pose in poses for event in whole.push(pose)]
+    assert [event for pose in poses[:half] for event in part.push(pose)] == [
+        event for event in told if event.t <= poses[half - 1].t
+    ]
+
+
+# Anything else
 
 
 @each
 @pytest.mark.parametrize("yaw", [0, 45, 90, 180])
-@pytest.mark.parametrize("fps", [5, 30, 240])
-def test_what_a_session_says(exercise: Exercise, yaw, fps):
-    script = busy()
-    poses = script.film(Camera(yaw=yaw), fps=fps, noise_px=0.7 if fps == 30 else 0.2)
-    ran = run(poses, exercise=exercise.id)
-    checks = [check.name for check in exercise.checks]
-    for event in ran.events:
-        assert math.isfinite(event.t)
-    assert [e.t for e in ran.events] == sorted(e.t for e in ran.events)
-    assert [r.index for r in ran.reps] == list(range(1, len(ran.reps) + 1))
-    assert len(ran.of(RepFinished)) == len(ran.reps)
-    assert len(ran.of(SetFinished)) == len(ran.outcome.sets)
-    units = {}
-    for rep in ran.reps:
-        assert poses[0].t <= rep.start_s <= rep.peak_s <= rep.end_s <= poses[-1].t
-        assert sorted(f.check for f in rep.findings) == sorted(checks)
-        assert set(rep.measures) == set(exercise.measures)
-        for name, one in rep.measures.items():
-            assert one.unit
-            assert units.setdefault(name, one.unit) == one.unit
-            assert (one.value is None) == (one.reason is not None)
-        for one in rep.findings:
-            if one.verdict is Verdict.NOT_ASSESSED:
-                assert one.reason
-            else:
-                assert rep.view in exercise.check(one.check).views
-                assert None not in (one.value, one.limit, one.band)
-                assert one.unit
-                assert rep.start_s - 0.6 <= one.at_s <= rep.end_s + 0.6
-    for one in ran.outcome.sets:
-        assert one.start_s <= one.end_s
-        assert one.ended_by
-    json.loads(json.dumps([r.model_dump(mode="json") for r in ran.reps], allow_nan=False))
+@pytest.mark.parametrize("fps", [5, 30])
+def test_a_bit_of_everything(exercise: Exercise, yaw, fps):
+    noise = 0.7 if fps == 30 else 0.2
+    run_and_check(exercise, busy().film(Camera(yaw=yaw), fps=fps, noise_px=noise))
 
 
 @each
 def test_nobody_in_the_picture(exercise: Exercise):
-    ran = run([Pose.nobody(i / 10, (320, 240)) for i in range(400)], exercise=exercise.id)
-    assert not ran.reps
-    assert not ran.outcome.sets
-    assert ran.session.status.exercise == exercise.title
+    session = Session(Options(exercise=exercise.id), exercise)
+    for i in range(400):
+        session.push(Pose.nobody(i / 10, (320, 240)))
+    session.finish()
+    assert not session.outcome().reps
+    assert not session.outcome().sets
+    assert session.status.exercise == exercise.title
 
 
 @each
@@ -155,20 +226,39 @@ def test_pure_noise(exercise: Exercise):
         world = random.normal(size=(33, 3)).astype(np.float32)
         source = np.ones(33, dtype=np.uint8)
         poses.append(Pose(i / 30, (640, 480), landmarks, world, source))
-    ran = run(poses, exercise=exercise.id)
-    assert not [r for r in ran.reps if r.counted]
+    assert not run_and_check(exercise, poses).counted
 
 
 @each
 def test_time_backwards(exercise: Exercise):
     poses = busy().film(fps=10)
     wild = [q for p in poses for q in (p, replace(p, t=p.t - 3.0))]
-    assert run(wild, exercise=exercise.id).outcome == run(poses, exercise=exercise.id).outcome
+    outcomes = []
+    for film in (poses, wild):
+        session = Session(Options(exercise=exercise.id), exercise)
+        for pose in film:
+            session.push(pose)
+        session.finish()
+        outcomes.append(session.outcome())
+    assert outcomes[0] == outcomes[1]
+
+
+@each
+def test_time_that_does_not_begin_at_nought(exercise: Exercise):
+    performance = PERFORMANCES[exercise.id]
+    film = performance.right().film(Camera(yaw=performance.yaw), fps=15)
+    options = dict(performance.options)
+    begun = run_and_check(exercise, film, **options)
+    later = run_and_check(exercise, [replace(p, t=p.t + 90_000.0) for p in film], **options)
+    assert [r.counted for r in later.reps] == [r.counted for r in begun.reps]
+    for one, other in zip(begun.reps, later.reps, strict=True):
+        assert other.start_s - 90_000 == pytest.approx(one.start_s, abs=0.01)
+        assert [f.verdict for f in one.findings] == [f.verdict for f in other.findings]
 
 
 @each
 def test_finishing_at_once_and_twice(exercise: Exercise):
-    session = Session(Options(exercise=exercise.id))
+    session = Session(Options(exercise=exercise.id), exercise)
     assert session.finish() == []
     for pose in busy().film(fps=10):
         session.push(pose)
@@ -176,3 +266,19 @@ def test_finishing_at_once_and_twice(exercise: Exercise):
     before = session.outcome()
     session.finish()
     assert session.outcome() == before
+
+
+@each
+def test_keys_at_any_moment(exercise: Exercise):
+    performance = PERFORMANCES[exercise.id]
+    options = Options(exercise=exercise.id, side="left", **performance.options)
+    session = Session(options, exercise)
+    for number, pose in enumerate(performance.right().film(Camera(yaw=performance.yaw), fps=15)):
+        session.push(pose)
+        if number % 40 == 20:
+            session.restart_set()
+        if number % 60 == 50:
+            session.switch_side()
+    session.finish()
+    reps = session.outcome().reps
+    assert [rep.index for rep in reps] == list(range(1, len(reps) + 1))
