@@ -1,0 +1,333 @@
+"""Follows a heel-to-toe walk through time: steps, walks along a line, sets, cues, status."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+
+from formcheck.exercises.base import Exercise, Outcome, Tracker
+from formcheck.exercises.drawings import StepMap
+from formcheck.exercises.events import (
+    Cue,
+    Event,
+    PhaseChanged,
+    RepDropped,
+    RepFinished,
+    RepStarted,
+    SetFinished,
+    SetStarted,
+)
+from formcheck.exercises.heel_to_toe import HeelToToeLimits, StepMeasures
+from formcheck.exercises.heel_to_toe_results import rep_of, set_result, step_map
+from formcheck.exercises.heel_to_toe_walk import Step, Walk
+from formcheck.exercises.results import Finding, NotCounted, Rep, SetResult, Side
+from formcheck.exercises.sets import OpenSet, SetKeeper
+from formcheck.motion.geometry import NAN, wrap
+from formcheck.motion.signals import Moment
+from formcheck.motion.tandem_measures import (
+    AROUND_S,
+    STANDS_S,
+    Stance,
+    frame_interval,
+    pause,
+    stance,
+    sway,
+    wrist_over_shoulder,
+)
+from formcheck.motion.tandem_steps import GAP_S, Landing, TandemSteps
+from formcheck.motion.track import Track
+from formcheck.motion.view import is_frontal
+from formcheck.options import Options
+from formcheck.status import Status
+
+CUE_S = 3.0
+
+TURNED_DEG = 45.0
+"""Change of the body's yaw from one step to the next from which it is a turn. The yaw of a walk
+straight across the picture changes by up to 16° a step, since the camera sees it from elsewhere."""
+
+LIVE_LINE_FROM = 4
+"""Feet before a step from which its place beside the line is told while walking; the report draws
+the line through the whole walk."""
+
+FIRST_CUES = ("lost_balance", "off_line", "gap", "trunk_sway", "arms_up", "too_fast")
+"""What to tell first of a step with several faults."""
+
+MOST_KEPT = 50
+"""Moments kept for each reason that something was not a step."""
+
+
+class HeelToToeTracker(Tracker):
+    """See `Tracker`. Made by `HeelToToe.tracker`.
+
+    A step is over, and announced, when the next foot comes down: what the body did meanwhile, and
+    how long it stood, belongs to it. It is shown and counted as soon as its foot stands.
+    """
+
+    def __init__(
+        self, exercise: Exercise, options: Options, limits: HeelToToeLimits, track: Track
+    ) -> None:
+        self._exercise = exercise
+        self._options = options
+        self._limits = limits
+        self._track = track
+        self._detector = TandemSteps()
+        self._walk = Walk()
+        self._sets: SetKeeper[Step] = SetKeeper(limits.set_pause, limits.set_away, options.reps)
+        self._count = 0
+        self._first_seen = NAN
+        self._last_seen = NAN
+        self._cue = Cue(-math.inf, "")
+        self._phase = ""
+        self._last_faults: tuple[Finding, ...] = ()
+        self._map: StepMap | None = None
+        self._dropped: dict[str, list[float]] = {}  # when, by why; the first of each
+        self._drops: Counter[str] = Counter()
+
+    # The flow
+
+    def push(self, moment: Moment) -> list[Event]:
+        """Take one moment."""
+        t = moment.t
+        events: list[Event] = []
+        if moment.whole:
+            if not t - self._last_seen <= GAP_S:
+                events += self._end_walk(t)
+                self._detector.reset()
+                self._first_seen = t
+            self._last_seen = t
+            landing = self._detector.push(moment)
+            if landing is not None:
+                events += self._landed(t, landing)
+            self._sets.seen(t, active=False)
+        why = self._sets.overdue(t)
+        if why:
+            events += [*self._end_walk(t), *self._close(t, why)]
+        if self.phase != self._phase:
+            self._phase = self.phase
+            events.append(PhaseChanged(t, self._phase))
+        return events
+
+    @property
+    def phase(self) -> str:
+        """walk, or ready."""
+        return "walk" if self._walk.accepted else "ready"
+
+    def finish(self, t: float) -> list[Event]:
+        """The input is over."""
+        return [*self._end_walk(t), *self._close(t, "the end of the recording")]
+
+    def restart(self) -> None:
+        """Begin the current set anew."""
+        current = self._sets.current
+        if current is not None:
+            self._count -= len(current.reps)
+        self._sets.discard()
+        self._walk = Walk()
+        self._map = None
+        self._last_faults = ()
+
+    def _landed(self, t: float, landing: Landing) -> list[Event]:
+        """A foot has come down before the other one: the step before it is over."""
+        window = self._track.window(landing.t, landing.known)
+        around = self._track.window(landing.t - AROUND_S, landing.t + AROUND_S)
+        found = stance(window, around)
+        if found is None:
+            return []
+        events: list[Event] = []
+        last = self._walk.contacts[-1] if self._walk.contacts else None
+        if last is not None and abs(wrap(found.yaw - last.stance.yaw)) > TURNED_DEG:
+            events += self._end_walk(t)
+            last = None
+        if last is None:
+            self._walk = Walk(self._standing(landing))
+        else:
+            last.extra = landing.again
+            self._measure(last, landing.t, followed=True)
+            events += self._announce(t, last)
+        step = Step(
+            landing.t,
+            landing.known,
+            found,
+            self._walk,
+            StepMeasures(landing.t),
+            interval_s=frame_interval(window),
+        )
+        if last is not None and not last.extra:
+            step.measures.step_s = landing.t - last.down
+        self._walk.contacts.append(step)
+        events += self._judge_walk(t)
+        return events
+
+    def _standing(self, landing: Landing) -> list[Stance]:
+        """The feet that stood before the first step: the one that took it, and the other."""
+        start = max(self._first_seen, landing.swing - 1.2)
+        around = self._track.window(start, landing.t + AROUND_S)
+        feet = []
+        both = self._track.window(start, landing.swing - 0.6)
+        if len(both) > 2:
+            feet.append(stance(both, around, leading=False))
+        one = self._track.window(max(start, landing.swing - STANDS_S), landing.swing - 0.2)
+        if len(one) > 2:
+            feet.append(stance(one, around))
+        return [foot for foot in feet if foot is not None]
+
+    def _judge_walk(self, t: float) -> list[Event]:
+        """Whether what goes on is a walk heel to toe, by its last steps together."""
+        walk = self._walk
+        why = walk.why_not(self._limits)
+        if why and walk.accepted:
+            dropped = walk.contacts.pop()
+            self._walk = Walk([dropped.stance])
+            return self._drop(t, dropped.down, why)
+        if why:
+            first = walk.contacts.pop(0)
+            walk.stood = [first.stance]
+            return self._drop(t, first.down, why)
+        if walk.accepted:
+            return self._take(t, walk.contacts[-1])
+        if not walk.fits:
+            return []
+        walk.accepted = True
+        events: list[Event] = []
+        for step in list(walk.contacts):
+            events += self._take(t, step)
+            if step is not walk.contacts[-1]:
+                events += self._announce(t, step)
+        return events
+
+    def _take(self, t: float, step: Step) -> list[Event]:
+        """Put a step into its set."""
+        events: list[Event] = []
+        if self._sets.current is None:
+            events.append(SetStarted(t, len(self._sets.sets) + 1))
+        self._count += 1
+        step.index = self._count
+        self._sets.add(step, step.down, t).side = Side.BOTH
+        self._draw()
+        return [*events, RepStarted(t, step.down)]
+
+    def _measure(self, step: Step, until: float, *, followed: bool) -> None:
+        """Everything that is known of a step once it is over at `until` (seconds)."""
+        m, down = step.measures, step.down
+        step.until = max(until, step.known if not followed else down)
+        window = self._track.window(down, step.until)
+        flat = window.between(down, min(down + STANDS_S, step.until))
+        around = self._track.window(down - AROUND_S, down + AROUND_S)
+        step.stance = stance(flat, around) or step.stance
+        m.sway = sway(window) if is_frontal(step.stance.view) else None
+        m.wrist = wrist_over_shoulder(window)
+        m.pause_s = pause(window) if followed else None
+
+    def _announce(self, t: float, step: Step) -> list[Event]:
+        """A step is over; nothing while the walk may still turn out to be another one."""
+        of = self._sets.current
+        if not step.index or of is None:
+            return []
+        rep = self._rep(step, of, live=True)
+        self._last_faults = tuple(rep.faults)
+        self._draw()
+        events: list[Event] = [RepFinished(t, rep)]
+        faults = {finding.check for finding in rep.faults}
+        check = next((name for name in FIRST_CUES if name in faults), "")
+        if check and not (check == self._cue.check and t - self._cue.t < CUE_S):
+            self._cue = Cue(t, self._exercise.check(check).cue, check)
+            events.append(self._cue)
+        if self._sets.full(_done(of)):
+            events += self._close(t, "the prescribed steps were done")
+            self._walk = Walk()
+        return events
+
+    def _end_walk(self, t: float) -> list[Event]:
+        """The line is over: a turn, a gap, the end."""
+        walk, self._walk = self._walk, Walk()
+        if not walk.accepted:
+            return []
+        step = walk.contacts[-1]
+        self._measure(step, min(t, self._last_seen), followed=False)
+        return self._announce(t, step)
+
+    def _drop(self, t: float, at: float, why: str) -> list[Event]:
+        self._drops[why] += 1
+        if self._drops[why] <= MOST_KEPT:
+            self._dropped.setdefault(why, []).append(round(at, 3))
+        return [RepDropped(t, why)]
+
+    def _close(self, t: float, why: str) -> list[Event]:
+        closed = self._sets.close(why)
+        return [SetFinished(t, self._set(closed))] if closed is not None else []
+
+    # What it says
+
+    def outcome(self) -> Outcome:
+        """Everything, with each line drawn through the whole of its walk."""
+        return Outcome(
+            reps=tuple(
+                self._rep(step, one, live=False) for one in self._sets.sets for step in one.reps
+            ),
+            sets=tuple(self._set(one) for one in self._sets.sets),
+            not_counted=tuple(
+                NotCounted(why=why, times=times, at_s=self._dropped[why])
+                for why, times in self._drops.most_common()
+            ),
+        )
+
+    def _rep(self, step: Step, of: OpenSet[Step], *, live: bool) -> Rep:
+        self._place(step, live=live)
+        return rep_of(step, of, self._limits)
+
+    def _place(self, step: Step, *, live: bool) -> None:
+        """Hold a step against its line, and against the foot before it."""
+        walk, m = step.walk, step.measures
+        if step.extra:
+            return
+        told = not live or walk.steps.index(step) + len(walk.stood) >= LIVE_LINE_FROM
+        m.offset = walk.offset(step) if told else None
+        m.gap = walk.gap(step)
+
+    def _set(self, of: OpenSet[Step]) -> SetResult:
+        for step in of.reps:
+            self._place(step, live=False)
+        return set_result(of, self._limits)
+
+    def _draw(self) -> None:
+        """The last line from above, as far as it is known."""
+        current = self._sets.current
+        if current is None:
+            return
+        mine = [step for step in current.reps if step.walk is current.reps[-1].walk]
+        reps = [self._rep(step, current, live=True) for step in mine]
+        self._map = step_map(mine, reps, self._limits)
+
+    def status(self, moment: Moment) -> Status:
+        """What is known right now."""
+        current = self._sets.current
+        shown = current or (self._sets.sets[-1] if self._sets.sets else None)
+        steps = [step for step in shown.reps if not step.extra] if shown else []
+        resting = current is None and bool(self._sets.sets)
+        phase = self.phase if moment.whole else "position"
+        return Status(
+            t=moment.t,
+            exercise=self._exercise.title,
+            phase="rest" if resting and phase == "ready" else phase,
+            reps=len(steps),
+            partial=len(shown.reps) - len(steps) if shown else 0,
+            target_reps=self._options.reps,
+            set_index=len(self._sets.sets),
+            side=Side.BOTH if steps else Side.UNKNOWN,
+            view=moment.view,
+            cue=self._cue.text if moment.t - self._cue.t <= CUE_S else "",
+            cue_since=self._cue.t,
+            cue_kind="fault",
+            tempo_s=steps[-1].measures.step_s if steps and current else None,
+            set_elapsed_s=moment.t - current.start if current else 0.0,
+            next_up="Rest, then the next walk" if resting else "",
+            last_faults=self._last_faults,
+            not_assessed=tuple(c.name for c in self._exercise.checks if moment.view not in c.views),
+            drawings=(self._map,) if self._map is not None else (),
+        )
+
+
+def _done(of: OpenSet[Step]) -> int:
+    """Steps that are over."""
+    return sum(math.isfinite(step.until) and not step.extra for step in of.reps)

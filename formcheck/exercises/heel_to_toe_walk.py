@@ -1,0 +1,197 @@
+"""Steps along one line, and whether they are a walk heel to toe."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from statistics import median
+
+from formcheck.exercises.heel_to_toe import HeelToToeLimits, StepMeasures
+from formcheck.motion.bands import Seen
+from formcheck.motion.geometry import NAN, wrap
+from formcheck.motion.line import Place, beside, slant
+from formcheck.motion.tandem_measures import Stance, advance
+from formcheck.motion.view import is_frontal, is_side
+
+BEGINS_WITH = 3
+"""Steps in a row that have to fit before a walk is taken for one: two are shuffled anywhere."""
+
+FARTHEST = 2.6
+"""Foot lengths that a single step may seem to go, forward, and LEAST back: from the front the way
+comes from the person's size and is off by up to one foot length."""
+
+LEAST = -0.3
+
+QUICKEST_S = 0.3
+"""Least time between two steps at the start: nobody begins to walk heel to toe faster."""
+
+UPHILL = 0.5
+"""Foot lengths by which the floor may go up or down from step to step, across the picture."""
+
+AROUND = 3
+"""Steps on each side that have a say in which foot a step is of: feet take turns."""
+
+
+@dataclass(slots=True, eq=False)
+class Step:
+    """A foot put down, as it becomes known.
+
+    Attributes:
+        down: touch-down, seconds.
+        known: when that was known, seconds.
+        stance: where it stands.
+        walk: the walk that it belongs to.
+        measures: what was measured of it.
+        extra: it was put down on the way to a step, and is none itself.
+        index: among everything reported, from 1; 0 while it is not.
+        until: next touch-down, or the end, seconds.
+        interval_s: usual time between two frames.
+    """
+
+    down: float
+    known: float
+    stance: Stance
+    walk: Walk = field(repr=False)
+    measures: StepMeasures
+    extra: bool = False
+    index: int = 0
+    until: float = NAN
+    interval_s: float = 0.0
+
+    @property
+    def seen(self) -> Seen:
+        """How it was seen, for the error bands."""
+        return Seen(self.stance.view, "both", self.interval_s)
+
+    @property
+    def end(self) -> float:
+        """When it was over, or was known at the latest."""
+        return self.until if math.isfinite(self.until) else self.known
+
+
+@dataclass(slots=True, eq=False)
+class Walk:
+    """Steps along one line, without turning round or leaving the picture.
+
+    Attributes:
+        stood: the feet that stood before the first step, the one behind first.
+        contacts: everything that was put down since, in order of time.
+        accepted: whether it has been taken for a walk heel to toe.
+    """
+
+    stood: list[Stance] = field(default_factory=list)
+    contacts: list[Step] = field(default_factory=list)
+    accepted: bool = False
+
+    @property
+    def steps(self) -> list[Step]:
+        """The steps, without the extra contacts."""
+        return [one for one in self.contacts if not one.extra]
+
+    @property
+    def stances(self) -> list[Stance]:
+        """Every foot in order, those that stood before the first step included."""
+        return [*self.stood, *(step.stance for step in self.steps)]
+
+    def way(self, step: Step) -> float:
+        """How far a step went, foot lengths; NaN when no foot was seen to stand before it."""
+        stances, number = self.stances, self._number(step)
+        return advance(stances[number - 1], stances[number]) if number else NAN
+
+    def width(self, step: Step) -> float:
+        """How far the foot before it stood beside the line from the one before that to this one.
+
+        Foot lengths, from the front and the back; NaN elsewhere, or with too few feet.
+        """
+        stances, number = self.stances, self._number(step)
+        if number < 2 or not is_frontal(step.stance.view):
+            return NAN
+        first, middle, last = (s.place for s in stances[number - 2 : number + 1])
+        return abs(middle.x - (first.x + last.x) / 2) / middle.foot
+
+    def offset(self, step: Step) -> float | None:
+        """How far a step lies beside the line, to the walker's right, shares of foot length."""
+        if not is_frontal(step.stance.view):
+            return None
+        places, number = self.places, self._number(step)
+        aside = beside(places[number], places[:number], slant(places))
+        towards = abs(wrap(step.stance.yaw)) < 90.0
+        return None if aside is None else -aside if towards else aside
+
+    def gap(self, step: Step) -> float | None:
+        """Gap between heel and toes, shares of foot length; in side views only."""
+        way = self.way(step)
+        return way - 1.0 if is_side(step.stance.view) and math.isfinite(way) else None
+
+    @property
+    def places(self) -> list[Place]:
+        """Where every foot stood."""
+        return [stance.place for stance in self.stances]
+
+    def side(self, step: Step) -> str:
+        """Which foot it is: by its own name, and by those around it, since feet take turns.
+
+        From the side the model swaps the legs: a step that the others speak against is unknown,
+        unless all of them do.
+        """
+        if step.extra:
+            return step.stance.side
+        steps = self.steps
+        here = steps.index(step)
+        votes = 0
+        names = 0
+        for i in range(max(0, here - AROUND), min(len(steps), here + AROUND + 1)):
+            name = steps[i].stance.side
+            if i == here or name == "unknown":
+                continue
+            names += 1
+            votes += (1 if name == "left" else -1) * (-1) ** (i - here)
+        own = step.stance.side
+        by_turns = "left" if votes > 0 else "right"
+        if names >= BEGINS_WITH and abs(votes) == names:
+            return by_turns
+        if own == "unknown" or (abs(votes) >= 2 and by_turns != own):
+            return "unknown"
+        return own
+
+    @property
+    def fits(self) -> bool:
+        """Whether there are enough steps to be taken for a walk."""
+        return len(self.steps) >= BEGINS_WITH
+
+    def why_not(self, limits: HeelToToeLimits) -> str:
+        """Why the last steps are none of this exercise, in words; '' when nothing says so."""
+        steps = self.steps[-BEGINS_WITH:]
+        if len(steps) < BEGINS_WITH:
+            return ""
+        ways = [100 * w for w in map(self.way, steps) if math.isfinite(w)]
+        widths = [100 * w for w in map(self.width, steps) if math.isfinite(w)]
+        questions = (
+            (not self.accepted and self._jumped(steps), "too quick or too far for steps"),
+            (_median(ways) > limits.longest_way, "ordinary walking: the steps are too long"),
+            (_median(ways) < limits.shortest_way, "steps on the spot"),
+            (_median(widths) > limits.widest_walk, "ordinary walking: the feet are far apart"),
+        )
+        return next((why for yes, why in questions if yes), "")
+
+    def _jumped(self, steps: list[Step]) -> bool:
+        """Whether what begins here cannot be steps on a floor."""
+        for before, step in zip([None, *steps[:-1]], steps, strict=True):
+            way = self.way(step)
+            if math.isfinite(way) and not LEAST < way < FARTHEST:
+                return True
+            if before is None:
+                continue
+            a, b = before.stance.place, step.stance.place
+            if step.down - before.down < QUICKEST_S:
+                return True
+            if is_side(step.stance.view) and abs(b.height - a.height) > UPHILL * b.foot:
+                return True
+        return False
+
+    def _number(self, step: Step) -> int:
+        return len(self.stood) + self.steps.index(step)
+
+
+def _median(values: list[float]) -> float:
+    return median(values) if values else NAN

@@ -1,0 +1,162 @@
+"""Measures one step of a walk along a line, from the window of signals around it.
+
+Places are px of the picture with height counted upwards, as everywhere downstream of the landmarks.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.motion.geometry import NAN, wrap
+from formcheck.motion.line import Place
+from formcheck.motion.scale import FOOT_TO_STATURE, SHOULDER_TO_ANKLE
+from formcheck.motion.signals import SIDES
+from formcheck.motion.tandem_steps import LEAST_SINE
+from formcheck.motion.track import FloatArray, Window
+from formcheck.motion.view import View, is_frontal
+
+AROUND_S = 0.3
+"""Seconds on both sides over which the size of the person is taken."""
+
+STANDS_S = 0.6
+"""A foot lies flat for so long after it has come down, before its heel comes up."""
+
+LEFT = 0.12
+"""Share of a swing after which a foot has left: it begins slowly."""
+
+LABELS_AGREE = 0.8
+"""Share of the moments in which the leading foot has to bear one name for the step to bear it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """A foot that has come down before the other.
+
+    Attributes:
+        place: where in the picture.
+        depth: how far away, foot lengths; with a guessed focal length, right within 20 %.
+        side: 'left', 'right', or 'unknown' where the model swaps the legs.
+        yaw: of the body, degrees.
+        view: from where it was seen.
+    """
+
+    place: Place
+    depth: float
+    side: str
+    yaw: float
+    view: View
+
+
+def foot_lengths(window: Window) -> FloatArray:
+    """Foot length at the person's distance, (N,) px, moment by moment."""
+    ankle = np.minimum(window["ankle_height_left"], window["ankle_height_right"])
+    share = window["foot_length"] / window["stature"]
+    share = np.where(np.isfinite(share), share, FOOT_TO_STATURE)
+    return np.asarray(share * (window["shoulder_height"] - ankle) / SHOULDER_TO_ANKLE)
+
+
+def _feet(window: Window) -> tuple[FloatArray, FloatArray]:
+    """Middles between heel and toe of left and right foot: x and height, each (2, N) px."""
+    x = np.stack([(window[f"heel_x_{s}"] + window[f"toe_x_{s}"]) / 2 for s in SIDES])
+    height = np.stack([(window[f"heel_height_{s}"] + window[f"toe_height_{s}"]) / 2 for s in SIDES])
+    return x, height
+
+
+def _ahead(window: Window) -> FloatArray:
+    """How far each foot is ahead, (2, N) px in the picture, along what of the way shows there."""
+    x, height = _feet(window)
+    yaw = window.yaw
+    sine, cosine = math.sin(math.radians(yaw)), math.cos(math.radians(yaw))
+    if abs(sine) >= LEAST_SINE:
+        return -math.copysign(1.0, sine) * x
+    return -math.copysign(1.0, cosine) * height
+
+
+def stance(window: Window, around: Window, *, leading: bool = True) -> Stance | None:
+    """The foot that leads (or the other one) while both stand; None when it was not seen.
+
+    Args:
+        window: from its touch-down to the next swing.
+        around: a wider window, for the person's size.
+        leading: whether the foot ahead is meant, or the one behind it.
+    """
+    if not len(window):
+        return None
+    ahead, (x, height) = _ahead(window), _feet(window)
+    known = np.isfinite(ahead).all(axis=0)
+    sizes = foot_lengths(around)
+    sizes = sizes[np.isfinite(sizes)]
+    focal = window.seen("focal_length")
+    if not known.any() or not sizes.size or not focal.size:
+        return None
+    first = ahead[0] >= ahead[1]
+    which = np.where(first, 0, 1) if leading else np.where(first, 1, 0)
+    columns = np.arange(len(window))[known]
+    foot = float(np.median(sizes))
+    place = Place(
+        float(np.median(x[which[known], columns])),
+        float(np.median(height[which[known], columns])),
+        foot,
+    )
+    left = float(np.mean(which[known] == 0))
+    side = "left" if left >= LABELS_AGREE else "right" if left <= 1 - LABELS_AGREE else "unknown"
+    return Stance(place, float(focal[0]) / foot, side, window.yaw, window.view)
+
+
+def advance(before: Stance, now: Stance) -> float:
+    """How far somebody came from one stance to the next, the way they face, in foot lengths.
+
+    Across the picture it is exact; along the line of sight it comes from the person's size.
+    """
+    yaw = math.radians(before.yaw + wrap(now.yaw - before.yaw) / 2)
+    across = (now.place.x - before.place.x) / ((now.place.foot + before.place.foot) / 2)
+    away = now.depth - before.depth
+    return -math.sin(yaw) * across - math.cos(yaw) * away
+
+
+def sway(window: Window) -> float:
+    """Largest lean of the trunk to a side, degrees; a blip of one frame does not make it."""
+    return _largest(np.abs(window["trunk_lean"]))
+
+
+def wrist_over_shoulder(window: Window) -> float:
+    """How far the higher wrist comes over shoulder height, foot lengths; under it negative."""
+    over = (window["upper_wrist_height"] - window["shoulder_height"]) / foot_lengths(window)
+    return _largest(over)
+
+
+def _largest(values: FloatArray) -> float:
+    """The largest of running medians of three."""
+    known = values[np.isfinite(values)]
+    if not known.size:
+        return NAN
+    if known.size < 3:
+        return float(np.median(known))
+    return float(np.median(np.stack([known[:-2], known[1:-1], known[2:]]), axis=0).max())
+
+
+def pause(window: Window) -> float:
+    """Seconds from the window's start until a foot leaves for the next step.
+
+    Args:
+        window: from one touch-down to the next.
+    """
+    ahead = _ahead(window)
+    # What a swing changes, whichever foot it is of; from the front what both do alike falls out.
+    moved = ahead[0] - ahead[1] if is_frontal(window.view) else ahead.sum(axis=0)
+    known = np.isfinite(moved)
+    moved, t = moved[known], window.t[known]
+    if len(moved) < 3:
+        return NAN
+    part = max(1, len(moved) // 10)
+    begin, end = np.median(moved[:part]), np.median(moved[-part:])
+    still = np.flatnonzero(np.abs(moved - begin) <= LEFT * abs(end - begin))
+    return float(t[still[-1]] - window.t[0]) if still.size else 0.0
+
+
+def frame_interval(window: Window) -> float:
+    """Usual time between two frames, seconds."""
+    return float(window.t[-1] - window.t[0]) / max(1, len(window) - 1)
