@@ -1,0 +1,178 @@
+"""Steps, stages and cycles of toe walking as the report has them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from formcheck.exercises.base import measure
+from formcheck.exercises.drawings import StepMap, StepMark
+from formcheck.exercises.results import Measure, Rep, SetResult, Side, Stage
+from formcheck.exercises.sets import OpenSet
+from formcheck.exercises.stages import Slot
+from formcheck.exercises.summaries import mean_of
+from formcheck.exercises.toe_walk import ToeWalkLimits, stage_short
+from formcheck.motion.bands import Seen
+from formcheck.motion.steps import Step
+from formcheck.motion.tiptoe import StanceMeasures
+from formcheck.motion.view import View
+
+LONGEST_STANCE_S = 2.0
+"""Standing on one foot for longer is no walking, seconds."""
+
+MOST_DRAWN = 40
+"""Steps of a cycle that are drawn, the first ones."""
+
+
+@dataclass(slots=True)
+class Entry:
+    """One step on the toes, with what is needed to judge it again."""
+
+    step: Step
+    measures: StanceMeasures
+    view: View
+    yaw: float
+    index: int = 0
+
+    @property
+    def seen(self) -> Seen:
+        """How it was seen, for the error bands."""
+        return Seen(self.view, self.step.side, self.measures.interval_s)
+
+    @property
+    def gap(self) -> str:
+        """Why a gap in what was seen makes the checks impossible; '' when there was none."""
+        m = self.measures
+        if m.gap_s <= max(0.25, 2.5 * m.interval_s):
+            return ""
+        return f"not seen for {m.gap_s:.1f} s within this step"
+
+
+def seconds_on_toes(
+    entries: Iterable[Entry], start: float = -math.inf, end: float = math.inf
+) -> float:
+    """Seconds between two times that the steps last, from swing to leaving; overlaps once."""
+    total, covered = 0.0, start
+    for entry in sorted(entries, key=lambda e: e.step.off):
+        step = entry.step
+        a = max(step.off, covered)
+        b = min(step.up, step.down + LONGEST_STANCE_S, end)
+        if b > a:
+            total += b - a
+            covered = b
+    return total
+
+
+def cadence(entries: Sequence[Entry]) -> float | None:
+    """Steps a minute, from the first landing to the last; None of fewer than three steps."""
+    downs = sorted(e.step.down for e in entries)
+    beats = [b - a for a, b in pairwise(downs) if b - a < LONGEST_STANCE_S]
+    return 60 * len(beats) / sum(beats) if len(beats) >= 2 else None
+
+
+def stage_results(
+    entries: Sequence[Entry],
+    names: Sequence[str | None],
+    slots: Sequence[Slot],
+    limits: ToeWalkLimits,
+    last_t: float,
+) -> list[Stage]:
+    """The stages of one cycle.
+
+    Args:
+        entries: its steps in order of time.
+        names: the stage of each.
+        slots: prescribed stages; none: they are those found.
+        limits: limits in force.
+        last_t: end of what was seen, seconds.
+    """
+    named = list(zip(entries, names, strict=True))
+    if slots:
+        return [
+            _stage(
+                slot, [e for e, name in named if name == slot.name], limits, last_t, prescribed=True
+            )
+            for slot in slots
+        ]
+    found = []
+    for name, run in groupby(named, key=lambda pair: pair[1]):
+        own = [e for e, _ in run]
+        if name is not None:
+            slot = Slot(name, own[0].step.off, own[-1].step.up)
+            found.append(_stage(slot, own, limits, last_t, prescribed=False))
+    return found
+
+
+def _stage(
+    slot: Slot, entries: Sequence[Entry], limits: ToeWalkLimits, last_t: float, *, prescribed: bool
+) -> Stage:
+    start, end = min(slot.start, last_t), min(slot.end, last_t)
+    seconds = seconds_on_toes(entries, start, end) if entries else 0.0
+    seen = entries[-1].seen if entries else Seen(View.FRONT)
+    wanted = slot.wanted_s if prescribed else None
+    return Stage(
+        name=slot.name,
+        start_s=round(start, 3),
+        end_s=round(end, 3),
+        measures={
+            "seconds": measure(seconds, "s", seen.band("toe_seconds")),
+            "steps": measure(len(entries), "steps"),
+            "cadence": measure(cadence(entries), "steps/min", None, "fewer than three steps"),
+            "mean_angle": _mean_angle(entries),
+        },
+        findings=[stage_short(seconds, wanted, seen, min(end, start + seconds), limits)],
+    )
+
+
+def _mean_angle(entries: Sequence[Entry]) -> Measure:
+    known = [e for e in entries if math.isfinite(e.measures.progression)]
+    band = known[0].seen.band("toe_progression") if known else None
+    return measure(
+        mean_of(e.measures.progression for e in known), "deg", band, "needs a front view"
+    )
+
+
+def set_result(of: OpenSet[Entry], reps: Sequence[Rep]) -> SetResult:
+    """A cycle with its figures.
+
+    Args:
+        of: the cycle.
+        reps: its steps as the report has them.
+    """
+    entries = of.reps
+    seconds = seconds_on_toes(entries)
+    band = entries[0].seen.band("toe_seconds") if entries else None
+    return SetResult(
+        index=of.index,
+        side=Side.BOTH,
+        start_s=round(of.start, 3),
+        end_s=round(of.end, 3),
+        reps=len(reps),
+        partial=0,
+        ended_by=of.ended_by,
+        measures={
+            "seconds": measure(seconds, "s", band),
+            "cadence": measure(cadence(entries), "steps/min", None, "fewer than three steps"),
+            "mean_angle": _mean_angle(entries),
+        },
+        drawing=step_map(reps),
+    )
+
+
+def step_map(reps: Sequence[Rep]) -> StepMap | None:
+    """Where the feet pointed, one step after the other; None where that is not known."""
+    marks = []
+    for number, rep in enumerate(reps[:MOST_DRAWN]):
+        turn = rep.measures["foot_progression"].value
+        marks.append(
+            StepMark(
+                number=rep.index,
+                side="left" if rep.side is Side.LEFT else "right",
+                along=float(number),
+                turn=turn,
+                fault=rep.faults[0].check if rep.faults else "",
+            )
+        )
+    return StepMap(steps=tuple(marks)) if any(m.turn is not None for m in marks) else None

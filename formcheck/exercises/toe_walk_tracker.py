@@ -1,0 +1,379 @@
+"""Follows toe walking through time: which steps belong together, stages, cycles, status."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, deque
+from collections.abc import Sequence
+from itertools import pairwise
+
+from formcheck.exercises.base import Exercise, Outcome, Tracker, not_assessed
+from formcheck.exercises.events import (
+    Cue,
+    Event,
+    PhaseChanged,
+    RepDropped,
+    RepFinished,
+    RepStarted,
+    SetFinished,
+    SetStarted,
+)
+from formcheck.exercises.results import Finding, NotCounted, Rep, SetResult, Side, Stage
+from formcheck.exercises.sets import OpenSet, SetKeeper
+from formcheck.exercises.stages import Slot, StageClock, find_stages, spoken
+from formcheck.exercises.summaries import own_best
+from formcheck.exercises.toe_walk import (
+    STAGES,
+    Asked,
+    ToeWalkLimits,
+    step_findings,
+    step_measures,
+)
+from formcheck.exercises.toe_walk_results import Entry, set_result, stage_results
+from formcheck.motion.filters import prepare
+from formcheck.motion.signals import Moment
+from formcheck.motion.steps import Footfall, Step, StepDetector
+from formcheck.motion.tiptoe import measure_stance, why_not_tiptoe
+from formcheck.motion.track import Track
+from formcheck.options import Options
+from formcheck.status import Status
+
+CUE_S = 3.0
+
+MANY = 4
+"""Steps in a row from which somebody walks."""
+
+JUDGED = 5
+"""Latest steps of which most decide whether somebody walks on their toes."""
+
+SHORTEST_S = 0.3
+"""Shortest stance of somebody who walks, seconds."""
+
+APART_S = 2.5
+"""Longest time from one landing to the next in one walk, seconds."""
+
+TURNING_DEG = 30.0
+"""Change of yaw within a step over which it is part of a turn, and not on the line."""
+
+COMPARED = 40
+"""Latest steps that one is held against while walking."""
+
+MOST_KEPT = 50
+"""Moments kept for each reason that something was not counted."""
+
+
+class ToeWalkTracker(Tracker):
+    """See `Tracker`. Made by `ToeWalk.tracker`."""
+
+    def __init__(
+        self, exercise: Exercise, options: Options, limits: ToeWalkLimits, track: Track
+    ) -> None:
+        prepare()
+        self._exercise = exercise
+        self._options = options
+        self._limits = limits
+        self._track = track
+        self._detector = StepDetector(start=0.04, reach=0.07)
+        self._sets: SetKeeper[Entry] = SetKeeper(limits.set_pause, limits.set_away)
+        seconds = options.stages_s
+        names = STAGES[: len(seconds)] if seconds else ()
+        self._clock = StageClock(names, seconds or (), limits.rest) if seconds else None
+        self._slots: dict[int, tuple[Slot, ...]] = {}  # by the set that they are of
+        self._waiting: list[Entry] = []  # steps that may become a walk
+        self._latest: deque[Entry] = deque(maxlen=JUDGED)  # steps of the walk under way
+        self._count = 0
+        self._last_t = math.nan
+        self._cue = Cue(-math.inf, "")
+        self._announced = ""
+        self._phase = ""
+        self._last_faults: tuple[Finding, ...] = ()
+        self._dropped: dict[str, list[float]] = {}
+        self._drops: Counter[str] = Counter()
+
+    # What becomes known
+
+    def push(self, moment: Moment) -> list[Event]:
+        """Take one moment."""
+        t = self._last_t = moment.t
+        events: list[Event] = []
+        for footfall in self._detector.push(moment):
+            events += self._footfall(t, footfall)
+        events += self._tick(t, seen=moment.whole)
+        return events + self._announce(t, moment)
+
+    def finish(self, t: float) -> list[Event]:
+        """The input is over."""
+        events: list[Event] = []
+        for footfall in self._detector.finish():
+            events += self._footfall(t, footfall)
+        events += self._end_walk(t)
+        return events + self._close(t, "the end of the recording")
+
+    def restart(self) -> None:
+        """Begin the current cycle anew."""
+        current = self._sets.current
+        if current is not None:
+            self._count -= len(current.reps)
+            self._slots.pop(current.index, None)
+        self._sets.discard()
+        self._detector.finish()
+        self._waiting.clear()
+        self._latest.clear()
+        self._last_faults = ()
+        if self._clock:
+            self._clock.stop()
+
+    def _footfall(self, t: float, footfall: Footfall) -> list[Event]:
+        if footfall.kind == "landed":
+            return [RepStarted(t, footfall.step.down)]
+        step = footfall.step
+        if step.up - step.down < SHORTEST_S:
+            return self._forget(t, "too short for a step")
+        if step.turned > TURNING_DEG:
+            return self._forget(t, "in a turn")
+        return self._consider(t, self._entry(step))
+
+    def _entry(self, step: Step) -> Entry:
+        window = self._track.window(step.off, step.up)
+        stance = window.between(step.down, step.up)
+        return Entry(step, measure_stance(window, step), stance.view, stance.yaw)
+
+    def _consider(self, t: float, entry: Entry) -> list[Event]:
+        """Put a step into the walk under way, or wait for those after it to tell."""
+        events: list[Event] = []
+        before = self._waiting or self._latest
+        if before and entry.step.down - before[-1].step.down > APART_S:
+            events += self._end_walk(t)
+        if self._latest:
+            self._latest.append(entry)
+            why = why_not_tiptoe([e.measures for e in self._latest])
+            if why:
+                self._latest.clear()
+                return [*events, *self._forget(t, why)]
+            return [*events, *self._accept(t, entry)]
+        self._waiting.append(entry)
+        return [*events, *self._is_walk(t)]
+
+    def _is_walk(self, t: float) -> list[Event]:
+        """Whether the steps that wait are a walk by now."""
+        waiting = self._waiting
+        if len(waiting) < MANY:
+            return []
+        why = why_not_tiptoe([e.measures for e in waiting[-JUDGED:]])
+        if not why and not _alternate(waiting[-JUDGED:]):
+            why = "the feet did not take turns"
+        if why:
+            return self._forget(t, why, self._waiting.pop(0)) if len(waiting) > JUDGED else []
+        events: list[Event] = []
+        self._waiting = []
+        for entry in waiting:
+            self._latest.append(entry)
+            events += self._accept(t, entry)
+        return events
+
+    def _end_walk(self, t: float) -> list[Event]:
+        """No more steps follow: those that wait are none."""
+        events: list[Event] = []
+        waiting, self._waiting = self._waiting, []
+        self._latest.clear()
+        why = why_not_tiptoe([e.measures for e in waiting]) if len(waiting) >= MANY else ""
+        for entry in waiting:
+            events += self._forget(t, why or "fewer than four steps in a row", entry)
+        return events
+
+    def _accept(self, t: float, entry: Entry) -> list[Event]:
+        """A step is known: put it in its cycle and its stage, judge it, say so."""
+        self._count += 1
+        entry.index = self._count
+        fresh = self._sets.current is None
+        opened = self._sets.add(entry, entry.step.down, entry.step.up)
+        events: list[Event] = []
+        if fresh:
+            events.append(SetStarted(t, opened.index))
+            if self._clock:
+                self._clock.start(entry.step.off)
+                self._slots[opened.index] = self._clock.slots
+        rep = self._rep_now(opened)
+        events.append(RepFinished(t, rep))
+        self._last_faults = tuple(rep.faults)
+        if rep.faults:
+            check = rep.faults[0].check
+            events.append(self._say(Cue(t, self._exercise.check(check).cue, check)))
+        return events
+
+    def _tick(self, t: float, *, seen: bool) -> list[Event]:
+        """Close the cycle when its time has come."""
+        walking = bool(self._detector.swinging) and bool(self._latest)
+        on_clock = self._clock is not None and t < self._clock.end
+        if seen:
+            self._sets.seen(t, active=walking or on_clock)
+        why = self._sets.overdue(t)
+        return self._close(t, why) if why else []
+
+    def _close(self, t: float, why: str) -> list[Event]:
+        closed = self._sets.close(why)
+        if closed is None:
+            return []
+        if self._clock:
+            self._clock.stop()
+        return [SetFinished(t, set_result(closed, self._reps(closed)))]
+
+    def _announce(self, t: float, moment: Moment) -> list[Event]:
+        """Say which stage it is, and which one comes next."""
+        events: list[Event] = []
+        phase = self._phase_at(t, moment)
+        if phase != self._phase:
+            self._phase = phase
+            events.append(PhaseChanged(t, phase))
+        if self._clock is None:
+            return events
+        slot = self._clock.at(t)
+        words = self._clock.announcement(t) or (spoken(slot.name) if slot else "")
+        if words != self._announced:
+            self._announced = words
+            if words:
+                events.append(self._say(Cue(t, words.lower())))
+        return events
+
+    def _say(self, cue: Cue) -> Cue:
+        self._cue = cue
+        return cue
+
+    def _forget(self, t: float, why: str, entry: Entry | None = None) -> list[Event]:
+        self._drops[why] += 1
+        if self._drops[why] <= MOST_KEPT:
+            at = entry.step.down if entry is not None else t
+            self._dropped.setdefault(why, []).append(round(at, 3))
+        return [RepDropped(t, why)]
+
+    # What it says
+
+    def outcome(self) -> Outcome:
+        """Everything, with comparisons over whole stages made anew."""
+        reps: list[Rep] = []
+        stages: list[Stage] = []
+        sets: list[SetResult] = []
+        for one in self._sets.sets:
+            own = self._reps(one)
+            reps += own
+            sets.append(set_result(one, own))
+            names, slots = [r.stage for r in own], self._slots.get(one.index, ())
+            stages += stage_results(one.reps, names, slots, self._limits, self._last_t)
+        return Outcome(
+            reps=tuple(reps),
+            sets=tuple(sets),
+            stages=tuple(stages),
+            not_counted=tuple(
+                NotCounted(why=why, times=times, at_s=self._dropped[why])
+                for why, times in self._drops.most_common()
+            ),
+        )
+
+    def status(self, moment: Moment) -> Status:
+        """What is known right now."""
+        t = moment.t
+        current = self._sets.current
+        shown = current or (self._sets.sets[-1] if self._sets.sets else None)
+        phase = self._phase_at(t, moment)
+        slot = self._clock.at(t) if self._clock else None
+        bar = self._clock.bar(t, len(self._sets.sets), None) if self._clock else None
+        return Status(
+            t=t,
+            exercise=self._exercise.title,
+            phase=phase,
+            reps=len(shown.reps) if shown else 0,
+            set_index=len(self._sets.sets),
+            side=Side(self._detector.swinging) if self._detector.swinging else Side.UNKNOWN,
+            view=moment.view,
+            target_note=spoken(slot.name) if slot else "",
+            cue=self._cue.text if t - self._cue.t <= CUE_S else "",
+            cue_since=self._cue.t,
+            cue_kind="fault" if self._cue.check else "info",
+            set_elapsed_s=t - current.start if current else 0.0,
+            next_up=self._next_up(t, phase),
+            last_faults=self._last_faults,
+            not_assessed=tuple(c.name for c in self._exercise.checks if moment.view not in c.views),
+            drawings=(bar,) if bar else (),
+            wording=self._exercise.words(),
+        )
+
+    def _phase_at(self, t: float, moment: Moment) -> str:
+        if not moment.whole:
+            return "position"
+        if self._sets.current is not None:
+            over = self._clock is not None and t >= self._clock.end
+            return "rest" if over and not self._latest else "walk"
+        return "rest" if self._sets.sets else "ready"
+
+    def _next_up(self, t: float, phase: str) -> str:
+        if self._clock is None:
+            return "Rest" if phase == "rest" else ""
+        if phase == "rest":
+            return f"Rest, then {spoken(STAGES[0])}"
+        return self._clock.announcement(t)
+
+    # Making results
+
+    def _stage_names(self, of: OpenSet[Entry], entries: Sequence[Entry]) -> list[str | None]:
+        """The stage of each step: by the clock where stages were prescribed, else as found."""
+        slots = self._slots.get(of.index, ())
+        if not slots:
+            return find_stages(
+                [e.measures.progression for e in entries], [e.step.side for e in entries]
+            )
+        return [
+            next((s.name for s in slots if s.start <= e.measures.middle < s.end), None)
+            for e in entries
+        ]
+
+    def _reps(self, of: OpenSet[Entry]) -> list[Rep]:
+        """All steps of a cycle, with comparisons over whole stages."""
+        names = self._stage_names(of, of.reps)
+        by_stage = {
+            name: [e for e, other in zip(of.reps, names, strict=True) if other == name]
+            for name in set(names)
+        }
+        return [
+            self._rep(of, entry, Asked(name, _tiptoe(by_stage[name])))
+            for entry, name in zip(of.reps, names, strict=True)
+        ]
+
+    def _rep_now(self, of: OpenSet[Entry]) -> Rep:
+        """The latest step, held against those before it."""
+        late = of.reps[-COMPARED:]
+        names = self._stage_names(of, late)
+        own = [e for e, name in zip(late, names, strict=True) if name == names[-1]]
+        return self._rep(of, late[-1], Asked(names[-1], _tiptoe(own)))
+
+    def _rep(self, of: OpenSet[Entry], entry: Entry, asked: Asked) -> Rep:
+        step, m = entry.step, entry.measures
+        findings = step_findings(m, entry.seen, asked, self._limits)
+        if entry.gap:
+            findings = [not_assessed(f.check, entry.gap) for f in findings]
+        return Rep(
+            index=entry.index,
+            set=of.index,
+            stage=asked.stage,
+            side=Side(step.side),
+            start_s=round(step.down, 3),
+            peak_s=round(m.middle, 3),
+            end_s=round(step.up, 3),
+            view=entry.view,
+            yaw_deg=round(entry.yaw, 1),
+            measures=step_measures(m, entry.seen, asked),
+            findings=findings,
+        )
+
+
+def _tiptoe(entries: Sequence[Entry]) -> float | None:
+    """Own tiptoe height, share of foot length: the median of the three steadiest highest stances.
+
+    It stands for the best stable second: from the side the near foot is planted for less than that
+    at a time.
+    """
+    return own_best([e.measures.lift for e in entries if math.isfinite(e.measures.lift)])
+
+
+def _alternate(entries: Sequence[Entry]) -> bool:
+    """Whether the feet take turns, but for one pair: from the side left and right get mixed up."""
+    return sum(a.step.side == b.step.side for a, b in pairwise(entries)) <= 1

@@ -1,0 +1,199 @@
+"""Is somebody walking on their toes? What each stance shows of it, and what speaks against it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+import numpy as np
+
+from formcheck.motion.filters import smooth
+from formcheck.motion.geometry import NAN
+from formcheck.motion.progression import foot_progression
+from formcheck.motion.scale import FOOT_TO_STATURE, SHOULDER_TO_ANKLE, stands
+from formcheck.motion.signals import SIDES
+from formcheck.motion.steps import Step
+from formcheck.motion.track import FloatArray, Window
+from formcheck.motion.view import is_frontal, is_side
+
+LIFT_GAIN = 1.15
+"""True over seen height of the heel over the toe, near foot from the side, planted on the toes."""
+
+ROLLS = 0.28
+"""Change of heel against toe height within a step, shares of foot length, over which the foot rolls
+from heel to toe. Medians of walks: 0.34–0.53 flat, 0.08–0.21 on the toes, in every view."""
+
+FLAT = 0.08
+"""Heel lift seen from the side under which a foot stands flat, shares of foot length."""
+
+STAMPS = 0.22
+"""How far each ankle is lifted over the other on the spot, shares of foot length, when marching:
+0.35–0.42 there, 0.07 in small steps on tiptoe. Whether somebody who marches stands on their heels
+is told from no view but the side."""
+
+WAY = 0.25
+"""Hip travel a step, foot lengths, up to which one walks on the spot."""
+
+NEARER = 0.015
+"""Change of scale a step up to which one does: 0.12 m a step at 4 m from the camera are 0.03."""
+
+HANGS_DEG = 50.0
+"""Knee flexion over which nobody stands on a leg; knees bent by fault were asked for up to 40."""
+
+_EDGE = 0.15
+"""Share of a stance at either end that is left out: the foot still lands, or leaves already."""
+
+
+@dataclass(frozen=True, slots=True)
+class StanceMeasures:
+    """What one step shows; NaN where it cannot be measured from here. Angles in degrees.
+
+    Attributes:
+        stance_s: from landing to leaving, seconds.
+        middle: the middle of it, seconds.
+        lift: usual heel lift in stance, share of foot length (near foot, from the side).
+        lowest: lowest heel lift in stance, share of foot length; at `lowest_at`, seconds.
+        roll: change of heel against toe height from swing to the end of stance, share of it.
+        progression: foot progression angle, toe-out positive (front view).
+        sway: largest lateral lean of the trunk in stance (front and back view); at `sway_at`.
+        knee: mean knee flexion in stance (near leg, from the side).
+        stamp: how far the ankle was lifted over the other one, share of foot length.
+        side: 'left' or 'right'.
+        x, scale: of the hips across the picture and of the foot's length, px, in mid-stance.
+        stood: the person stood on straight legs.
+        gap_s: longest time unseen within the step, seconds.
+        interval_s: usual time between two frames, seconds.
+    """
+
+    stance_s: float
+    middle: float
+    lift: float
+    lowest: float
+    lowest_at: float
+    roll: float
+    progression: float
+    sway: float
+    sway_at: float
+    knee: float
+    stamp: float
+    side: str
+    x: float
+    scale: float
+    stood: bool
+    gap_s: float
+    interval_s: float
+
+
+def measure_stance(window: Window, step: Step) -> StanceMeasures:
+    """Measure one step.
+
+    Args:
+        window: signals from the beginning of its swing to the end of its stance.
+        step: the step.
+    """
+    stance = window.between(step.down, step.up)
+    edge = _EDGE * (step.up - step.down)
+    inner = stance.between(step.down + edge, step.up - edge)
+    inner = inner if len(inner) > 1 else stance
+    foot = _foot_length(window, step)
+    near = is_side(stance.view) and stance.view.value == step.side
+    lift = _heel_over_toe(inner, step.side, _foot_length(inner, step)) if near else np.empty(0)
+    at = int(np.argmin(lift)) if lift.size else 0
+    lean = np.abs(smooth(stance.t, stance["trunk_lean"]))
+    frontal = is_frontal(stance.view) and bool(np.isfinite(lean).any())
+    return StanceMeasures(
+        stance_s=step.up - step.down,
+        middle=(step.down + step.up) / 2,
+        lift=LIFT_GAIN * float(np.median(lift)) if lift.size else NAN,
+        lowest=LIFT_GAIN * float(lift[at]) if lift.size else NAN,
+        lowest_at=float(inner.t[at]) if lift.size else NAN,
+        roll=_roll(window, step.side, foot),
+        progression=foot_progression(inner, step.side, step.foot_length),
+        sway=float(np.nanmax(lean)) if frontal else NAN,
+        sway_at=float(stance.t[int(np.nanargmax(lean))]) if frontal else NAN,
+        knee=_mean(stance[f"knee_flexion_{step.side}"]) if near else NAN,
+        stamp=_stamp(window.between(step.off, step.down), step),
+        side=step.side,
+        x=_median(inner["hip_x"]),
+        scale=_median(_foot_length(inner, step)),
+        stood=stands({name: _median(stance[name]) for name in ("stood_ratio", "straighter_knee")}),
+        gap_s=window.longest_gap_s,
+        interval_s=float(window.t[-1] - window.t[0]) / max(1, len(window) - 1),
+    )
+
+
+def why_not_tiptoe(steps: Sequence[StanceMeasures]) -> str:
+    """Why some steps in a row are no toe walking; '' when nothing speaks against it.
+
+    A single heel that drops is a fault of toe walking, and no reason not to count it: so this is
+    asked of several steps at once, and most of them decide.
+
+    Args:
+        steps: three or more, in a row.
+    """
+    if _median(s.roll for s in steps) > ROLLS:
+        return "ordinary walking: the foot rolled from heel to toe"
+    if _median(s.lift for s in steps) < FLAT:
+        return "the heels were on the floor"
+    if 2 * sum(s.stood for s in steps) <= len(steps):
+        return "not standing on straight legs"
+    if _median(s.knee for s in steps) > HANGS_DEG:
+        return "standing on one leg"
+    if _on_the_spot(steps) and _stamps(steps) > STAMPS:
+        return "marching: whether the heels were down could not be told"
+    return ""
+
+
+def _on_the_spot(steps: Sequence[StanceMeasures]) -> bool:
+    """Whether the steps led nowhere, across the picture and along the line of sight."""
+    first, last, count = steps[0], steps[-1], max(1, len(steps) - 1)
+    way = abs(last.x - first.x) / first.scale / count
+    nearer = abs(math.log(last.scale / first.scale)) / count
+    return way < WAY and nearer < NEARER
+
+
+def _stamps(steps: Sequence[StanceMeasures]) -> float:
+    """How far the ankles were lifted; seen at an angle, one foot stands higher in the picture."""
+    return sum(_median(s.stamp for s in steps if s.side == side) for side in SIDES) / 2
+
+
+def _foot_length(window: Window, step: Step) -> FloatArray:
+    """Foot length (px) at each moment: the person may come nearer within a step; (N,)."""
+    ankles = np.fmin(*(window[f"ankle_height_{side}"] for side in SIDES))
+    seen = (window["shoulder_height"] - ankles) * FOOT_TO_STATURE / SHOULDER_TO_ANKLE
+    known = np.isfinite(seen) & (seen > 0.5 * step.foot_length) & (seen < 2 * step.foot_length)
+    return np.where(known, seen, step.foot_length)
+
+
+def _heel_over_toe(window: Window, side: str, foot: FloatArray) -> FloatArray:
+    """Height of the heel over the toe, shares of foot length, smoothed; unseen moments left out."""
+    height = (window[f"heel_height_{side}"] - window[f"toe_height_{side}"]) / foot
+    height = smooth(window.t, height)
+    return np.asarray(height[np.isfinite(height)], dtype=np.float64)
+
+
+def _roll(window: Window, side: str, foot: FloatArray) -> float:
+    height = _heel_over_toe(window, side, foot)
+    if height.size < 3:
+        return NAN
+    low, high = np.percentile(height, [5, 95])
+    return float(high - low)
+
+
+def _stamp(swing: Window, step: Step) -> float:
+    other = SIDES[step.side == "left"]
+    up = (swing[f"ankle_height_{step.side}"] - swing[f"ankle_height_{other}"]) / step.foot_length
+    return float(np.nanmax(up)) if np.isfinite(up).any() else NAN
+
+
+def _mean(values: FloatArray) -> float:
+    known = values[np.isfinite(values)]
+    return float(known.mean()) if known.size else NAN
+
+
+def _median(values: Iterable[float] | FloatArray) -> float:
+    """Median of what is known; NaN, which is neither over nor under anything, of nothing."""
+    known = [float(v) for v in values if math.isfinite(v)]
+    return median(known) if known else NAN
