@@ -31,7 +31,8 @@ class ClockTrace(_Plain):
     )
     reach: Figure = Field(gt=0, description="Degrees from the middle to the rim of the clock.")
     sectors: tuple[bool, ...] = Field(
-        default=(), description="Which of the 12 sectors were reached, from 12 o'clock on."
+        default=(),
+        description="Which of the 12 sectors were reached; the first is from 12 to 1 o'clock.",
     )
     turned: Figure = Field(default=0.0, description="Degrees turned so far, clockwise positive.")
     wanted: Literal["clockwise", "counter-clockwise", ""] = Field(

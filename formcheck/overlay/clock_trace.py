@@ -89,8 +89,8 @@ class ClockTrace:
         cv2.circle(image, centre, radius, INK, -1, cv2.LINE_AA)
         for number in range(SECTORS):
             reached = number < len(trace.sectors) and trace.sectors[number]
-            # A sector reaches 15 degrees to either side of its hour; cv2 counts from 3 o'clock.
-            middle = 30 * number - 90
+            # From one hour to the next; cv2 counts from 3 o'clock.
+            middle = 30 * number + 15 - 90
             thick, colour = (canvas.px(0.018), MINT) if reached else (thin, SOFT)
             ring = radius - (thick // 2 if reached else 0)
             arc = (middle - 12, middle + 12)

@@ -119,7 +119,7 @@ def _face(rep: Rep, report: Report, names: words.Names, letters: Mapping[str, st
     said = [
         way,
         f"turned {turned}" if turned else "",
-        f"{sum(sectors)} of {_SECTORS} hours reached" if trace.sectors else "",
+        f"{sum(sectors)} of {_SECTORS} sectors reached" if trace.sectors else "",
         *(names.check(check) for check in faults),
         "" if rep.counted else "not counted",
     ]
@@ -167,7 +167,7 @@ def _arrow(points: list[tuple[float, float]]) -> str:
 
 
 def _sector(number: int) -> str:
-    """The arc of one hour, 12 o'clock first, as an SVG path."""
-    ends = [math.radians(30 * number + d) for d in (-12.5, 12.5)]
+    """The arc from one hour to the next, 12 o'clock first, as an SVG path."""
+    ends = [math.radians(30 * number + d) for d in (2.5, 27.5)]
     (x0, y0), (x1, y1) = ((50 + RADIUS * math.sin(a), 50 - RADIUS * math.cos(a)) for a in ends)
     return f"M{x0:.1f} {y0:.1f}A{RADIUS:g} {RADIUS:g} 0 0 1 {x1:.1f} {y1:.1f}"

@@ -84,7 +84,7 @@ def _drawn(rep: Rep, report: Report) -> dict[str, Cell]:
     """What only the drawing of a repetition says, or its step on the map of its set."""
     if isinstance(rep.drawing, ClockTrace):
         trace = rep.drawing
-        return {"direction": way_of(rep, trace), "hours reached (of 12)": sum(trace.sectors)}
+        return {"direction": way_of(rep, trace), "sectors reached (of 12)": sum(trace.sectors)}
     if rep.direction is not None:
         return {"direction": rep.direction}
     steps = next((s.drawing for s in report.sets if s.index == rep.set), None)

@@ -52,7 +52,7 @@ class Walk:
     wide: list[FootRow]
     narrow: list[FootRow]
     left_out: int
-    on_the_spot: bool
+    note: str
 
 
 def walks_of(report: Report, letters: Mapping[str, str]) -> list[Walk]:
@@ -75,10 +75,27 @@ def walks_of(report: Report, letters: Mapping[str, str]) -> list[Walk]:
                     wide=wide,
                     narrow=narrow,
                     left_out=left,
-                    on_the_spot=steps.on_the_spot,
+                    note=_note(steps),
                 )
             )
     return found
+
+
+def _has_line(steps: StepMap) -> bool:
+    return any(step.across is not None for step in steps.steps)
+
+
+def _note(steps: StepMap) -> str:
+    """What the drawing cannot show, in words; '' when nothing is missing."""
+    if _has_line(steps):
+        vague = any(step.across is None for step in steps.steps)
+        return "A dashed foot: its place beside the line is not known." if vague else ""
+    note = "Where each foot stood is not measured here: they are drawn one after the other"
+    if not any(step.turn is not None for step in steps.steps):
+        return f"{note}."
+    vague = any(step.turn is None for step in steps.steps)
+    note += ", turned as the foot was"
+    return f"{note}. A dashed foot: its direction is not known." if vague else f"{note}."
 
 
 def _said(steps: StepMap, report: Report) -> str:
@@ -101,7 +118,15 @@ def _rows(
     reach = max([0.75, *(abs(s.across) + 0.55 for s in steps.steps if s.across is not None)])
     reach = min(2.0, reach)
     return [
-        _row(row, steps.tolerance, letters, width=width, scale=scale, reach=reach)
+        _row(
+            row,
+            steps.tolerance,
+            letters,
+            no_line=not _has_line(steps),
+            width=width,
+            scale=scale,
+            reach=reach,
+        )
         for row in rows[:_ROWS]
     ], left
 
@@ -111,6 +136,7 @@ def _row(
     tolerance: float | None,
     letters: Mapping[str, str],
     *,
+    no_line: bool,
     width: float,
     scale: float,
     reach: float,
@@ -122,7 +148,9 @@ def _row(
         half = min(reach, max(0.0, tolerance)) * scale
         band = (round(middle - half, 1), round(2 * half, 1))
     feet = [
-        _foot(step, place - first, letters, scale=scale, middle=middle, reach=reach)
+        _foot(
+            step, place - first, letters, no_line=no_line, scale=scale, middle=middle, reach=reach
+        )
         for step, place in row
     ]
     return FootRow(width, round(2 * middle + 12, 1), round(scale, 2), middle, band, feet)
@@ -133,6 +161,7 @@ def _foot(
     along: float,
     letters: Mapping[str, str],
     *,
+    no_line: bool,
     scale: float,
     middle: float,
     reach: float,
@@ -148,7 +177,7 @@ def _foot(
         turn=round(outwards * max(-90.0, min(90.0, turn)), 1),
         side=step.side,
         number=str(step.number),
-        known=step.across is not None,
+        known=step.across is not None or (no_line and step.turn is not None),
         letter=letters.get(step.fault, "!") if step.fault else "",
         fault=bool(step.fault),
     )

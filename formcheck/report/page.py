@@ -97,11 +97,6 @@ class Page:
         """Whether the line has an allowed width anywhere."""
         return any(row.band for walk in self.walks for row in walk.wide)
 
-    @property
-    def walks_vague(self) -> bool:
-        """Whether any step's place beside the line is unknown."""
-        return any(not f.known for walk in self.walks for row in walk.wide for f in row.feet)
-
 
 def page_of(
     report: Report, evidence: Evidence, files: Sequence[str] = (), *, most_pictures: int = 40

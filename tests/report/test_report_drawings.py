@@ -59,7 +59,7 @@ def test_each_circle_is_on_a_clock_with_its_direction_in_words():
     first, second = clocks_of(report, fault_letters(report))
     assert (first.title, second.title) == ("Set 1, left foot", "Set 2, right foot")
     assert len(first.faces) == len(second.faces) == 8
-    assert first.faces[0].said == "Circle 1: clockwise, turned 355°, 12 of 12 hours reached"
+    assert first.faces[0].said == "Circle 1: clockwise, turned 355°, 12 of 12 sectors reached"
     assert second.faces[0].way == "↺"
     assert first.faces[4].number == "(5)"
     assert "Partial circle" in first.faces[4].said
@@ -76,7 +76,7 @@ def test_pointed_is_at_the_top_and_the_own_right_at_the_right():
     (x0, y0), (x1, y1) = (map(float, p.split(",")) for p in face.line.split())
     assert x0 == 50 > y0
     assert x1 > 50 == y1
-    assert face.reached[0].startswith("M41")  # the hour of 12 lies round the top
+    assert face.reached[0].startswith("M51.7 10.0")  # the first sector begins at the top
     assert len(face.missed) == 11
 
 
@@ -143,7 +143,7 @@ def test_a_huge_walk_has_a_bounded_figure_and_says_so(tmp_path):
     assert walk.left_out == 1500 - sum(len(r.feet) for r in walk.wide)
     html = written(report, tmp_path)
     assert "have no room here" in html
-    assert "on the spot" in html
+    assert "one after the other" in html
 
 
 def test_steps_without_figures_draw_nothing():
@@ -193,7 +193,7 @@ def test_csv_says_direction_and_place(tmp_path):
     assert circles[0]["direction"] == "clockwise"
     assert circles[8]["direction"] == "counter-clockwise"
     assert circles[11]["direction"] == "direction not known"
-    assert circles[4]["hours reached (of 12)"] == "7"
+    assert circles[4]["sectors reached (of 12)"] == "7"
     steps = rows(more_reports.tandem())
     assert steps[6]["right of the line (foot lengths)"] == "0.45"
     assert steps[6]["toe-out (deg)"] == ""
