@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -12,17 +13,23 @@ from formcheck.errors import InputError, OutputError
 from formcheck.pipeline.estimator import open_estimator
 from formcheck.pipeline.settings import RunSettings
 from formcheck.pose.bundle import ModelInfo, cache_folder, check_model, pose_model
+from formcheck.pose.extras import FOOT_FLOW
 from formcheck.pose.recording.reader import Recording
 from formcheck.pose.recording.writer import RecordingWriter
 from formcheck.video.file import FileSource
 from formcheck.video.readahead import read_ahead
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    import numpy as np
+    from numpy.typing import NDArray
 
-    from formcheck.validate.cases import Case
+    from formcheck.pose.foot_flow import FootFlowEstimator
+    from formcheck.pose.mediapipe import MediaPipeEstimator
+    from formcheck.pose.types import Pose
 
 Progress = Callable[[float], None]
+
+_SAME_S = 1e-6
 
 
 class LandmarkStore:
@@ -49,34 +56,54 @@ class LandmarkStore:
         self.model: ModelInfo = check_model(model if model is not None else pose_model(say))
         self.folder = folder if folder is not None else cache_folder() / "validate"
 
-    def path(self, clip: Path) -> Path:
-        """Where the landmarks of a clip are, or will be."""
+    def path(self, clip: Path, wants: frozenset[str] = frozenset()) -> Path:
+        """Where the landmarks of a clip are, or will be.
+
+        Args:
+            clip: the video.
+            wants: what an exercise needs measured besides (`Exercise.wants`).
+        """
         with clip.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return self.folder / f"{clip.stem}-{digest[:16]}-{self.model.sha256[:16]}.npz"
+        parts = [clip.stem, digest[:16], self.model.sha256[:16]]
+        parts += [f"{name}-{_version(name)}" for name in sorted(wants)]
+        return self.folder / f"{'-'.join(parts)}.npz"
 
-    def missing(self, cases: Iterable[Case]) -> list[Case]:
-        """Those that have to be looked at."""
-        return [case for case in cases if not self.path(case.clip).is_file()]
-
-    def get(self, clip: Path, progress: Progress | None = None) -> Recording:
+    def get(
+        self,
+        clip: Path,
+        progress: Progress | None = None,
+        wants: frozenset[str] = frozenset(),
+    ) -> Recording:
         """The landmarks of a clip.
+
+        Args:
+            clip: the video.
+            progress: told how far along it is, seconds.
+            wants: what an exercise needs measured besides.
 
         Raises:
             InputError: the clip cannot be read.
             MissingError: MediaPipe is missing.
             OutputError: the landmarks cannot be kept.
         """
-        path = self.path(clip)
-        if path.is_file():
-            try:
-                return Recording(path)
-            except InputError:
-                path.unlink(missing_ok=True)  # damaged: made anew
-        self._make(clip, path, progress)
-        return Recording(path)
+        path = self.path(clip, wants)
+        found = _kept(path)
+        if found is None:
+            bare = _kept(self.path(clip)) if wants else None
+            self._make(clip, path, progress, wants, bare)
+            found = Recording(path)
+        return found
 
-    def _make(self, clip: Path, path: Path, progress: Progress | None) -> None:
+    def _make(
+        self,
+        clip: Path,
+        path: Path,
+        progress: Progress | None,
+        wants: frozenset[str],
+        bare: Recording | None,
+    ) -> None:
+        """Look at a clip; with its bare landmarks at hand, only what is wanted besides is new."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -91,7 +118,7 @@ class LandmarkStore:
             # A fresh estimator for each clip: following somebody has a past.
             with (
                 FileSource(clip) as source,
-                open_estimator(settings) as estimator,
+                _estimator(settings, wants, bare) as estimator,
                 RecordingWriter(part) as writer,
             ):
                 for frame in read_ahead(source):
@@ -103,3 +130,55 @@ class LandmarkStore:
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)  # an interrupted clip is not kept as a short one
+
+
+def _kept(path: Path) -> Recording | None:
+    """A recording that is there and whole; a damaged one is taken away, to be made anew."""
+    if not path.is_file():
+        return None
+    try:
+        return Recording(path)
+    except InputError:
+        path.unlink(missing_ok=True)
+        return None
+
+
+def _version(name: str) -> str:
+    """Of the code that measures something besides landmarks: other code, other measurements."""
+    spec = importlib.util.find_spec(f"formcheck.pose.{name}")
+    assert spec is not None
+    assert spec.origin is not None
+    return hashlib.sha256(Path(spec.origin).read_bytes()).hexdigest()[:8]
+
+
+def _estimator(
+    settings: RunSettings, wants: frozenset[str], bare: Recording | None
+) -> MediaPipeEstimator | FootFlowEstimator:
+    if bare is None or wants != {FOOT_FLOW}:
+        return open_estimator(settings, wants=wants)
+    from formcheck.pose.foot_flow import FootFlowEstimator
+
+    return FootFlowEstimator(_Again(bare))
+
+
+class _Again:
+    """Stands for the estimator that made a recording, for the same pictures once more."""
+
+    def __init__(self, recording: Recording) -> None:
+        self._poses = iter(recording)
+        self._about = recording.meta.get("estimator", {})
+
+    def estimate(self, t: float, image: NDArray[np.uint8]) -> Pose:
+        """See `PoseEstimator.estimate`."""
+        del image
+        pose = next(self._poses, None)
+        if pose is None or abs(pose.t - t) > _SAME_S:
+            raise InputError("The kept landmarks are not of these pictures; remove them.")
+        return pose
+
+    def describe(self) -> dict[str, str]:
+        """See `PoseEstimator.describe`."""
+        return dict(self._about)
+
+    def close(self) -> None:
+        """Nothing to release."""

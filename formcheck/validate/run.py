@@ -112,7 +112,8 @@ def _work(task: _Task, progress: Callable[[float], None] | None = None) -> list[
         if progress:
             progress(seconds)
 
-    recording = task.store.get(task.case.clip, at)
+    wants = frozenset[str]().union(*(kind.wants for kind in _exercises_of(task.case)))
+    recording = task.store.get(task.case.clip, at, wants)
     return score(task.case, recording, give_height=task.give_height)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from formcheck.errors import InputError
 from formcheck.exercises.results import Side, Verdict
 from formcheck.pose.bundle import ModelInfo
+from formcheck.pose.extras import FOOT_FLOW
 from formcheck.pose.recording.reader import Recording
 from formcheck.pose.recording.writer import RecordingWriter
 from formcheck.validate.cases import Case
@@ -148,6 +150,29 @@ def test_another_clip_of_the_same_name_has_other_landmarks(ready):
     with (folder / "anna.mp4").open("ab") as file:
         file.write(b"\0")
     assert store.path(folder / "anna.mp4") != before
+
+
+def test_what_an_exercise_wants_besides_is_measured_on_the_kept_landmarks(
+    model, tmp_path, monkeypatch
+):
+    script = Script().stand(1.5)
+    kept = filmed(script, tmp_path / "bare.npz")
+    poses = list(kept)
+    noise = np.random.default_rng(1).integers(0, 255, (*poses[0].size[::-1], 3), dtype=np.uint8)
+    clip = make_video(
+        tmp_path / "anna.mp4",
+        times=[p.t for p in poses],
+        size=poses[0].size,
+        images=[np.roll(noise, i // 2, axis=0) for i in range(len(poses))],
+    )
+    store = LandmarkStore(tmp_path, model)
+    (tmp_path / "bare.npz").rename(store.path(clip))
+    monkeypatch.setattr("formcheck.validate.landmarks.open_estimator", None)  # none is needed
+    again = list(store.get(clip, wants=frozenset({FOOT_FLOW})))
+    assert store.path(clip, frozenset({FOOT_FLOW})).is_file()
+    assert [p.t for p in again] == [p.t for p in poses]
+    assert all(np.array_equal(a.landmarks, b.landmarks) for a, b in zip(again, poses, strict=True))
+    assert any("flow_s" in p.extra for p in again)
 
 
 def test_markdown_survives_any_name():
