@@ -14,7 +14,7 @@ from formcheck.validate.curve import Array, RiseTimes, rise_times
 from formcheck.validate.raise_faults import true_faults
 from formcheck.validate.truth import GivenRep, Truth
 from formcheck.validate.units import SIDE_VIEWS, TrueRep
-from formcheck.validate.views import view_of
+from formcheck.validate.views import mean_view
 
 HEIGHT = "heel_height_cm"
 
@@ -103,11 +103,7 @@ class _Clip:
         )
 
     def _view(self, moving: slice) -> View | None:
-        yaw = self._yaw[moving]
-        yaw = np.radians(yaw[np.isfinite(yaw)])
-        if not len(yaw):
-            return None
-        return view_of(float(np.degrees(np.arctan2(np.sin(yaw).mean(), np.cos(yaw).mean()))))
+        return mean_view(self._yaw[moving])
 
     def _measures(self, side: Side, r: RiseTimes, view: View | None) -> dict[str, float]:
         foot = self._truth.person.foot_length_cm or np.nan

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from formcheck.exercises.base import Limits
 from formcheck.exercises.heel_raise import HeelRaiseLimits
-from formcheck.exercises.results import Side
+from formcheck.exercises.results import Side, View
 from formcheck.validate.raise_truth import has_curves, true_raises
 from formcheck.validate.truth import SPLIT_CHECKS, GivenFault, GivenRep, GivenStage, Truth
 from formcheck.validate.units import SIDE_VIEWS, Anchor, TrueFault, TrueRep
+from formcheck.validate.views import mean_view
 
 _SAME_S = 0.002
 
@@ -34,9 +35,10 @@ def true_stages(truth: Truth) -> list[TrueRep]:
             start=stage.start_s,
             peak=None,
             end=stage.end_s,
-            view=truth.view,
+            view=_view(truth, stage.start_s, stage.end_s),
             measures=_known(stage),
-            faults={name: _fault(fault) for name, fault in stage.faults.items()},
+            # How long a stage had to be is nothing where no stages were prescribed.
+            faults={n: _fault(f) for n, f in stage.faults.items() if truth.prescription.stages},
             stage=stage.name,
             anchor=Anchor.MIDDLE,
         )
@@ -45,6 +47,7 @@ def true_stages(truth: Truth) -> list[TrueRep]:
 
 
 def _as_given(rep: GivenRep, truth: Truth) -> TrueRep:
+    view = _view(truth, rep.start_s, rep.end_s)
     return TrueRep(
         side=rep.side,
         counted=rep.counted,
@@ -52,13 +55,21 @@ def _as_given(rep: GivenRep, truth: Truth) -> TrueRep:
         start=rep.start_s,
         peak=rep.peak_s,
         end=rep.end_s,
-        view=truth.view,
+        view=view,
         measures=_known(rep),
-        faults=_faults(rep, truth),
+        faults=_faults(rep, view),
         stage=rep.stage,
         direction=rep.direction,
         anchor=_anchor(rep),
     )
+
+
+def _view(truth: Truth, start: float | None, end: float | None) -> View | None:
+    """From where it was filmed: the person may turn within the clip."""
+    if start is None or end is None:
+        return truth.view
+    yaws = (f.yaw_deg for f in truth.frames if start <= f.t <= end and f.yaw_deg is not None)
+    return mean_view(yaws) or truth.view
 
 
 def _anchor(rep: GivenRep) -> Anchor:
@@ -78,11 +89,11 @@ def _fault(given: GivenFault) -> TrueFault:
     return TrueFault(fault=given.fault, value=given.value, parts=given.parts)
 
 
-def _faults(rep: GivenRep, truth: Truth) -> dict[str, TrueFault]:
+def _faults(rep: GivenRep, view: View | None) -> dict[str, TrueFault]:
     """As given; of a check in two directions, the one that the view shows."""
     given = {name: _fault(fault) for name, fault in rep.faults.items()}
     for half, whole in SPLIT_CHECKS.items():
         sideways = given.pop(half, None)
-        if sideways is not None and truth.view not in SIDE_VIEWS:
+        if sideways is not None and view not in SIDE_VIEWS:
             given[whole] = sideways
     return given

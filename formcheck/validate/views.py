@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+import numpy as np
+
 from formcheck.exercises.results import View
 
 _HALF_DEG = 25.0
@@ -13,3 +17,11 @@ def view_of(yaw: float) -> View:
         if abs((yaw - centre + 180.0) % 360.0 - 180.0) <= _HALF_DEG:
             return view
     return View.OBLIQUE_FRONT if abs((yaw + 180.0) % 360.0 - 180.0) < 90.0 else View.OBLIQUE_BACK
+
+
+def mean_view(yaws: Iterable[float]) -> View | None:
+    """The view for the mean of some yaws in degrees, those that are not numbers left out."""
+    known = np.radians([yaw for yaw in yaws if np.isfinite(yaw)])
+    if not len(known):
+        return None
+    return view_of(float(np.degrees(np.arctan2(np.sin(known).mean(), np.cos(known).mean()))))
