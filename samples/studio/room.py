@@ -47,7 +47,7 @@ def make_room(
     spans = [(-BIG, BIG, 0.0, HIGH)] if plan is None else plan.spans
     build_wall(place, axes, spans, shift, WALLS[wall])
     if rng.random() < 0.6:
-        x = rng.choice([-1, 1]) * rng.uniform(1.7, 3.0)
+        x = _clear(rng.choice([-1, 1]) * rng.uniform(1.7, 3.0), path @ axes.turn)
         if plan is None or not plan.open_sides:
             build_side(place, axes, (x, BIG), shift, WALLS[wall])
     if plan is not None:
@@ -65,6 +65,12 @@ def make_room(
     if plan is not None:
         fit.build(place, plan)
     return place
+
+
+def _clear(x: float, path: Array) -> float:
+    """Where a side wall goes that nobody walks through: at x, or beyond the path (room axes)."""
+    reach = float(np.max(path[:, 0] * np.sign(x)))
+    return float(np.sign(x)) * (reach + 0.7) if reach > abs(x) - 0.4 else x
 
 
 def _floor(place: Place, axes: Axes, floor: str, rng: np.random.Generator) -> Array:
