@@ -4,31 +4,23 @@ from __future__ import annotations
 
 import math
 import platform
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from formcheck import __version__
 from formcheck.exercises.base import Limits
-from formcheck.exercises.results import Measure, Rep, SetResult, Side, Verdict
-from formcheck.exercises.summaries import mean_of, symmetry_index
-from formcheck.exercises.wording import Wording
 from formcheck.motion.bands import basis
 from formcheck.report.model import (
-    CheckCount,
     Curve,
     LimitUsed,
-    NotAssessed,
     Person,
     Provenance,
     Report,
-    SideSummary,
     SourceSummary,
-    Summary,
-    Symmetry,
 )
+from formcheck.report.summing import not_assessed_in, summary_of
 
 if TYPE_CHECKING:
     from formcheck.session import Session
@@ -97,11 +89,11 @@ def assemble(session: Session, origin: Origin, curve: Curve | None = None) -> Re
         ),
         person=_person(session, origin),
         prescription=_prescription(session),
-        summary=_summary(outcome.reps, outcome.sets, session, outcome.test),
+        summary=summary_of(outcome, session),
         sets=list(outcome.sets),
         stages=list(outcome.stages),
         reps=list(outcome.reps),
-        not_assessed=_not_assessed(outcome.reps),
+        not_assessed=not_assessed_in(outcome),
         not_counted=list(outcome.not_counted),
         curve=curve,
         check_texts={c.name: c.text for c in exercise.checks},
@@ -169,140 +161,3 @@ def limits_used(limits: Limits) -> list[LimitUsed]:
             )
         )
     return used
-
-
-def _summary(
-    reps: Sequence[Rep],
-    sets: Sequence[SetResult],
-    session: Session,
-    test: dict[str, Any] | None,
-) -> Summary:
-    words = session.exercise.words()
-    counted = [r for r in reps if r.counted]
-    per_side = {
-        side: _side_summary([r for r in reps if r.side is side], words)
-        for side in Side
-        if any(r.side is side for r in reps)
-    }
-    return Summary(
-        reps=len(counted),
-        partial=len(reps) - len(counted),
-        sets=len(sets),
-        per_side=per_side,
-        checks=_check_counts(reps, [c.name for c in session.exercise.checks]),
-        symmetry=_symmetry(per_side, session.options.affected, words),
-        headline=_headline(reps, session.exercise.title.lower(), words),
-        test=test,
-    )
-
-
-def _headline(reps: Sequence[Rep], title: str, words: Wording) -> str:
-    """One sentence for the top of the page, honest about what was not checked."""
-    counted = [r for r in reps if r.counted]
-    partial = len(reps) - len(counted)
-    low = f"; {partial} more {'was' if partial == 1 else 'were'} {words.partial}" if partial else ""
-    one, many = _named(title, words)
-    if not counted:
-        return f"No {one} was counted{low.replace(' more', '')}."
-    verdicts = {f.verdict for r in counted for f in r.findings}
-    faulty = sum(bool(r.faults) for r in counted)
-    if faulty:
-        found = "with a fault" if len(counted) == 1 else f"{faulty} of them with a fault"
-    elif Verdict.OK not in verdicts:
-        found = "no check could be made"
-    elif Verdict.NOT_ASSESSED in verdicts:
-        found = "no fault seen in the checks that could be made"
-    else:
-        found = "no fault seen"
-    return f"{len(counted)} {one if len(counted) == 1 else many} counted, {found}{low}."
-
-
-def _named(title: str, words: Wording) -> tuple[str, str]:
-    """What was counted, one and many, by the exercise's name where that says more."""
-    if title.endswith(words.many):
-        return title.removesuffix(words.many) + words.one, title
-    if title.endswith(words.one):
-        return title, title.removesuffix(words.one) + words.many
-    # A repetition of anything is best called by its name.
-    own = words.one != Wording().one
-    return (words.one, words.many) if own else (title, f"{title}s")
-
-
-def _sizes(reps: Iterable[Rep], words: Wording) -> tuple[list[float], str]:
-    """Sizes of repetitions, in cm where known."""
-    chosen = [
-        (m.value, m.unit)
-        for r in reps
-        for m in [_size_of(r, words)]
-        if r.counted and m is not None and m.value is not None
-    ]
-    return [v for v, _ in chosen], chosen[0][1] if chosen else ""
-
-
-def _size_of(rep: Rep, words: Wording) -> Measure | None:
-    cm = rep.measures.get(words.size_cm)
-    return cm if cm is not None and cm.value is not None else rep.measures.get(words.size)
-
-
-def _side_summary(reps: Sequence[Rep], words: Wording) -> SideSummary:
-    sizes, unit = _sizes(reps, words)
-    periods = mean_of(
-        r.measures[words.pace].value for r in reps if r.counted and words.pace in r.measures
-    )
-    counted = sum(r.counted for r in reps)
-    mean = mean_of(sizes)
-    return SideSummary(
-        reps=counted,
-        partial=len(reps) - counted,
-        best_size=round(max(sizes), 2) if sizes else None,
-        mean_size=round(mean, 2) if mean is not None else None,
-        size_unit=unit,
-        mean_rep_s=round(periods, 2) if periods is not None else None,
-    )
-
-
-def _symmetry(
-    per_side: Mapping[Side, SideSummary], affected: str | None, words: Wording
-) -> Symmetry | None:
-    """Left against right by mean size, when both sides were done."""
-    if Side.LEFT not in per_side or Side.RIGHT not in per_side:
-        return None
-    left, right = per_side[Side.LEFT].mean_size, per_side[Side.RIGHT].mean_size
-    if not left or not right:
-        return None
-    how = f"{affected} (affected) / other" if affected else "lower / higher"
-    return Symmetry(
-        index_percent=round(symmetry_index(left, right, affected), 1),
-        lower_side=Side.LEFT if left < right else Side.RIGHT,
-        basis=f"mean {words.size_title} of the counted {words.many}, 100 × {how} side; "
-        "its own error has not been measured yet",
-        affected=Side(affected) if affected else None,
-    )
-
-
-def _check_counts(reps: Sequence[Rep], names: Sequence[str]) -> list[CheckCount]:
-    counts: dict[str, dict[Verdict, int]] = {n: dict.fromkeys(Verdict, 0) for n in names}
-    for rep in reps:
-        for finding in rep.findings:
-            counts[finding.check][finding.verdict] += rep.counted
-    return [
-        CheckCount(
-            check=name,
-            ok=c[Verdict.OK],
-            fault=c[Verdict.FAULT],
-            not_assessed=c[Verdict.NOT_ASSESSED],
-        )
-        for name, c in counts.items()
-    ]
-
-
-def _not_assessed(reps: Sequence[Rep]) -> list[NotAssessed]:
-    """Checks that could not be made on counted repetitions, one entry a check and reason."""
-    found: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for rep in reps:
-        for finding in rep.findings:
-            if rep.counted and finding.verdict is Verdict.NOT_ASSESSED:
-                # The figures of a reason differ from rep to rep; they stand with the rep.
-                reason = (finding.reason or "").split(":")[0]
-                found[finding.check, reason].append(rep.index)
-    return [NotAssessed(check=c, reason=r, reps=i) for (c, r), i in found.items()]

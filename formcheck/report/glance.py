@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from formcheck.exercises.results import Side
+from formcheck.exercises.results import Side, Verdict
 from formcheck.report import words
 from formcheck.report.model import Report, SideSummary
+from formcheck.report.summing import findings_above
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +98,18 @@ def _set_tiles(report: Report) -> list[Tile]:
 def _faults_tile(report: Report, faults: int, faulty: int) -> Tile:
     """How many faults; a zero says what it is worth."""
     checks = report.summary.checks
+    above = sum(
+        f.verdict is Verdict.FAULT
+        for found in findings_above(report.sets, report.stages).values()
+        for f in found
+    )
     if faults:
         note = f"on {faulty} of {report.wording.count(len(report.reps))}"
+        note += f"; {above} more on whole sets or stages" if above else ""
         return Tile(str(faults), "fault" if faults == 1 else "faults", note=note)
+    if above:
+        note = "on whole sets or stages"
+        return Tile(str(above), "fault" if above == 1 else "faults", note=note)
     if not any(c.ok for c in checks):
         return Tile(words.NOTHING, "faults", note="not known: no check could be made")
     unmade = any(c.not_assessed for c in checks)

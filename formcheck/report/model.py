@@ -62,7 +62,10 @@ class NotAssessed(Result):
 
 
 class CheckCount(Result):
-    """How often a check was ok, a fault, or not assessed, over all repetitions."""
+    """How often a check was ok, a fault, or not assessed.
+
+    Over all counted repetitions, or over sets and stages where those are judged as a whole.
+    """
 
     check: str
     ok: int = 0

@@ -21,6 +21,7 @@ from formcheck.report.model import Report
 from formcheck.report.pictures import Evidence, Shown, choose
 from formcheck.report.reasons import Reason, reasons_of
 from formcheck.report.shapes import Format, Strip
+from formcheck.report.summing import findings_above
 from formcheck.report.tables import RepTable, rep_table
 from formcheck.report.timeline import Timeline, timeline_of
 
@@ -38,6 +39,7 @@ class Tally:
     ok: int
     fault: int
     unknown: int
+    whole: bool = False
 
     @property
     def total(self) -> int:
@@ -146,7 +148,7 @@ def page_of(
 
 
 def fault_letters(report: Report) -> dict[str, str]:
-    """A, B, C … for the kinds of fault that occurred, in the order of the checks."""
+    """A, B, C … for the kinds of fault that repetitions have, in the order of the checks."""
     found = {f.check for rep in report.reps for f in rep.faults}
     order = dict.fromkeys(f.check for rep in report.reps for f in rep.findings)
     return dict(zip((c for c in order if c in found), string.ascii_uppercase, strict=False))
@@ -175,10 +177,11 @@ def _headline(report: Report) -> str:
 
 def _tallies(report: Report, letters: dict[str, str]) -> list[Tally]:
     names = words.Names(report)
+    above = findings_above(report.sets, report.stages)
     return [
         Tally(
             names.check(c.check), names.check_meaning(c.check), letters.get(c.check, ""),
-            c.ok, c.fault, c.not_assessed,
+            c.ok, c.fault, c.not_assessed, c.check in above,
         )
         for c in report.summary.checks
     ]  # fmt: skip

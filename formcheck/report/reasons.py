@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from formcheck.exercises.results import Finding, Verdict
 from formcheck.report import words
 from formcheck.report.model import Report
+from formcheck.report.summing import findings_above
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,10 @@ def reasons_of(report: Report) -> list[Reason]:
         for index in entry.sets:
             _once(elsewhere.setdefault(key, []), f"set {index}")
     listed = {(entry.check, index) for entry in report.not_assessed for index in entry.reps}
+    above = findings_above(report.sets, report.stages)
     for rep in report.reps:
         for finding in _unassessed(rep.findings):
-            if (finding.check, rep.index) not in listed:
+            if finding.check not in above and (finding.check, rep.index) not in listed:
                 reps.setdefault((finding.reason or "", finding.check), set()).add(rep.index)
     listed = {(entry.check, index) for entry in report.not_assessed for index in entry.sets}
     for one in report.sets:

@@ -10,6 +10,7 @@ from formcheck.exercises.wording import Wording
 from formcheck.report import words
 from formcheck.report.cells import Cell, Check, check_cell, units_of
 from formcheck.report.model import Report
+from formcheck.report.summing import findings_above
 
 MOST_MEASURED = 60
 """Repetitions up to which a phone shows one card each, and the page lists every measure."""
@@ -83,9 +84,12 @@ def size_name(report: Report) -> str | None:
 def rep_table(report: Report, letters: Mapping[str, str]) -> RepTable:
     """The rep-by-rep table; checks that were never made have no column but are named."""
     names, wording = words.Names(report), report.wording
+    above = findings_above(report.sets, report.stages)
     made: dict[str, bool] = {}
     for rep in report.reps:
         for finding in rep.findings:
+            if finding.check in above:
+                continue  # judged on the whole set or stage, and told there
             assessed = finding.verdict is not Verdict.NOT_ASSESSED
             made[finding.check] = made.get(finding.check, False) or assessed
     shown = _Columns(

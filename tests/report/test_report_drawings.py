@@ -8,7 +8,10 @@ from xml.etree import ElementTree
 import pytest
 from support import more_reports, reports
 
+from formcheck.exercises.base import Outcome
 from formcheck.exercises.drawings import ClockTrace, StepMap, StepMark
+from formcheck.exercises.results import Verdict
+from formcheck.exercises.wording import RAISES
 from formcheck.report.clocks import MOST, RADIUS, clocks_of, way_of
 from formcheck.report.csvfile import write_reps_csv, write_summary_csv
 from formcheck.report.footprints import walks_of
@@ -16,7 +19,10 @@ from formcheck.report.html import write_html, write_index
 from formcheck.report.jsonfile import read_json, write_json
 from formcheck.report.page import fault_letters
 from formcheck.report.rows import VideoRow
+from formcheck.report.summing import _check_counts, _headline, not_assessed_in
 from formcheck.report.timeline import timeline_of
+
+CHECKS = ["wrong_direction", "trunk_sway", "knees_bent", "heel_drop"]
 
 FOREIGN = re.compile(
     r"\b(heels? (lift|rise|height)|raises?|rise|reps?|repetitions?|too low)\b", re.I
@@ -225,3 +231,41 @@ def test_off_the_beat_is_not_called_too_fast(tmp_path):
     text = text_of(written(base.model_copy(update={"reps": reps}), tmp_path))
     assert "Off the beat" in text
     assert "Too fast" not in text
+
+
+def test_what_is_judged_over_a_stage_is_counted_by_stage(tmp_path):
+    report = more_reports.toe_walk(30)
+    unmade = more_reports.finding(
+        "stage_short", Verdict.NOT_ASSESSED, reason="judged for the stage as a whole"
+    )
+    reps = [r.model_copy(update={"findings": [*r.findings, unmade]}) for r in report.reps]
+    outcome = Outcome(tuple(reps), tuple(report.sets), tuple(report.stages))
+    short = _check_counts(outcome, ["stage_short", *CHECKS])[0]
+    assert (short.ok, short.fault, short.not_assessed) == (2, 1, 0)
+    assert "stage_short" not in {n.check for n in not_assessed_in(outcome)}
+    assert "and 1 stage with a fault" in _headline(outcome, "toe walking", more_reports.TOES)
+    text = text_of(written(report.model_copy(update={"reps": reps}), tmp_path))
+    assert "judged for the stage as a whole" not in text.lower()
+    assert "1 more on whole sets or stages" in text
+
+
+def test_a_stage_alone_at_fault_is_no_clean_bill():
+    report = more_reports.toe_walk(12)
+    outcome = Outcome(tuple(report.reps), tuple(report.sets), tuple(report.stages))
+    assert not any(r.faults for r in report.reps)
+    said = _headline(outcome, "toe walking", more_reports.TOES)
+    assert said == (
+        "12 steps counted, none of them with a fault of its own, but 1 stage with a fault."
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "wording", "said"),
+    [
+        ("ankle circles", more_reports.CIRCLES, "No ankle circle was counted."),
+        ("heel-to-toe walk", more_reports.STEPS, "No step was counted."),
+        ("heel raise", RAISES, "No heel raise was counted."),
+    ],
+)
+def test_nothing_counted_is_called_by_its_name(title, wording, said):
+    assert _headline(Outcome(), title, wording) == said
