@@ -45,7 +45,7 @@ def compare(case: Case, session: Session) -> ClipResult:
     frames = max(1, session.frames)
     findings = [f for rep in found for f in rep.findings]
     findings += [f for stage in outcome.stages for f in stage.findings]
-    judge = Judge(exercise, said(findings))
+    judge = Judge(exercise, said(findings), case.truth.person.foot_length_cm)
     return ClipResult(
         name=case.name,
         exercise=exercise.id,

@@ -104,9 +104,10 @@ def _collected(results: Sequence[ClipResult]) -> dict[str, list[_Samples]]:
     """By band, of each exercise."""
     bands: dict[str, list[_Samples]] = defaultdict(list)
     for exercise in dict.fromkeys(clip.exercise for clip in results):
-        reps = [rep for clip in results if clip.exercise == exercise for rep in clip.reps]
+        clips = [clip for clip in results if clip.exercise == exercise]
+        reps = [rep for clip in clips for rep in (*clip.reps, *clip.stages)]
         # Where every unit is one foot's (steps, circles) there is nothing to set apart.
-        legs = any(rep.true.side is Side.BOTH for rep in reps)
+        legs = any(rep.true.side is Side.BOTH for clip in clips for rep in clip.reps)
         for name, measures in measures_of_bands(exercise).items():
             samples = _Samples()
             bands[name].append(samples)

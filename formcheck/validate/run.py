@@ -9,6 +9,7 @@ from formcheck.errors import InputError
 from formcheck.exercises.base import Exercise
 from formcheck.exercises.registry import exercise as find_exercise
 from formcheck.exercises.registry import exercises
+from formcheck.exercises.toe_walk import STAGES
 from formcheck.options import Options
 from formcheck.pose.recording.reader import Recording
 from formcheck.session import Session
@@ -16,7 +17,7 @@ from formcheck.validate.cases import Case, Failed
 from formcheck.validate.compare import compare
 from formcheck.validate.jobs import WorkerDiedError, in_processes, stop_if_asked
 from formcheck.validate.landmarks import LandmarkStore
-from formcheck.validate.truth import NO_EXERCISE
+from formcheck.validate.truth import NO_EXERCISE, Prescription
 from formcheck.validate.units import ClipResult
 
 
@@ -137,6 +138,14 @@ def _exercises_of(case: Case) -> list[Exercise]:
     return [find_exercise(case.truth.exercise)]
 
 
+def _stage_seconds(prescribed: Prescription) -> tuple[float, ...] | None:
+    """The stages as `--stages` has them; none where they stand in another order."""
+    stages = prescribed.stages or []
+    if not stages or tuple(name for name, _ in stages) != STAGES[: len(stages)]:
+        return None
+    return tuple(seconds for _, seconds in stages)
+
+
 def _session(case: Case, kind: Exercise, recording: Recording, *, give_height: bool) -> Session:
     """The clip through the engine. Which side works and how many are to come it is not told."""
     prescribed, person = case.truth.prescription, case.truth.person
@@ -147,6 +156,7 @@ def _session(case: Case, kind: Exercise, recording: Recording, *, give_height: b
             hold_s=prescribed.hold_s,
             bent_knee=prescribed.bent_knee,
             mode=prescribed.mode,
+            stages_s=_stage_seconds(prescribed),
         ),
         kind,
     )

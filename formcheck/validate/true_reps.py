@@ -12,6 +12,9 @@ from formcheck.validate.views import mean_view
 
 _SAME_S = 0.002
 
+STAGE_MEASURES = {"on_toes_s": "seconds", "foot_progression": "mean_angle"}
+"""Measures of a stage as truth files name them, and as the report does."""
+
 
 def true_reps(truth: Truth, limits: Limits) -> list[TrueRep]:
     """Every repetition that a truth file lists, in order of time.
@@ -36,7 +39,7 @@ def true_stages(truth: Truth) -> list[TrueRep]:
             peak=None,
             end=stage.end_s,
             view=_view(truth, stage.start_s, stage.end_s),
-            measures=_known(stage),
+            measures={STAGE_MEASURES.get(n, n): value for n, value in _known(stage).items()},
             # How long a stage had to be is nothing where no stages were prescribed.
             faults={n: _fault(f) for n, f in stage.faults.items() if truth.prescription.stages},
             stage=stage.name,
@@ -56,7 +59,7 @@ def _as_given(rep: GivenRep, truth: Truth) -> TrueRep:
         peak=rep.peak_s,
         end=rep.end_s,
         view=view,
-        measures=_known(rep),
+        measures=_measures(rep, truth),
         faults=_faults(rep, view),
         stage=rep.stage,
         direction=rep.direction,
@@ -79,6 +82,14 @@ def _anchor(rep: GivenRep) -> Anchor:
         return Anchor.START
     middle = (rep.start_s + rep.end_s) / 2
     return Anchor.MIDDLE if abs(rep.moment - middle) < _SAME_S else Anchor.PEAK
+
+
+def _measures(rep: GivenRep, truth: Truth) -> dict[str, float]:
+    measures = _known(rep)
+    foot = truth.person.foot_length_cm
+    if (height := measures.get("wrist_over_shoulder")) is not None and foot:
+        measures["wrist_height"] = 100 * height / foot  # cm in the file, % of the foot in reports
+    return measures
 
 
 def _known(judged: GivenRep | GivenStage) -> dict[str, float]:

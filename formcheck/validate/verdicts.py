@@ -18,10 +18,12 @@ class Judge:
         exercise: whose checks they are.
         said: all findings of the clip with an error band, by check: what is borderline hangs on
             the bands that the program used, also for a repetition that it did not find.
+        foot_cm: the person's foot length, where it is known.
     """
 
     exercise: Exercise
     said: Mapping[str, Sequence[Finding]]
+    foot_cm: float | None = None
 
     def faults(
         self, true: Mapping[str, TrueFault], found: Rep | Stage | None, view: View | None
@@ -56,14 +58,27 @@ class Judge:
         several = len(true.parts) > 1
         near, over = False, False
         for part in true.parts:
-            width = _width(part, [finding] if finding else [], several=several)
-            if width is None:
-                width = _width(part, others, several=several) or 0.0
+            own = self._widths(part, [finding] if finding else [], several=several)
+            width = max(own or self._widths(part, others, several=several), default=0.0)
             off = abs(part.value - part.limit)
             near = near or off < width
             # Which side of its limit is wrong is known of the only part of a fault.
             over = over or (true.fault and not several and off >= width)
         return near and not over
+
+    def _widths(self, part: TruePart, findings: Sequence[Finding], *, several: bool) -> list[float]:
+        """Error bands in the part's unit; of a check with several limits, those in its unit."""
+        widths = []
+        for finding in findings:
+            if finding.band is None:
+                continue
+            if _plain(finding.unit) == _plain(part.unit):
+                widths.append(finding.band)
+            elif not several and finding.limit and part.limit:
+                widths.append(finding.band * abs(part.limit / finding.limit))
+            elif not several and self.foot_cm and "foot length" in finding.unit:
+                widths.append(finding.band * self.foot_cm / 100)
+        return widths
 
 
 def said(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
@@ -79,16 +94,6 @@ def _finding(found: Rep | Stage | None, check: str) -> Finding | None:
     if found is None:
         return None
     return next((f for f in found.findings if f.check == check), None)
-
-
-def _width(part: TruePart, findings: Sequence[Finding], *, several: bool) -> float | None:
-    """The widest band among findings; of a check with several limits, of those in its unit."""
-    widths = [
-        f.band
-        for f in findings
-        if f.band is not None and (not several or _plain(f.unit) == _plain(part.unit))
-    ]
-    return max(widths, default=None)
 
 
 def _plain(unit: str) -> str:
