@@ -6,7 +6,6 @@ import pytest
 
 from samples.studio.spec import SpecError, load_specs
 
-
 SPECS = Path(__file__).parents[2] / "samples" / "studio" / "specs"
 
 
