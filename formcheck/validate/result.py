@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from formcheck import __version__
+from formcheck.exercises.results import Side
 from formcheck.motion.bands import basis
 from formcheck.pose.bundle import ModelInfo
 from formcheck.report.atomic import write_atomic
 from formcheck.validate.cases import Failed
 from formcheck.validate.error_bands import error_bands
 from formcheck.validate.figures import Table
-from formcheck.validate.split import SPLITS, apart, split
+from formcheck.validate.split import LEGS, SPLITS, apart, split
 from formcheck.validate.stats import Figure
 from formcheck.validate.table import table
 from formcheck.validate.units import ClipResult
@@ -134,9 +135,15 @@ def _part(results: Sequence[ClipResult]) -> Part:
     main, others = apart(results)
     return Part(
         main=table(main),
-        splits={key: split(main, key) for key in SPLITS},
+        splits={key: split(main, key) for key in _splits(main)},
         apart={word: table(clips) for word, clips in others.items()},
     )
+
+
+def _splits(clips: Sequence[ClipResult]) -> Sequence[str]:
+    """By what to split: where every unit is one foot's (steps, circles), not by the legs."""
+    both = any(rep.true.side is Side.BOTH for clip in clips for rep in clip.reps)
+    return SPLITS if both else [key for key in SPLITS if key not in LEGS]
 
 
 def _clip_row(clip: ClipResult) -> ClipRow:

@@ -11,6 +11,9 @@ from formcheck.validate.units import KINDS, ClipResult, RepUnit
 
 SPLITS = ("side", "view", "legs and view", "frame rate", "footwear")
 
+LEGS = ("side", "legs and view")
+"""Those that speak of the working legs."""
+
 WHOLE = ("whole", "not said")
 """Framings that belong to the main table."""
 

@@ -93,9 +93,13 @@ def _timing(reps: Sequence[RepUnit]) -> list[Timing]:
 
 def _faults(reps: Sequence[RepUnit]) -> list[FaultRow]:
     units = [f for r in reps for f in r.faults]
-    known = dict.fromkeys(c.name for kind in exercises().values() for c in kind.checks)
+    names = {u.check for u in units}
+    # In the order of the exercise that they are of; some names are those of several.
+    own = [[check.name for check in kind.checks] for kind in exercises().values()]
+    own.sort(key=lambda checks: not names <= set(checks))
+    known = dict.fromkeys(name for checks in own for name in checks)
     return [
-        fault_row(name, own) for name in known if (own := [u for u in units if u.check == name])
+        fault_row(name, some) for name in known if (some := [u for u in units if u.check == name])
     ]
 
 
