@@ -20,7 +20,7 @@ from formcheck.exercises.base import (
     not_assessed,
 )
 from formcheck.exercises.results import Finding, Measure
-from formcheck.exercises.wording import Wording
+from formcheck.exercises.wording import Stance, Wording
 from formcheck.motion.bands import Seen
 from formcheck.motion.track import Track
 from formcheck.motion.view import is_frontal, is_side
@@ -132,7 +132,10 @@ class HeelToToe(Exercise):
         short="step",
         partial="extra contacts of a foot",
         pace="step_s",
+        columns=("gap", "line_offset", "trunk_sway"),
+        figures=("best_in_a_row", "cadence"),
     )
+    stance: ClassVar[Stance] = "walking"
 
     def tracker(self, options: Options, limits: Limits, track: Track) -> Tracker:
         """A fresh tracker; see `Exercise.tracker`."""

@@ -144,23 +144,29 @@ def _interruptions(contacts: Sequence[Step], reps: Sequence[Rep]) -> Measure:
 def step_map(
     contacts: Sequence[Step], reps: Sequence[Rep], limits: HeelToToeLimits
 ) -> StepMap | None:
-    """The steps of the last line from above; None without any."""
+    """The steps of each line from above; None without any."""
     if not contacts:
         return None
-    walk = contacts[-1].walk
-    mine = [(s, r) for s, r in zip(contacts, reps, strict=True) if s.walk is walk and not s.extra]
-    ways = _ways(walk, [step for step, _ in mine])
+    lines: list[list[tuple[Step, Rep]]] = []
+    for step, rep in zip(contacts, reps, strict=True):
+        if not lines or lines[-1][-1][0].walk is not step.walk:
+            lines.append([])
+        lines[-1].append((step, rep))
     marks = []
-    for number, ((step, rep), along) in enumerate(zip(mine, ways, strict=True), 1):
-        marks.append(
+    for line, pairs in enumerate(lines, 1):
+        mine = [(step, rep) for step, rep in pairs if not step.extra]
+        ways = _ways(pairs[0][0].walk, [step for step, _ in mine])
+        marks += [
             StepMark(
-                number=number,
+                number=rep.index,
+                line=line,
                 side=_FOOT.get(rep.side, "unknown"),
                 along=round(along, 2),
                 across=None if step.measures.offset is None else round(step.measures.offset, 3),
                 fault=rep.faults[0].check if rep.faults else "",
             )
-        )
+            for (step, rep), along in zip(mine, ways, strict=True)
+        ]
     rows = rows_without_fault(contacts, reps)
     return StepMap(steps=tuple(marks), tolerance=limits.off_line / 100, in_a_row=rows[-1])
 

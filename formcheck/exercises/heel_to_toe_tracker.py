@@ -46,6 +46,9 @@ TURNED_DEG = 45.0
 """Change of the body's yaw from one step to the next from which it is a turn. The yaw of a walk
 straight across the picture changes by up to 16° a step, since the camera sees it from elsewhere."""
 
+STEADY_DEG = 15.0
+"""Change of yaw up to which somebody stands ready, rather than turns."""
+
 LIVE_LINE_FROM = 4
 """Feet before a step from which its place beside the line is told while walking; the report draws
 the line through the whole walk."""
@@ -139,15 +142,13 @@ class HeelToToeTracker(Tracker):
         if last is not None and abs(wrap(found.yaw - last.stance.yaw)) > TURNED_DEG:
             events += self._end_walk(t)
             last = None
+        if last is not None:
+            events += self._step_over(t, last, landing)
+            last = self._walk.contacts[-1] if self._walk.contacts else None
         if last is None:
             self._walk = Walk(self._standing(landing))
-        else:
-            last.extra = landing.again
-            self._measure(last, landing.t, followed=True)
-            events += self._announce(t, last)
         step = Step(
-            landing.t,
-            landing.known,
+            landing,
             found,
             self._walk,
             StepMeasures(landing.t),
@@ -159,17 +160,25 @@ class HeelToToeTracker(Tracker):
         events += self._judge_walk(t)
         return events
 
+    def _step_over(self, t: float, step: Step, landing: Landing) -> list[Event]:
+        """The next foot has come down: what the last one was is known now."""
+        if landing.again and len(self._walk.contacts) == 1:
+            self._walk.contacts.pop()  # it was still on its way when it was first seen
+            return []
+        step.extra = landing.again
+        self._measure(step, landing.t, followed=True)
+        return self._announce(t, step)
+
     def _standing(self, landing: Landing) -> list[Stance]:
         """The feet that stood before the first step: the one that took it, and the other."""
         start = max(self._first_seen, landing.swing - 1.2)
         around = self._track.window(start, landing.t + AROUND_S)
         feet = []
         both = self._track.window(start, landing.swing - 0.6)
-        if len(both) > 2:
-            feet.append(stance(both, around, leading=False))
         one = self._track.window(max(start, landing.swing - STANDS_S), landing.swing - 0.2)
-        if len(one) > 2:
-            feet.append(stance(one, around))
+        for window, leading in ((both, False), (one, True)):
+            if len(window) > 2 and window.yaw_spread < STEADY_DEG:
+                feet.append(stance(window, around, leading=leading))
         return [foot for foot in feet if foot is not None]
 
     def _judge_walk(self, t: float) -> list[Event]:
@@ -187,6 +196,9 @@ class HeelToToeTracker(Tracker):
         if walk.accepted:
             return self._take(t, walk.contacts[-1])
         if not walk.fits:
+            return []
+        if walk.begins_with_none:
+            walk.stood = [*walk.stood[:1], walk.contacts.pop(0).stance]
             return []
         walk.accepted = True
         events: list[Event] = []
@@ -210,7 +222,7 @@ class HeelToToeTracker(Tracker):
     def _measure(self, step: Step, until: float, *, followed: bool) -> None:
         """Everything that is known of a step once it is over at `until` (seconds)."""
         m, down = step.measures, step.down
-        step.until = max(until, step.known if not followed else down)
+        step.until = max(until, down if followed else step.landing.known)
         window = self._track.window(down, step.until)
         flat = window.between(down, min(down + STANDS_S, step.until))
         around = self._track.window(down - AROUND_S, down + AROUND_S)
@@ -245,7 +257,23 @@ class HeelToToeTracker(Tracker):
             return []
         step = walk.contacts[-1]
         self._measure(step, min(t, self._last_seen), followed=False)
+        if self._turned_on(step):
+            return self._take_back(t, step)
         return self._announce(t, step)
+
+    def _turned_on(self, step: Step) -> bool:
+        """Whether the last step of a walk was the first one of turning round."""
+        turned = self._track.window(step.down, step.until).yaw_spread > TURNED_DEG / 2
+        return turned and 100 * step.walk.way(step) < self._limits.shortest_way
+
+    def _take_back(self, t: float, step: Step) -> list[Event]:
+        """A step that was counted was none after all."""
+        step.walk.contacts.remove(step)
+        of = self._sets.current
+        if of is not None and of.reps and of.reps[-1] is step:
+            of.reps.pop()
+            self._count -= 1
+        return self._drop(t, step.down, "turned round")
 
     def _drop(self, t: float, at: float, why: str) -> list[Event]:
         self._drops[why] += 1

@@ -11,6 +11,7 @@ from formcheck.motion.bands import Seen
 from formcheck.motion.geometry import NAN, wrap
 from formcheck.motion.line import Place, beside, slant
 from formcheck.motion.tandem_measures import Stance, advance
+from formcheck.motion.tandem_steps import Landing
 from formcheck.motion.view import is_frontal, is_side
 
 BEGINS_WITH = 3
@@ -28,6 +29,10 @@ QUICKEST_S = 0.3
 UPHILL = 0.5
 """Foot lengths by which the floor may go up or down from step to step, across the picture."""
 
+STEEPEST = 1.2
+"""How far the line may go across the picture for each px that it goes up, for its sides to be told:
+up to 0.5 in walks towards a camera and away from it, 2 and more where somebody comes past."""
+
 AROUND = 3
 """Steps on each side that have a say in which foot a step is of: feet take turns."""
 
@@ -37,8 +42,7 @@ class Step:
     """A foot put down, as it becomes known.
 
     Attributes:
-        down: touch-down, seconds.
-        known: when that was known, seconds.
+        landing: how its foot came down.
         stance: where it stands.
         walk: the walk that it belongs to.
         measures: what was measured of it.
@@ -48,8 +52,7 @@ class Step:
         interval_s: usual time between two frames.
     """
 
-    down: float
-    known: float
+    landing: Landing
     stance: Stance
     walk: Walk = field(repr=False)
     measures: StepMeasures
@@ -64,9 +67,14 @@ class Step:
         return Seen(self.stance.view, "both", self.interval_s)
 
     @property
+    def down(self) -> float:
+        """When its foot came down, seconds."""
+        return self.landing.t
+
+    @property
     def end(self) -> float:
         """When it was over, or was known at the latest."""
-        return self.until if math.isfinite(self.until) else self.known
+        return self.until if math.isfinite(self.until) else self.landing.known
 
 
 @dataclass(slots=True, eq=False)
@@ -111,12 +119,21 @@ class Walk:
 
     def offset(self, step: Step) -> float | None:
         """How far a step lies beside the line, to the walker's right, shares of foot length."""
-        if not is_frontal(step.stance.view):
+        if not is_frontal(step.stance.view) or self.runs_across:
             return None
         places, number = self.places, self._number(step)
         aside = beside(places[number], places[:number], slant(places))
         towards = abs(wrap(step.stance.yaw)) < 90.0
         return None if aside is None else -aside if towards else aside
+
+    @property
+    def runs_across(self) -> bool:
+        """Whether the line lies across the picture rather than along the line of sight.
+
+        Somebody who comes past at an angle is seen from the front for a while; but how far beside
+        the line a foot is would then hang on its height in the picture, which is known too badly.
+        """
+        return abs(slant(self.places)) > STEEPEST
 
     def gap(self, step: Step) -> float | None:
         """Gap between heel and toes, shares of foot length; in side views only."""
@@ -173,6 +190,17 @@ class Walk:
             (_median(widths) > limits.widest_walk, "ordinary walking: the feet are far apart"),
         )
         return next((why for yes, why in questions if yes), "")
+
+    @property
+    def begins_with_none(self) -> bool:
+        """Whether the first step was no swing: the foot that is said to have come to lead led.
+
+        Before it the feet stood as they do with that foot ahead, and not with the other.
+        """
+        if len(self.steps) < 2:
+            return False
+        first, second = (step.landing for step in self.steps[:2])
+        return abs(first.began - first.level) < abs(first.began - second.level)
 
     def _jumped(self, steps: list[Step]) -> bool:
         """Whether what begins here cannot be steps on a floor."""

@@ -24,6 +24,10 @@ AROUND_S = 0.3
 STANDS_S = 0.6
 """A foot lies flat for so long after it has come down, before its heel comes up."""
 
+OUTWARDS = 0.08
+"""Foot lengths by which heel and toe are seen farther out than the line from heel to big toe, from
+the front (0.09) and the back (0.07): 46 planted feet in five rendered walks, spread 0.05, 0.03."""
+
 LEFT = 0.12
 """Share of a swing after which a foot has left: it begins slowly."""
 
@@ -96,14 +100,22 @@ def stance(window: Window, around: Window, *, leading: bool = True) -> Stance | 
     which = np.where(first, 0, 1) if leading else np.where(first, 1, 0)
     columns = np.arange(len(window))[known]
     foot = float(np.median(sizes))
+    left = float(np.mean(which[known] == 0))
+    side = "left" if left >= LABELS_AGREE else "right" if left <= 1 - LABELS_AGREE else "unknown"
     place = Place(
-        float(np.median(x[which[known], columns])),
+        float(np.median(x[which[known], columns])) + foot * _inwards(side, window),
         float(np.median(height[which[known], columns])),
         foot,
     )
-    left = float(np.mean(which[known] == 0))
-    side = "left" if left >= LABELS_AGREE else "right" if left <= 1 - LABELS_AGREE else "unknown"
     return Stance(place, float(focal[0]) / foot, side, window.yaw, window.view)
+
+
+def _inwards(side: str, window: Window) -> float:
+    """What to add to a foot's place across the picture, foot lengths: to the middle of the foot."""
+    if not is_frontal(window.view) or side == "unknown":
+        return 0.0
+    inwards = OUTWARDS if side == "right" else -OUTWARDS  # to the walker's left positive
+    return inwards if window.view is View.FRONT else -inwards
 
 
 def advance(before: Stance, now: Stance) -> float:

@@ -49,6 +49,19 @@ TURN_SHARE = 0.45
 NEAR = 0.12
 """Share of a swing that a foot may still have to go to be called down: it ends slowly."""
 
+BESIDE = -0.02
+"""How far ahead a foot has to be seen for a step before the other, foot lengths in the picture."""
+
+SIDE_STEP = 0.3
+"""Foot lengths that a foot comes back to the line after it was put down beside it. One that was put
+down on the line, short of its place, cannot be told from a heel that is lifted."""
+
+SETTLED = 0.1
+"""Foot lengths from where it stands, in the picture, within which a foot has come down."""
+
+LAST_PART = 0.6
+"""Of the time from passing the other foot until it is `NEAR`, what a foot takes for the rest."""
+
 STOOD_S = 0.08
 """How long a foot has to have been there, seconds: a leg drawn in a wrong place jumps back."""
 
@@ -97,12 +110,16 @@ class Landing:
         known: when that was known.
         swing: when it passed the other foot.
         again: the same foot had come down before, on the way: that was no step.
+        began, level: of the feet's heights against each other before and after, where that is
+            what was watched; NaN elsewhere.
     """
 
     t: float
     known: float
     swing: float
     again: bool = False
+    began: float = NAN
+    level: float = NAN
 
 
 def feet_of(moment: Moment) -> Feet | None:
@@ -209,10 +226,12 @@ class _Past:
         t = self.samples[-1][0]
         return median(value for when, value in self.samples if when >= t - seconds - 1e-6)
 
-    def reached(self, value: float, tolerance: float) -> float:
-        """Since when it has been within the tolerance of a value."""
-        since = self.samples[-1][0]
+    def reached(self, t: float, value: float, tolerance: float) -> float:
+        """Since when, at that time, it had been within the tolerance of a value."""
+        since = t
         for when, before in reversed(self.samples):
+            if when > t + 1e-6:
+                continue
             if abs(before - value) > tolerance:
                 break
             since = when
@@ -278,8 +297,9 @@ class _Stairs:
 
     def _land(self, t: float, gained: float) -> Landing:
         before, self._level, self._peak = self._level, self._past.middle(), 0.0
-        down = self._past.first_over(before + (1.0 - NEAR) * gained)
-        return Landing(down, t, self._past.first_over(before + 0.5 * gained))
+        swing = self._past.first_over(before + 0.5 * gained)
+        near = self._past.first_over(before + (1.0 - NEAR) * gained)
+        return Landing(min(t, near + LAST_PART * (near - swing)), t, swing)
 
     def _follow_back(self, t: float, lead: float, gained: float) -> None:
         """Somebody went back; a blip, both legs drawn on the one behind, is shorter."""
@@ -302,29 +322,30 @@ class _Exchange:
 
     def __init__(self) -> None:
         self._past = _Past()
-        self._places = (_Past(), _Past())
+        self._feet: deque[Feet] = deque()
         self._recent: deque[float] = deque(maxlen=3)
         self._changes: deque[float] = deque(maxlen=4)
         self._up = 0  # +1 while the left foot comes to lead or leads, -1 the right one
         self._most: dict[int, _Extreme] = {}  # the furthest each way since the last turn
         self._from = _Extreme(NAN, NAN)
+        self._landed = _Extreme(NAN, NAN)
         self._open = False
         self._peak = 0.0
 
     def push(self, feet: Feet) -> Landing | None:
         """Take both feet; says when one has landed before the other."""
-        towards = 1.0 if abs(wrap(feet.yaw)) < 90.0 else -1.0
-        ahead = [-towards * place[1] / feet.foot for place in feet.places]
-        self._recent.append(ahead[0] - ahead[1])
+        self._feet.append(feet)
+        while self._feet[0].t < feet.t - FORGET_S:
+            self._feet.popleft()
+        left, right = (_ahead(feet, number) for number in (0, 1))
+        self._recent.append(left - right)
         value = sorted(self._recent)[len(self._recent) // 2]
         self._past.add(feet.t, value)
-        for past, one in zip(self._places, ahead, strict=True):
-            past.add(feet.t, one)
-        moved = self._past.change()
         for way in (1, -1):
             most = self._most.get(way)
             if most is None or (value - most.value) * way > 0:
                 self._most[way] = _Extreme(feet.t, value)
+        moved = self._past.change()
         return self._watch(feet.t, value, moved) if math.isfinite(moved) else None
 
     def _watch(self, t: float, value: float, moved: float) -> Landing | None:
@@ -339,11 +360,15 @@ class _Exchange:
                 self._open, self._peak = True, 0.0
         self._peak = max(self._peak, abs(moved))
         still = abs(moved) < max(0.6 * STILL, SLOW * self._peak)
-        if landing is None and self._open and still:
-            down = self._past.reached(value, NEAR * abs(value - self._from.value))
-            if t - down >= STOOD_S:
-                landing = self._land(down, value)
-        return landing
+        if landing is not None or not still:
+            return landing
+        if self._open:
+            down = self._past.reached(t, value, NEAR * abs(value - self._from.value))
+            return self._land(t, value) if t - down >= STOOD_S else None
+        if self._up and (value - self._landed.value) * self._up > self._wanted:
+            self._from = self._landed
+            return self._land(t, value, again=True)
+        return None
 
     @property
     def _wanted(self) -> float:
@@ -351,13 +376,57 @@ class _Exchange:
         usual = sorted(self._changes)[len(self._changes) // 2] if self._changes else 0.0
         return max(TURN, TURN_SHARE * usual)
 
-    def _land(self, down: float, value: float) -> Landing | None:
+    def _land(self, t: float, value: float, *, again: bool = False) -> Landing | None:
         """The foot that came to lead stands, unless it was the other one that moved."""
+        change, number = value - self._from.value, 0 if self._up > 0 else 1
+        own = self._ahead_at(t, number) - self._ahead_at(self._from.t, number)
         self._open = False
-        change = value - self._from.value
-        mover = self._places[0 if self._up > 0 else 1]
-        if mover.at(down) - mover.at(self._from.t) < MOVED_ITSELF * abs(change):
+        self._landed = _Extreme(t, value)
+        near = self._past.reached(t, value, NEAR * abs(change))
+        down = max(near, self._settled(t, number))
+        if own < MOVED_ITSELF * abs(change) or down <= self._from.t:
             return None  # the other foot was lifted, or went back
-        self._changes.append(abs(change))
-        known = self._past.samples[-1][0]
-        return Landing(down, known, self._past.crossed((value + self._from.value) / 2))
+        if value * self._up < BESIDE or (again and self._aside(t, number) < SIDE_STEP):
+            return None  # it came down beside or behind the other; or its heel moves
+        if not again:
+            self._changes.append(abs(change))
+        return Landing(
+            down,
+            self._feet[-1].t,
+            self._past.crossed((value + self._from.value) / 2),
+            again,
+            self._from.value,
+            value,
+        )
+
+    def _ahead_at(self, t: float, number: int) -> float:
+        """How far a foot was ahead at that time."""
+        then = [feet for feet in self._feet if feet.t <= t + 1e-6] or [self._feet[0]]
+        return _ahead(then[-1], number)
+
+    def _aside(self, t: float, number: int) -> float:
+        """How far a foot has come to a side since its last landing, foot lengths."""
+        then = [feet for feet in self._feet if feet.t <= self._from.t + 1e-6] or [self._feet[0]]
+        now = [feet for feet in self._feet if feet.t <= t + 1e-6]
+        return abs(now[-1].places[number][0] - then[-1].places[number][0]) / now[-1].foot
+
+    def _settled(self, t: float, number: int) -> float:
+        """Since when a foot has been where it was at `t`: swings go round the other foot too."""
+        then = [feet for feet in self._feet if feet.t <= t + 1e-6]
+        last = [feet for feet in then if feet.t >= t - STOOD_S]
+        x = median(feet.places[number][0] for feet in last)
+        height = median(feet.places[number][1] for feet in last)
+        since = t
+        for feet in reversed(then):
+            if math.hypot(feet.places[number][0] - x, feet.places[number][1] - height) > (
+                SETTLED * feet.foot
+            ):
+                break
+            since = feet.t
+        return since
+
+
+def _ahead(feet: Feet, number: int) -> float:
+    """How far a foot is ahead by its height in the picture, foot lengths there."""
+    towards = 1.0 if abs(wrap(feet.yaw)) < 90.0 else -1.0
+    return -towards * feet.places[number][1] / feet.foot
