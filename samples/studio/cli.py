@@ -51,6 +51,9 @@ def main(argv: list[str] | None = None) -> int:
     pictures = commands.add_parser("pictures", help="a small picture of each clip with truth")
     pictures.add_argument("truth", type=Path, nargs="+")
     pictures.add_argument("--out", type=Path, required=True)
+    look = commands.add_parser("seen", help="what MediaPipe found in rendered clips")
+    look.add_argument("folder", type=Path)
+    look.add_argument("--landmarks", type=Path, help="where landmarks are kept, as of validate")
     bench = commands.add_parser("benchmark", help="render a half of the benchmark")
     bench.add_argument("--half", choices=["dev", "test"], required=True)
     bench.add_argument("--out", type=Path, help="instead of the user's cache folder")
@@ -62,6 +65,10 @@ def main(argv: list[str] | None = None) -> int:
         for path in args.truth:
             print(make_picture(path, args.out))
         return 0
+    if args.command == "seen":
+        from .seen import seen
+
+        return seen(args.folder, args.landmarks)
     if args.command == "benchmark":
         from .benchmark.run import benchmark
 
