@@ -53,6 +53,7 @@ NAMES: tuple[str, ...] = (
     "straighter_knee",
     "upper_wrist_height",
     "focal_length",
+    "horizon",
     "flow_s",
     *(f"{name}_{side}" for side in SIDES for name in _PER_SIDE),
 )
@@ -61,7 +62,8 @@ NAMES: tuple[str, ...] = (
 `body_height` is what rises in a raise: hips plus half the trunk, which neither a trunk that leans
 in the picture nor, in side views, a knee that bends can change. `stood_ratio` is hip height over
 the lower ankle as a share of the trunk's length: about 1.7 standing, about 1.1 seated.
-`focal_length` is a guess, px: see `FOCAL_SHARE`.
+`focal_length` is a guess, px: see `FOCAL_SHARE`; so is `horizon`, the height in the picture of
+what is as high as a camera that is level: its middle.
 `trunk_lean` is degrees in the picture, positive to its right. `knee_flexion` is degrees: in the
 picture's plane in side views, in space elsewhere. `flow` and `shin` are how many px the foot's
 faster parts and the shank moved in the last `flow_s` seconds, to the picture's right and down; NaN
@@ -133,6 +135,7 @@ class Motion:
         values = dict.fromkeys(NAMES, NAN)
         values["yaw"] = self._view.yaw
         values["focal_length"] = FOCAL_SHARE * max(width, height)
+        values["horizon"] = height / 2
         why_not = _trunk(values, points, height)
         side_view = is_side(self._view.view)
         feet_seen = 0
