@@ -44,7 +44,8 @@ class ClockTrace(_Plain):
 class StepMark(_Plain):
     """One planted foot, seen from above."""
 
-    number: int
+    number: int = Field(description="Its number in the report.")
+    line: int = Field(default=1, description="Which straight line, from 1: a turn begins another.")
     side: Literal["left", "right", "unknown"]
     along: Figure = Field(description="Along the way, shares of foot length.")
     across: Figure | None = Field(
@@ -64,6 +65,13 @@ class StepMap(_Plain):
     )
     in_a_row: int = Field(default=0, description="Steps in a row without a fault, up to now.")
 
+    def lines(self) -> list[StepMap]:
+        """Each straight line by itself."""
+        found: dict[int, list[StepMark]] = {}
+        for step in self.steps:
+            found.setdefault(step.line, []).append(step)
+        return [self.model_copy(update={"steps": tuple(steps)}) for steps in found.values()]
+
     @property
     def on_the_spot(self) -> bool:
         """Whether the steps lead nowhere, or their way cannot be measured."""
@@ -71,7 +79,7 @@ class StepMap(_Plain):
         return len(along) > 1 and abs(along[-1] - along[0]) < _SPOT * (len(along) - 1)
 
     def places(self) -> list[float]:
-        """How far along each step is drawn, shares of foot length, growing.
+        """How far along each step of one line is drawn, shares of foot length, growing.
 
         Steps on the spot stand one after the other.
         """

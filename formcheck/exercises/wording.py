@@ -19,7 +19,7 @@ class Wording(BaseModel):
     many: str = Field(default="repetitions", description="The same, several of them.")
     short: str = Field(default="rep", description="The same where there is little room.")
     partial: str = Field(
-        default="not whole", description="Why one is not counted: '2 were not whole'."
+        default="not whole", description="Why one is not counted: '2 not counted: not whole'."
     )
     size: str = Field(
         default="", description="Name of the measure that says how large one was; '' without."
@@ -47,7 +47,7 @@ class Wording(BaseModel):
 
 
 RAISES = Wording(
-    partial="too low to count",
+    partial="too low",
     size="peak_heel_lift",
     size_title="height",
     size_cm="peak_heel_lift_cm",

@@ -25,23 +25,24 @@ class RepCounter:
         if status.phase == "position" and status.set_index == 0:
             return
         words = status.wording
+        own = words.many != Wording().many
         big = canvas.px(DIGIT_HEIGHT / text.CAP_HEIGHT)
         small = canvas.px(0.062)
         count: Row = (Run(str(status.reps), big, weight=800),)
         if status.target_reps:
             count += (Run(f" of {status.target_reps}", small, SOFT),)
-        elif words.many != Wording().many:
+        elif own:
             count += (Run(f" {words.many if status.reps != 1 else words.one}", small, SOFT),)
         rows = [count]
         where: Row = ()
-        if status.side in _SIDES:
+        # Who walks uses both sides in any case.
+        if status.side in _SIDES and not (own and status.side is Side.BOTH):
             where += (Run(_SIDES[status.side], small, of_side(status.side), 800),)
         if status.set_index > 1:
             where += (Run(f"{'  ' if where else ''}set {status.set_index}", small, SOFT),)
         if where:
             rows.append(where)
         if status.partial:
-            short = words.partial.removesuffix(" to count")
-            rows.append((Run(f"+ {status.partial} {short}", small, AMBER),))
+            rows.append((Run(f"+ {status.partial} {words.partial}", small, AMBER),))
         look = Look(pad=canvas.px(0.025), min_width=canvas.px(0.30))
         canvas.put(panel(tuple(rows), look), canvas.margin, canvas.margin)

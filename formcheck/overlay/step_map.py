@@ -36,7 +36,9 @@ class StepMap:
 
     def draw(self, canvas: Canvas, pose: Pose, status: Status) -> None:
         """Draw it during a set."""
-        steps = next((d for d in status.drawings if isinstance(d, Map)), None)
+        every = next((d for d in status.drawings if isinstance(d, Map)), None)
+        # After a turn, the line before is of no use.
+        steps = (every.lines() or [every])[-1] if every else None
         if steps is None or status.phase in ("rest", "done"):
             return
         pad, width = canvas.px(0.016), canvas.px(0.32)
@@ -103,6 +105,7 @@ def _foot(canvas: Canvas, view: Image, step: StepMark, at: Point, scale: float) 
     if step.fault:
         edge = (axes[0] + line, axes[1] + line)
         cv2.ellipse(view, at, edge, turn, 0, 360, AMBER, -1, cv2.LINE_AA)
+        cv2.ellipse(view, at, axes, turn, 0, 360, INK, -1, cv2.LINE_AA)
     filled = -1 if step.across is not None else line
     cv2.ellipse(view, at, axes, turn, 0, 360, colour, filled, cv2.LINE_AA)
     mark = "!" if step.fault else {"left": "L", "right": "R"}.get(step.side, "")

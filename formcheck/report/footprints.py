@@ -110,10 +110,12 @@ def _rows(
     """Rows of at most `length` foot lengths, and how many steps have no room in them."""
     scale = (width - 2 * _EDGE) / length
     rows: list[list[tuple[StepMark, float]]] = []
-    for step, place in zip(steps.steps, steps.places(), strict=True):
-        if not rows or not 0 <= place - rows[-1][0][1] <= length - 1.2:
-            rows.append([])
-        rows[-1].append((step, place))
+    for line in steps.lines():
+        rows.append([])
+        for step, place in zip(line.steps, line.places(), strict=True):
+            if rows[-1] and not 0 <= place - rows[-1][0][1] <= length - 1.2:
+                rows.append([])
+            rows[-1].append((step, place))
     left = sum(map(len, rows[_ROWS:]))
     reach = max([0.75, *(abs(s.across) + 0.55 for s in steps.steps if s.across is not None)])
     reach = min(2.0, reach)

@@ -199,7 +199,7 @@ def _card(shown: Shown, report: Report, letters: dict[str, str]) -> Card:
         value = finding.limit if finding.value is None else finding.value
         side = "at least " if value < finding.limit else "at most " if value > finding.limit else ""
         lines.append(("Limit", side + words.quantity(finding.limit, short, fine=True)))
-    if finding.band is not None:
+    if finding.band:
         lines.append(("Error band", f"± {words.quantity(finding.band, finding.unit, fine=True)}"))
     where = f"{words.capital(report.wording.short)} {rep.index}"
     if rep.side in {Side.LEFT, Side.RIGHT}:

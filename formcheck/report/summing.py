@@ -48,10 +48,10 @@ def _headline(outcome: Outcome, title: str, words: Wording) -> str:
     reps = outcome.reps
     counted = [r for r in reps if r.counted]
     partial = len(reps) - len(counted)
-    low = f"; {partial} more {'was' if partial == 1 else 'were'} {words.partial}" if partial else ""
+    low = f"; {partial} not counted: {words.partial}" if partial else ""
     one, many = _named(title, words)
     if not counted:
-        return f"No {one} was counted{low.replace(' more', '')}."
+        return f"No {one} was counted{low}."
     above = findings_above(outcome.sets, outcome.stages)
     verdicts = {f.verdict for r in counted for f in r.findings if f.check not in above}
     verdicts |= {f.verdict for found in above.values() for f in found}
@@ -164,7 +164,8 @@ def _check_counts(outcome: Outcome, names: Sequence[str]) -> list[CheckCount]:
     for rep in outcome.reps:
         for finding in rep.findings:
             if finding.check not in above:
-                counts[finding.check][finding.verdict] += rep.counted
+                fault = finding.verdict is Verdict.FAULT
+                counts[finding.check][finding.verdict] += rep.counted or fault
     for check, found in above.items():
         for finding in found:
             counts.setdefault(check, dict.fromkeys(Verdict, 0))[finding.verdict] += 1

@@ -126,6 +126,7 @@ def number(value: float | None, unit: str = "", *, fine: bool = False) -> str:
         digits = 0
     else:
         digits = 0 if abs(value) >= 100 or value == int(value) else 1
+        fine = fine and value != int(value)  # what is counted has no decimals
     text = f"{value:.{digits + fine}f}"
     return text.replace("-", "\u2212") if float(text) else text.lstrip("-")
 
