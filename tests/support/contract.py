@@ -70,7 +70,9 @@ def _check_results(exercise: Exercise, ran: Ran, poses: Sequence[Pose]) -> None:
     units: dict[str, str] = {}
     for rep in ran.reps:
         assert first <= rep.start_s <= rep.peak_s <= rep.end_s <= last
-        assert sorted(f.check for f in rep.findings) == sorted(_checks_of(exercise, rep))
+        assert sorted(f.check for f in rep.findings) == sorted(
+            check.name for check in exercise.checks
+        )
         assert set(rep.measures) == set(exercise.measures)
         _check_measures(rep.measures, units)
         for finding in rep.findings:
@@ -89,13 +91,6 @@ def _check_results(exercise: Exercise, ran: Ran, poses: Sequence[Pose]) -> None:
     for dropped in ran.outcome.not_counted:
         assert dropped.why
         assert dropped.times >= len(dropped.at_s) >= 1
-
-
-def _checks_of(exercise: Exercise, rep: Rep) -> list[str]:
-    """The checks of a repetition: all of them, unless some belong to a whole stage or set."""
-    own = {f.check for f in rep.findings}
-    apart = getattr(exercise, "stage_checks", ())
-    return [c.name for c in exercise.checks if c.name in own or c.name not in apart]
 
 
 def _check_measures(measures: dict[str, Measure], units: dict[str, str]) -> None:
