@@ -1,0 +1,63 @@
+"""The error bands in the package are those that the stored result of the benchmark gives."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from formcheck.validate.error_bands import merged, write_bands
+
+ROOT = Path(__file__).parents[2]
+STORED = ROOT / "docs/benchmark/dev.json"
+SHIPPED = ROOT / "formcheck/data/bands.json"
+
+
+@pytest.fixture
+def stored():
+    """The result of the benchmark's dev half."""
+    if not STORED.is_file():
+        pytest.skip("no result of the benchmark is stored yet: all bands are provisional")
+    return json.loads(STORED.read_text())
+
+
+@pytest.fixture
+def shipped():
+    return json.loads(SHIPPED.read_text())
+
+
+def test_the_bands_in_the_package_are_the_measured_ones(stored, shipped):
+    measured = stored["error_bands"]
+    kept = set(shipped.get("provisional", ()))
+    assert not kept & measured["bands"].keys()
+    assert {k: v for k, v in shipped["bands"].items() if k not in kept} == measured["bands"]
+    assert shipped["samples"] == measured["samples"]
+    assert shipped["basis"] == measured["basis"]
+
+
+def test_the_stored_result_says_what_was_measured(stored):
+    assert stored["label"]
+    assert len(stored["clips_sha256"]) == 64
+    assert stored["clips"]
+
+
+def test_what_was_not_measured_stays_and_is_called_provisional():
+    measured = {"basis": "dev", "bands": {"gap": {"side": 3.0, "unit": "%"}}, "samples": {}}
+    before = {"bands": {"gap": {"side": 9.0, "unit": "%"}, "pause": {"side": 1.0, "unit": "s"}}}
+    both = merged(measured, before)
+    assert both["bands"] == {
+        "gap": {"side": 3.0, "unit": "%"}, "pause": {"side": 1.0, "unit": "s"},
+    }  # fmt: skip
+    assert both["provisional"] == ["pause"]
+    assert both["basis"] == "dev"
+
+
+def test_bands_are_not_written_over_something_else(tmp_path):
+    from formcheck.errors import InputError
+
+    path = tmp_path / "bands.json"
+    path.write_text("[1]")
+    with pytest.raises(InputError, match="holds no error bands"):
+        write_bands({"bands": {}}, path)
+    assert path.read_text() == "[1]"
