@@ -140,6 +140,8 @@ class Exercise(ABC):
     views: ClassVar[str]
     checks: ClassVar[Sequence[Check]]
     measures: ClassVar[dict[str, str]]
+    set_measures: ClassVar[Mapping[str, str]] = {}
+    """What the measures of its sets and stages are, in words: 'Title: meaning'."""
     limits_type: ClassVar[type[Limits]]
     height_name: ClassVar[str] = ""
     wording: ClassVar[Wording | None] = None

@@ -93,6 +93,17 @@ MEASURES = {
     "wrist_height": "Higher wrist over the shoulders, under them negative",
 }
 
+SET_MEASURES = {
+    "best_in_a_row": "Best in a row: most steps one after the other without a fault",
+    "last_in_a_row": "Last in a row: steps without a fault up to the end",
+    "fga_item_7": "FGA item 7: points by steps in a row (10: 3, 7 to 9: 2, 4 to 6: 1); context",
+    "fab_interruptions": "Interruptions: steps with a fault and extra contacts in the first ten",
+    "walk_s": "Time walked: without turns",
+    "cadence": "Cadence: steps a minute",
+    "step_s": "Time of a step: on average",
+    "mean_line_offset": "Beside the line: on average, to either side",
+}
+
 BANDS = {
     "tandem_step_time": ("step_s",),
     "tandem_pause": ("pause_s",),
@@ -124,6 +135,7 @@ class HeelToToe(Exercise):
     views: ClassVar[str] = "front or back for the line and the trunk; side for wide gaps"
     checks: ClassVar[tuple[Check, ...]] = CHECKS
     measures: ClassVar[dict[str, str]] = MEASURES
+    set_measures: ClassVar[Mapping[str, str]] = SET_MEASURES
     limits_type: ClassVar[type[Limits]] = HeelToToeLimits
     bands: ClassVar[Mapping[str, tuple[str, ...]]] = BANDS
     wording: ClassVar[Wording | None] = Wording(

@@ -38,6 +38,11 @@ class Grid:
     rows: list[list[Cell]]
     findings: list[tuple[str, Check, str]]
 
+    @property
+    def numbered(self) -> bool:
+        """Whether its rows begin with a bare number, which needs its column's name beside it."""
+        return all(row[0].text.strip("()").isdigit() for row in self.rows)
+
 
 def check_cell(findings: Iterable[Finding], check: str, title: str, letter: str = "") -> Check:
     """One check's outcome as symbol and word; the worst where it was made more than once."""

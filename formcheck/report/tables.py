@@ -159,7 +159,10 @@ def _sides_matter(report: Report) -> bool:
 def _group_title(report: Report, index: int, stage: str | None) -> str:
     found = next((s for s in report.sets if s.index == index), None)
     parts = [f"Set {index}"]
-    if found is not None and found.side is not Side.UNKNOWN:
+    told = {Side.LEFT, Side.RIGHT}
+    if report.wording.one == Wording().one:
+        told.add(Side.BOTH)  # both feet do any step
+    if found is not None and found.side in told:
         parts.append(words.side(found.side))
     if stage:
         parts.append(words.plain(stage))

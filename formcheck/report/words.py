@@ -52,10 +52,17 @@ class Names:
         return _split(name, self._checks)[1]
 
     def measure(self, name: str) -> str:
-        """Short title of a measure: up to the first bracket or comma, where that is short."""
+        """Short title of a measure: its own, or up to the first bracket or comma, where short."""
         title, meaning = _split(name, self._measures)
+        if self._measures.get(name, "").partition(": ")[0] == title:
+            return title
         head = re.split(r",? \(|, ", meaning)[0].strip()
         return capital(head) if 0 < len(head) <= _LONGEST_TITLE else title
+
+    def measure_meaning(self, name: str) -> str:
+        """What a measure is beyond its title; empty when nothing is known."""
+        meaning = _split(name, self._measures)[1]
+        return "" if meaning == self.measure(name) else meaning
 
     def measure_text(self, name: str) -> str:
         """All that the report says about a measure; empty when nothing more than its title."""
