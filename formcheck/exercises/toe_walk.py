@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -112,6 +113,13 @@ MEASURES = {
     "knee_flexion": "Mean knee flexion while the foot was planted",
 }
 
+SET_MEASURES = {
+    "seconds": "On the toes: seconds from the first step to the last, standing still left away",
+    "steps": "Steps: counted in this stage",
+    "cadence": "Cadence: steps a minute",
+    "mean_angle": "Mean toe-out: angle of the foot to the way walked, over all steps",
+}
+
 
 class ToeWalk(Exercise):
     """Walking on the balls of the feet: straight, toes out, toes in."""
@@ -131,6 +139,7 @@ class ToeWalk(Exercise):
     views: ClassVar[str] = "front for the direction of the feet; side for heels and knees"
     checks: ClassVar[tuple[Check, ...]] = CHECKS
     measures: ClassVar[dict[str, str]] = MEASURES
+    set_measures: ClassVar[Mapping[str, str]] = SET_MEASURES
     limits_type: ClassVar[type[Limits]] = ToeWalkLimits
     stance: ClassVar[Stance] = "stepping"
     wording: ClassVar[Wording | None] = Wording(
