@@ -67,16 +67,18 @@ class Backdrop:
         fine = self._read(view, scale)
 
         def shrink(a: Array) -> Array:
-            return a.astype(np.float32).reshape(h, scale, w, scale, 4).mean((1, 3))
+            return np.asarray(a.astype(np.float32).reshape(h, scale, w, scale, 4).mean((1, 3)))
 
         gl = self._gl
-        lights = [gl.texture((w, h), 4, shrink(a).astype("f2").tobytes(), dtype="f2")
-                  for a in fine[:2]]  # fmt: skip
+        indirect, direct = (
+            gl.texture((w, h), 4, shrink(a).astype("f2").tobytes(), dtype="f2") for a in fine[:2]
+        )
         at = fine[2][::scale, ::scale]
         where = gl.texture((w, h), 4, np.ascontiguousarray(at).tobytes(), dtype="f4")
         where.filter = (moderngl.NEAREST, moderngl.NEAREST)
         far = np.linalg.norm(at[..., :3] - view.eye, axis=-1)
-        return Still(*lights, where, np.where(at[..., 3] > 0.1, far, np.inf)[::-1])
+        distance = np.where(at[..., 3] > 0.1, far, np.inf)[::-1]
+        return Still(indirect, direct, where, distance)
 
     def _read(self, view: View, scale: int) -> list[Array]:
         """Both lights and the positions, rows from the bottom."""

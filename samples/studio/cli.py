@@ -6,6 +6,7 @@ import argparse
 import multiprocessing
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from .lean import make_lean, make_picture
@@ -101,11 +102,11 @@ def render_all(specs: list[ClipSpec], out: Path, jobs: int, *, lean: bool = Fals
     return 1 if failed else 0
 
 
-def _report(results: object, total: int, began: float) -> int:
+def _report(results: Iterable[tuple[str, float, str]], total: int, began: float) -> int:
     failed = 0
     if total:
         _bar(0, total, began, "")
-    for i, (name, seconds, error) in enumerate(results):  # type: ignore[call-overload]
+    for i, (name, seconds, error) in enumerate(results):
         if error:
             failed += 1
             print(f"\n{name}: {error}", file=sys.stderr)

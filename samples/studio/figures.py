@@ -180,7 +180,10 @@ def _balls(labels: tuple[str, ...], pose: Pose) -> Array:
     """Spheres that stand for the body when asking how much sky the floor sees."""
     skeleton, frame = pose
     rows = []
-    at = lambda b: skeleton.position[frame, labels.index(b)]  # noqa: E731
+
+    def at(bone: str) -> Array:
+        return np.asarray(skeleton.position[frame, labels.index(bone)])
+
     for s in ("L", "R"):
         ankle, toe = at(f"foot.{s}"), at(f"toe2-1.{s}")
         heel = ankle + (ankle - toe) * 0.35

@@ -73,7 +73,7 @@ class Place:
     def box(
         self,
         centre: Array,
-        half: Array,
+        half: Array | tuple[float, float, float],
         look: tuple[str, RGB, RGB],
         yaw: float = 0.0,
         grain: str = "y",

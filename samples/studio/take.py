@@ -192,7 +192,7 @@ def _room(
     path: Array,
     fittings: Fittings | None,
 ) -> tuple[Place, dict[str, Any]]:
-    look = {
+    look: dict[str, Any] = {
         "floor": spec.floor or str(rng.choice(list(FLOORS))),
         "wall": spec.wall or str(rng.choice(list(WALLS))),
         "light": spec.light or str(rng.choice(list(_LIGHTS))),

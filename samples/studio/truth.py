@@ -27,7 +27,10 @@ _DEPTH = {"hip": 0.17, "knee": 0.085, "ankle": 0.065, "shoulder": 0.11, "head": 
 def joints(body: Body, feet: dict[str, FootShape], skeleton: Skeleton) -> dict[str, Array]:
     """Every point in metres, (F, 3), by name: ``hip.L`` … ``little_toe.R``, ``head``."""
     rig = body.rig
-    bone = lambda b: skeleton.position[:, rig[b]]  # noqa: E731
+
+    def bone(label: str) -> Array:
+        return np.asarray(skeleton.position[:, rig[label]])
+
     out = {}
     for s in SIDES:
         shape, foot, toe = feet[s], rig[f"foot.{s}"], rig[f"toe2-1.{s}"]
@@ -48,7 +51,12 @@ def joints(body: Body, feet: dict[str, FootShape], skeleton: Skeleton) -> dict[s
 def _heading(points: dict[str, Array]) -> Array:
     """Which way the pelvis faces: degrees about y, (F,)."""
     across = points["hip.L"] - points["hip.R"]
-    return np.degrees(np.arctan2(-across[:, 2], across[:, 0]))
+    return np.asarray(np.degrees(np.arctan2(-across[:, 2], across[:, 0])))
+
+
+def _level(v: Array) -> Array:
+    """How far lines (F, 3) dip towards the floor, degrees."""
+    return np.asarray(np.degrees(np.arctan2(-v[:, 1], np.hypot(v[:, 0], v[:, 2]))))
 
 
 def angles(
@@ -68,16 +76,15 @@ def angles(
     for s in SIDES:
         heel, toe, ball = points[f"heel.{s}"], points[f"big_toe.{s}"], points[f"ball.{s}"]
         axis, rigid = toe - heel, ball - heel
-        level = lambda v: np.degrees(np.arctan2(-v[:, 1], np.hypot(v[:, 0], v[:, 2])))  # noqa: E731
         shape = feet[s]
         rest_tip, rest_ball = shape.big_tip - shape.heel, shape.pivot - shape.heel
-        out[f"foot_pitch.{s}"] = level(axis) - level(rest_tip[None])[0]
-        out[f"foot_pitch_rigid.{s}"] = level(rigid) - level(rest_ball[None])[0]
+        out[f"foot_pitch.{s}"] = _level(axis) - _level(rest_tip[None])[0]
+        out[f"foot_pitch_rigid.{s}"] = _level(rigid) - _level(rest_ball[None])[0]
         shank = points[f"knee.{s}"] - points[f"ankle.{s}"]
         between = np.degrees(
             np.arccos(np.clip(np.sum(rot.unit(shank) * rot.unit(rigid), -1), -1, 1))
         )
-        out[f"ankle_angle.{s}"] = between - (90 + level(rest_ball[None])[0])
+        out[f"ankle_angle.{s}"] = between - (90 + _level(rest_ball[None])[0])
         thigh = points[f"knee.{s}"] - points[f"hip.{s}"]
         out[f"knee_flexion.{s}"] = np.degrees(
             np.arccos(np.clip(np.sum(rot.unit(thigh) * rot.unit(-shank), -1), -1, 1))

@@ -33,9 +33,8 @@ class Grain:
             return rgb
         w, h = self._size
         x, y = self._rng.integers(0, 64, 2)
-        return np.clip(rgb.astype(np.int16) + self._tile[y : y + h, x : x + w], 0, 255).astype(
-            np.uint8
-        )
+        noisy = rgb.astype(np.int16) + self._tile[y : y + h, x : x + w]
+        return np.asarray(np.clip(noisy, 0, 255), np.uint8)
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ class ClipWriter:
 
     def write(self, rgb: Array, t: float) -> None:
         """Append a frame at ``t`` seconds."""
-        yuv = cv2.cvtColor(np.ascontiguousarray(rgb), cv2.COLOR_RGB2YUV_I420)
+        yuv = np.asarray(cv2.cvtColor(np.ascontiguousarray(rgb), cv2.COLOR_RGB2YUV_I420), np.uint8)
         frame = av.VideoFrame.from_ndarray(yuv, format="yuv420p")
         frame.pts, frame.time_base = round(t * 90000), Fraction(1, 90000)
         for packet in self._stream.encode(frame):

@@ -115,4 +115,5 @@ def _options(side: str, low: bool, rng: np.random.Generator) -> dict[str, Any]:
 def _seconds(options: dict[str, Any]) -> float:
     """Until the last raise is over, and the other foot down."""
     after = 0.8 if options["side"] == "both" else 1.3
-    return round(options["start"] + options["reps"] * sum(options["tempo"]) * 1.02 + after, 2)
+    moving = options["reps"] * sum(options["tempo"]) * 1.02
+    return round(float(options["start"] + moving + after), 2)
