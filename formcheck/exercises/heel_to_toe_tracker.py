@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from dataclasses import replace
 
 from formcheck.exercises.base import Exercise, Outcome, Tracker
 from formcheck.exercises.drawings import StepMap
@@ -28,6 +29,7 @@ from formcheck.motion.tandem_measures import (
     AROUND_S,
     STANDS_S,
     Stance,
+    extra_contact,
     frame_interval,
     pause,
     stance,
@@ -143,7 +145,7 @@ class HeelToToeTracker(Tracker):
             events += self._end_walk(t)
             last = None
         if last is not None:
-            events += self._step_over(t, last, landing)
+            events += self._step_over(t, last, landing, found)
             last = self._walk.contacts[-1] if self._walk.contacts else None
         if last is None:
             self._walk = Walk(self._standing(landing))
@@ -160,14 +162,27 @@ class HeelToToeTracker(Tracker):
         events += self._judge_walk(t)
         return events
 
-    def _step_over(self, t: float, step: Step, landing: Landing) -> list[Event]:
+    def _step_over(self, t: float, step: Step, landing: Landing, found: Stance) -> list[Event]:
         """The next foot has come down: what the last one was is known now."""
         if landing.again and len(self._walk.contacts) == 1:
             self._walk.contacts.pop()  # it was still on its way when it was first seen
             return []
         step.extra = landing.again
-        self._measure(step, landing.t, followed=True)
-        return self._announce(t, step)
+        between = self._track.window(step.down, landing.t)
+        put_down = NAN if step.extra else extra_contact(between, found.side)
+        if not math.isfinite(put_down):
+            self._measure(step, landing.t, followed=True)
+            return self._announce(t, step)
+        self._measure(step, put_down, followed=True)
+        extra = Step(
+            replace(landing, t=put_down), found, self._walk, StepMeasures(put_down), extra=True
+        )
+        extra.until = landing.t
+        self._walk.contacts.append(extra)
+        events = self._announce(t, step)
+        if step.index:
+            events += [*self._take(t, extra), *self._announce(t, extra)]
+        return events
 
     def _standing(self, landing: Landing) -> list[Stance]:
         """The feet that stood before the first step: the one that took it, and the other."""

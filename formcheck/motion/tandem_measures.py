@@ -9,6 +9,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.motion.geometry import NAN, wrap
 from formcheck.motion.line import Place
@@ -27,6 +28,12 @@ STANDS_S = 0.6
 OUTWARDS = 0.08
 """Foot lengths by which heel and toe are seen farther out than the line from heel to big toe, from
 the front (0.09) and the back (0.07): 46 planted feet in five rendered walks, spread 0.05, 0.03."""
+
+BESIDE = 0.3
+"""Foot lengths from where a swing begins and ends for a foot to be put down on the way."""
+
+RESTS, RESTS_S = 0.6, 0.2
+"""Speed, foot lengths a second, and seconds for which a foot has to rest to be put down."""
 
 LEFT = 0.12
 """Share of a swing after which a foot has left: it begins slowly."""
@@ -167,6 +174,55 @@ def pause(window: Window) -> float:
     begin, end = np.median(moved[:part]), np.median(moved[-part:])
     still = np.flatnonzero(np.abs(moved - begin) <= LEFT * abs(end - begin))
     return float(t[still[-1]] - window.t[0]) if still.size else 0.0
+
+
+def extra_contact(window: Window, side: str) -> float:
+    """When a foot was put down on its way to a step, seconds; NaN when it was not.
+
+    From the front and the back that is seen beside the line, elsewhere half-way, where both feet
+    stand still for a moment though the swing is not over.
+
+    Args:
+        window: from one touch-down to the next.
+        side: of the foot on its way, where it is known.
+    """
+    x, height = _feet(window)
+    sizes = foot_lengths(window)
+    foot = float(np.median(sizes[np.isfinite(sizes)])) if np.isfinite(sizes).any() else NAN
+    if is_frontal(window.view):
+        if side not in SIDES:
+            return NAN
+        number = SIDES.index(side)
+        place, ups = x[number] / foot, height[number] / foot
+    else:
+        ahead = _ahead(window)
+        place, ups = ahead.sum(axis=0) / foot, np.abs(ahead[0] - ahead[1]) / foot
+    known = np.isfinite(place) & np.isfinite(ups)
+    t, place, ups = window.t[known], place[known], ups[known]
+    if len(t) < 6:
+        return NAN
+    part = max(1, len(t) // 8)
+    away = np.minimum(
+        np.abs(place - np.median(place[:part])), np.abs(place - np.median(place[-part:]))
+    )
+    calm = np.hypot(_speed(t, place), _speed(t, ups)) < RESTS
+    rests = (away > BESIDE) & calm
+    return _first_long(t, rests, RESTS_S)
+
+
+def _speed(t: FloatArray, value: FloatArray) -> FloatArray:
+    """How fast a value changes around each time, per second."""
+    return np.asarray(np.gradient(value, t))
+
+
+def _first_long(t: FloatArray, yes: NDArray[np.bool_], seconds: float) -> float:
+    """Since when it first stayed true for that long; NaN when it never did."""
+    since = NAN
+    for when, one in zip(t, yes, strict=True):
+        since = (when if math.isnan(since) else since) if one else NAN
+        if when - since >= seconds - 1e-6:
+            return float(since)
+    return NAN
 
 
 def frame_interval(window: Window) -> float:

@@ -43,6 +43,9 @@ TURN = 0.09
 """Least change of the feet's heights against each other, frontal views, foot lengths in the
 picture. A step seen from a camera at 0.7 m, 6 m away, changes them by 0.2; noise by 0.05."""
 
+MOST_OF_IT = 0.6
+"""The same share of which a foot has come down where it was going, and not on the way."""
+
 TURN_SHARE = 0.45
 """The same as a share of the changes of the last steps, which grow towards the camera."""
 
@@ -59,6 +62,9 @@ down on the line, short of its place, cannot be told from a heel that is lifted.
 SETTLED = 0.1
 """Foot lengths from where it stands, in the picture, within which a foot has come down."""
 
+SETTLED_SHARE = 0.25
+"""The same as a share of the step's change of heights, where that is small."""
+
 LAST_PART = 0.6
 """Of the time from passing the other foot until it is `NEAR`, what a foot takes for the rest."""
 
@@ -71,6 +77,9 @@ places."""
 
 MOVED_ITSELF = 0.4
 """Share of the change that the foot which comes to lead has to have made itself."""
+
+BETWEEN = (0.34, 0.54)
+"""Sine of the yaw between which both signals are good enough: 20° and 33°."""
 
 LEAST_SINE = 0.4
 """Sine of the yaw under which a view is frontal: 24°."""
@@ -164,7 +173,7 @@ class TandemSteps:
         self._stairs = _Stairs()
         self._exchange = _Exchange()
         self._last_t = NAN
-        self._last_down = -math.inf
+        self._last = Landing(-math.inf, -math.inf, -math.inf)
 
     def push(self, moment: Moment) -> Landing | None:
         """Take one moment."""
@@ -176,10 +185,19 @@ class TandemSteps:
         self._last_t = feet.t
         # Both always watch: the view may change in the middle of a step.
         across, ahead = self._stairs.push(feet), self._exchange.push(feet)
-        landing = ahead if is_frontal(moment.view) else across
-        if landing is None or landing.t - self._last_down < SHORTEST_S:
+        first, second = (ahead, across) if is_frontal(moment.view) else (across, ahead)
+        sine = abs(math.sin(math.radians(feet.yaw)))
+        if BETWEEN[0] < sine < BETWEEN[1] and not (second and second.again):
+            first = first or second  # the view changes: one was late for it, or early
+        return self._new(first)
+
+    def _new(self, landing: Landing | None) -> Landing | None:
+        """A landing that is none of one already told."""
+        if landing is None or landing.t - self._last.t < SHORTEST_S:
             return None
-        self._last_down = landing.t
+        if not landing.again and landing.swing - self._last.swing < SHORTEST_S:
+            return None
+        self._last = landing
         return landing
 
 
@@ -247,13 +265,11 @@ class _Past:
             since = since if under else when
         return since
 
-    def crossed(self, value: float) -> float:
-        """When it last came past a value."""
-        sign = self.samples[-1][1] > value
-        for when, before in reversed(self.samples):
-            if (before > value) is not sign:
-                return when
-        return self.samples[0][0]
+    def crossed(self, t: float, value: float) -> float:
+        """When, before that time, it last came past a value."""
+        before = [one for one in self.samples if one[0] <= t + 1e-6]
+        over = before[-1][1] > value
+        return next((when for when, one in reversed(before) if (one > value) is not over), t)
 
 
 class _Stairs:
@@ -363,8 +379,10 @@ class _Exchange:
         if landing is not None or not still:
             return landing
         if self._open:
-            down = self._past.reached(t, value, NEAR * abs(value - self._from.value))
-            return self._land(t, value) if t - down >= STOOD_S else None
+            change = abs(value - self._from.value)
+            down = self._past.reached(t, value, NEAR * change)
+            there = change > MOST_OF_IT * self._usual  # else it was put down on the way
+            return self._land(t, value) if there and t - down >= STOOD_S else None
         if self._up and (value - self._landed.value) * self._up > self._wanted:
             self._from = self._landed
             return self._land(t, value, again=True)
@@ -373,8 +391,12 @@ class _Exchange:
     @property
     def _wanted(self) -> float:
         """How far the heights have to change against each other for a step."""
-        usual = sorted(self._changes)[len(self._changes) // 2] if self._changes else 0.0
-        return max(TURN, TURN_SHARE * usual)
+        return max(TURN, TURN_SHARE * self._usual)
+
+    @property
+    def _usual(self) -> float:
+        """How far they changed with the last steps; 0 before any."""
+        return median(self._changes) if self._changes else 0.0
 
     def _land(self, t: float, value: float, *, again: bool = False) -> Landing | None:
         """The foot that came to lead stands, unless it was the other one that moved."""
@@ -382,8 +404,7 @@ class _Exchange:
         own = self._ahead_at(t, number) - self._ahead_at(self._from.t, number)
         self._open = False
         self._landed = _Extreme(t, value)
-        near = self._past.reached(t, value, NEAR * abs(change))
-        down = max(near, self._settled(t, number))
+        down = self._settled(t, number, min(SETTLED, SETTLED_SHARE * abs(change)))
         if own < MOVED_ITSELF * abs(change) or down <= self._from.t:
             return None  # the other foot was lifted, or went back
         if value * self._up < BESIDE or (again and self._aside(t, number) < SIDE_STEP):
@@ -393,7 +414,7 @@ class _Exchange:
         return Landing(
             down,
             self._feet[-1].t,
-            self._past.crossed((value + self._from.value) / 2),
+            self._past.crossed(t, (value + self._from.value) / 2),
             again,
             self._from.value,
             value,
@@ -410,7 +431,7 @@ class _Exchange:
         now = [feet for feet in self._feet if feet.t <= t + 1e-6]
         return abs(now[-1].places[number][0] - then[-1].places[number][0]) / now[-1].foot
 
-    def _settled(self, t: float, number: int) -> float:
+    def _settled(self, t: float, number: int, tolerance: float) -> float:
         """Since when a foot has been where it was at `t`: swings go round the other foot too."""
         then = [feet for feet in self._feet if feet.t <= t + 1e-6]
         last = [feet for feet in then if feet.t >= t - STOOD_S]
@@ -419,7 +440,7 @@ class _Exchange:
         since = t
         for feet in reversed(then):
             if math.hypot(feet.places[number][0] - x, feet.places[number][1] - height) > (
-                SETTLED * feet.foot
+                tolerance * feet.foot
             ):
                 break
             since = feet.t
