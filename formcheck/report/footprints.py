@@ -12,8 +12,9 @@ from formcheck.report.model import Report
 ASIDE = 0.35
 """Where a foot is drawn whose place beside the line is not known, shares of foot length."""
 
-_ROWS = 8
-"""Rows of one set, at most."""
+_LENGTH = 168.0
+"""Foot lengths of one set that are drawn, about; in rows of whatever length."""
+
 _EDGE = 16.0
 
 
@@ -67,14 +68,14 @@ def walks_of(report: Report, letters: Mapping[str, str]) -> list[Walk]:
         steps = one.drawing
         if isinstance(steps, StepMap) and steps.steps:
             wide, left = _rows(steps, letters, width=720.0, length=21.0)
-            narrow, _ = _rows(steps, letters, width=340.0, length=8.5)
+            narrow, lost = _rows(steps, letters, width=340.0, length=8.5)
             found.append(
                 Walk(
                     title=f"Set {one.index}" if len(report.sets) > 1 else "",
                     said=_said(steps, report),
                     wide=wide,
                     narrow=narrow,
-                    left_out=left,
+                    left_out=max(left, lost),
                     note=_note(steps),
                 )
             )
@@ -116,7 +117,8 @@ def _rows(
             if rows[-1] and not 0 <= place - rows[-1][0][1] <= length - 1.2:
                 rows.append([])
             rows[-1].append((step, place))
-    left = sum(map(len, rows[_ROWS:]))
+    most = round(_LENGTH / length)
+    left = sum(map(len, rows[most:]))
     reach = max([0.75, *(abs(s.across) + 0.55 for s in steps.steps if s.across is not None)])
     reach = min(2.0, reach)
     return [
@@ -129,7 +131,7 @@ def _rows(
             scale=scale,
             reach=reach,
         )
-        for row in rows[:_ROWS]
+        for row in rows[:most]
     ], left
 
 

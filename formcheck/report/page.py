@@ -23,6 +23,8 @@ from formcheck.report.reasons import Reason, reasons_of
 from formcheck.report.shapes import Format, Strip
 from formcheck.report.summing import findings_above
 from formcheck.report.tables import RepTable, rep_table
+from formcheck.report.timeline import NARROW as STAGES_NARROW
+from formcheck.report.timeline import WIDE as STAGES_WIDE
 from formcheck.report.timeline import Timeline, timeline_of
 
 WIDE = Format(width=720, height=190, row_s=60, most=10)
@@ -73,7 +75,7 @@ class Page:
     narrow: list[Strip]
     curve_title: str
     not_counted: str
-    timeline: Timeline | None
+    timelines: list[tuple[str, Timeline]]
     clocks: list[ClockGroup]
     clocks_title: str
     walks: list[Walk]
@@ -124,7 +126,11 @@ def page_of(
         narrow=strips(report, letters, NARROW),
         curve_title=f"{curve.label} ({words.unit_words(curve.unit)})" if curve else "",
         not_counted=words.not_counted(report.not_counted),
-        timeline=timeline_of(report),
+        timelines=[
+            (kind, found)
+            for kind, width in (("wide", STAGES_WIDE), ("narrow", STAGES_NARROW))
+            if (found := timeline_of(report, width))
+        ],
         clocks=clocks_of(report, letters),
         clocks_title=f"The {report.wording.many} on a clock",
         walks=walks_of(report, letters),

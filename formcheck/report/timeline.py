@@ -10,7 +10,9 @@ from formcheck.report import words
 from formcheck.report.model import Report
 from formcheck.report.shapes import Tick
 
-WIDTH = 720.0
+WIDE, NARROW = 720.0, 340.0
+"""Widths for a page and for a phone."""
+
 _EDGE = 6.0
 _LETTER = 5.8
 _STEPS = (5, 10, 15, 20, 30, 60, 120, 300, 600)
@@ -32,31 +34,37 @@ class Piece:
 class Timeline:
     """All stages of a session."""
 
+    width: float
     pieces: list[Piece]
     ticks: list[Tick]
     said: str
 
 
-def timeline_of(report: Report) -> Timeline | None:
-    """The stages over time; None without stages."""
+def timeline_of(report: Report, width: float = WIDE) -> Timeline | None:
+    """The stages over time; None without stages.
+
+    Args:
+        report: the session.
+        width: of the drawing.
+    """
     stages = [stage for stage in report.stages if stage.end_s > stage.start_s]
     if not stages:
         return None
     start = min(stage.start_s for stage in stages)
     seconds = max(stage.end_s for stage in stages) - start
-    scale = (WIDTH - 2 * _EDGE) / seconds
+    scale = (width - 2 * _EDGE) / seconds
 
     def x(t: float) -> float:
         return round(_EDGE + (t - start) * scale, 1)
 
-    step = next((s for s in _STEPS if seconds / s <= 14), _STEPS[-1])
+    step = next((s for s in _STEPS if seconds / s <= width / 50), _STEPS[-1])
     first = int(-(-start // step))
     ticks = [
         Tick(x(i * step), words.clock(i * step))
         for i in range(first, int((start + seconds) // step) + 1)
     ]
     pieces = [_piece(stage, x) for stage in stages]
-    return Timeline(pieces, ticks[:60], "; ".join(piece.said for piece in pieces))
+    return Timeline(width, pieces, ticks[:60], "; ".join(piece.said for piece in pieces))
 
 
 def _piece(stage: Stage, x: Callable[[float], float]) -> Piece:
