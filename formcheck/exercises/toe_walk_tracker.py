@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, deque
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from formcheck.exercises.base import Exercise, Outcome, Tracker, not_assessed
@@ -35,6 +36,7 @@ from formcheck.motion.signals import Moment
 from formcheck.motion.steps import Footfall, Step, StepDetector
 from formcheck.motion.tiptoe import measure_stance, why_not_tiptoe
 from formcheck.motion.track import Track
+from formcheck.motion.up_down import UpDown
 from formcheck.options import Options
 from formcheck.status import Status
 
@@ -58,6 +60,9 @@ TURNING_DEG = 30.0
 COMPARED = 40
 """Latest steps that one is held against while walking."""
 
+NEAR_S = 0.3
+"""A foot that lands so shortly before the heels come down has not been walked on, seconds."""
+
 MOST_KEPT = 50
 """Moments kept for each reason that something was not counted."""
 
@@ -74,6 +79,7 @@ class ToeWalkTracker(Tracker):
         self._limits = limits
         self._track = track
         self._detector = StepDetector(start=0.04, reach=0.07)
+        self._up_down = UpDown()
         self._sets: SetKeeper[Entry] = SetKeeper(limits.set_pause, limits.set_away)
         seconds = options.stages_s
         names = STAGES[: len(seconds)] if seconds else ()
@@ -98,12 +104,14 @@ class ToeWalkTracker(Tracker):
         events: list[Event] = []
         for footfall in self._detector.push(moment):
             events += self._footfall(t, footfall)
+        self._up_down.push(moment, self._detector.foot_length)
         events += self._tick(t, seen=moment.whole)
         return events + self._announce(t, moment)
 
     def finish(self, t: float) -> list[Event]:
         """The input is over."""
         events: list[Event] = []
+        self._up_down.finish()
         for footfall in self._detector.finish():
             events += self._footfall(t, footfall)
         events += self._end_walk(t)
@@ -124,10 +132,23 @@ class ToeWalkTracker(Tracker):
             self._clock.stop()
 
     def _footfall(self, t: float, footfall: Footfall) -> list[Event]:
-        if footfall.kind == "landed":
-            return [RepStarted(t, footfall.step.down)]
         step = footfall.step
-        if step.up - step.down < SHORTEST_S:
+        if footfall.kind == "landed":
+            self._up_down.landed(step.down)
+            return [RepStarted(t, step.down)]
+        rise = self._up_down
+        if rise.up is False and step.down > rise.since - NEAR_S:
+            return self._forget(t, "the heels were on the floor")
+        if (
+            rise.up
+            and abs(step.off - rise.since) < 2 * NEAR_S
+            and step.off < rise.since + NEAR_S / 2
+        ):
+            return self._forget(t, "rising on to the toes")
+        fall = next((f for f in rise.falls if step.down < f < step.up), None)
+        if fall is not None:
+            step = replace(step, up=fall, whole=False)
+        if step.up - step.down < (SHORTEST_S if step.whole else 0.1):
             return self._forget(t, "too short for a step")
         if step.turned > TURNING_DEG:
             return self._forget(t, "in a turn")

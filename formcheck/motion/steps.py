@@ -55,6 +55,10 @@ SAME_VIEW_DEG = 30.0
 """Yaw by which swings may differ to be held against each other: from the side they look three times
 as large as from the front."""
 
+ALIKE = 0.5
+"""Share of one foot's way that the other one has to stay under for a swing to begin: rising on to
+the toes moves both."""
+
 WARM_UP_S = 0.3
 """Landmarks of somebody who has just been found still come to rest for so long."""
 
@@ -233,14 +237,15 @@ class StepDetector:
         before = self._then(now.t - LAG_S)
         if before is None or not self.foot_length > 0.0 or now.t < self._since + WARM_UP_S + LAG_S:
             return
-        moved = _distance(now.left, before.left) - _distance(now.right, before.right)
-        outrun = moved / self.foot_length
+        left, right = _distance(now.left, before.left), _distance(now.right, before.right)
+        outrun = (left - right) / self.foot_length
         middle = (now.t + before.t) / 2
         if self._swing is None and abs(outrun) < self._start:
             self._calm = middle
         if self._swing is not None:
             yield from self._follow(self._swing, now, outrun, middle)
-        if self._swing is None and abs(outrun) >= self._start:
+        alike = min(left, right) > ALIKE * max(left, right)
+        if self._swing is None and abs(outrun) >= self._start and not alike:
             start = self._calm if math.isfinite(self._calm) else middle
             self._swing = _Swing(1 if outrun > 0 else -1, start, _apart(before), before.yaw)
             yield from self._follow(self._swing, now, outrun, middle)
