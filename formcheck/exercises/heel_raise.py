@@ -160,7 +160,7 @@ MEASURES = {
     "trunk_lean": "Largest lean of the trunk",
     "trunk_lean_change": "Change of the trunk's lean within the raise",
     "ankle_drift": "Sideways drift of the ankle over the toes",
-    "foot_turn": "Angle of the foot to the line of sight",
+    "foot_turn": "Angle of the foot to the pelvis, out or in",
     "other_foot_clearance": "Lowest height of the lifted foot over the standing one",
 }
 

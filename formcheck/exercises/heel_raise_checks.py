@@ -220,17 +220,21 @@ def _foot_misaligned(m: RaiseMeasures, seen: Seen, limits: HeelRaiseLimits) -> F
         return not_assessed("foot_misaligned", "needs a front or back view")
     if seen.side == "unknown":
         return not_assessed("foot_misaligned", "which leg works could not be told")
+    drift = judge(
+        "foot_misaligned",
+        100 * m.ankle_drift,
+        limits.ankle_drift,
+        unit="% foot length",
+        band=seen.band("ankle_drift"),
+        at_s=m.drift_at,
+        detail="ankle drifts over the foot"
+        + ("; how the foot is turned cannot be seen from behind" * (seen.view is View.BACK)),
+    )
+    if seen.view is View.BACK:
+        return drift
     return worst(
         (
-            judge(
-                "foot_misaligned",
-                100 * m.ankle_drift,
-                limits.ankle_drift,
-                unit="% foot length",
-                band=seen.band("ankle_drift"),
-                at_s=m.drift_at,
-                detail="ankle drifts over the foot",
-            ),
+            drift,
             judge(
                 "foot_misaligned",
                 m.foot_turn,

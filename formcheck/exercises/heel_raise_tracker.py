@@ -35,7 +35,7 @@ from formcheck.exercises.results import (
 from formcheck.exercises.sets import OpenSet, SetKeeper
 from formcheck.exercises.summaries import own_best
 from formcheck.motion.planted import HIGHEST
-from formcheck.motion.raise_measures import PITCH_GAIN
+from formcheck.motion.raise_feet import PITCH_GAIN
 from formcheck.motion.rises import Phase
 from formcheck.motion.scale import FOOT_TO_STATURE
 from formcheck.motion.signals import SIDES, Moment

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections import deque
 
-from formcheck.motion.geometry import wrap
 from formcheck.motion.signals import Moment
+from formcheck.motion.view import axis_apart
 
 
 class Moving:
@@ -49,7 +49,7 @@ class Moving:
         xs = [x for _, x, _ in recent]
         if max(xs) - min(xs) > self._travel * foot:
             self._last, self.why = t, "the hips moved across the picture"
-        elif max(abs(wrap(y - yaw)) for _, _, y in recent) > self._turn:
+        elif max(axis_apart(y, yaw) for _, _, y in recent) > self._turn:
             self._last, self.why = t, "turned round"
         return t - self._last < self._calm_s
 

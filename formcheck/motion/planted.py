@@ -13,10 +13,10 @@ import numpy as np
 
 from formcheck.motion.filters import slope
 from formcheck.motion.rises import Rise
-from formcheck.motion.scale import STOOD_RATIO, STRAIGHT_KNEE_DEG
+from formcheck.motion.scale import LEG_TO_STATURE, STOOD_RATIO, STRAIGHT_KNEE_DEG
 from formcheck.motion.signals import SIDES
 from formcheck.motion.track import FloatArray, Window
-from formcheck.motion.view import View
+from formcheck.motion.view import View, is_side
 
 BODY_SHARE = 0.65
 """Body rise as a share of the heel's lift: the foot turns on its ball, and the ankle lies 0.65 of
@@ -98,11 +98,14 @@ def why_not_a_raise(window: Window, rise: Rise, foot_length: float) -> str:
         (window.yaw_spread > 30.0, "turned round"),
         (_travelled(window, foot_length), "moved across the floor"),
         (_bowed(window), "hips and shoulders did not rise together"),
-        (_feet_stayed_flat(feet), "the heels stayed down: knees bent and straightened"),
+        (
+            _feet_stayed_flat(feet, window) or _knees_did_it(window),
+            "the heels stayed down: knees bent and straightened",
+        ),
         (not from_behind and _left_the_floor(feet), "the toes left the floor"),
         (_shuffled(feet), "the feet moved"),
         (_scale_changed(window), "came nearer, went away, or bent over"),
-        (_floor_moved(window, foot_length, by=FLOOR_MOVES), "came nearer or went away"),
+        (_floor_moved(window, foot_length, by=_floor_may_move(window)), "came nearer or went away"),
     )
     return next((why for yes, why in questions if yes), "")
 
@@ -130,7 +133,15 @@ def why_elsewhere(window: Window, foot_length: float) -> str:
     if _scale_changed(window):
         return "came nearer, went away, or bent over"
     feet = [foot_motion(window, side, foot_length) for side in SIDES]
-    return "the heels stayed down: knees straightened" if _feet_stayed_flat(feet) else ""
+    return "the heels stayed down: knees straightened" if _feet_stayed_flat(feet, window) else ""
+
+
+def _floor_may_move(window: Window) -> float:
+    """`FLOOR_MOVES`; more from the side, where the legs of somebody on one are mixed up.
+
+    Who comes nearer is not seen from the side.
+    """
+    return 0.5 if is_side(window.view) else FLOOR_MOVES
 
 
 def _floor_moved(window: Window, foot_length: float, *, by: float) -> bool:
@@ -170,11 +181,61 @@ def _bowed(window: Window) -> bool:
     return bool(ratio < 0.45 or ratio > 2.2)
 
 
-def _feet_stayed_flat(feet: list[FootMotion]) -> bool:
-    """Standing ankles rose by 0.27–1.0 of the body in raises and by 0.04 in squats."""
+def _feet_stayed_flat(feet: list[FootMotion], window: Window) -> bool:
+    """Whether knees, not heels, lifted the body.
+
+    Standing ankles rose by 0.27–1.0 of the body in raises and by 0.04 in squats; from the front,
+    on one leg, by 0.0–0.1 in raises too, but there the knees do not bend.
+    """
     known = [f for f in feet if math.isfinite(f.ankle)]
     standing = [f for f in known if f.stands] or known
-    return bool(standing) and max(max(f.ankle, f.heel) for f in standing) < 0.13
+    flat = bool(standing) and max(max(f.ankle, f.heel) for f in standing) < 0.13
+    return flat and _knees_explain(window)
+
+
+KNEE_BEND = 0.3
+"""Change of the straighter knee, as a share of the bend that the rise would need: 0.37 and more in
+most knee bends, up to 0.25 in most raises from the front."""
+
+BOTH_STRAIGHTEN = 0.12
+"""How much both knees straighten with the rise, as such a share: 0.14 and more in knee bends that
+show little (from the front 0.2 of a bend is seen), 0.0–0.08 in raises."""
+
+
+ALL_KNEES = 0.7
+"""From this share on the knees did it all, whatever the feet seem to do: 0.9–1.2 in knee bends from
+the side; at most 0.5 in raises with the knees pumping by 30°."""
+
+
+def _knees_explain(window: Window) -> bool:
+    """Whether the knees straightened enough to have lifted the body."""
+    needed, straightened = _knee_shares(window)
+    knee = window.seen("straighter_knee")
+    if not math.isfinite(needed) or not knee.size:
+        return True
+    return _spread(knee) > KNEE_BEND * needed or straightened > BOTH_STRAIGHTEN
+
+
+def _knees_did_it(window: Window) -> bool:
+    """Whether the knees alone lifted the body; only the side view measures them well enough."""
+    return is_side(window.view) and _knee_shares(window)[1] > ALL_KNEES
+
+
+def _knee_shares(window: Window) -> tuple[float, float]:
+    """Knee bend that would lift the body as far as it rose, degrees, and what share both showed.
+
+    Two equal segments bent by θ are cos(θ/2) of their length.
+    """
+    body, stature = window.seen("body_height"), window.seen("stature")
+    if not (body.size and stature.size):
+        return math.nan, math.nan
+    rose = _spread(body)
+    share = min(1.0, rose / (LEG_TO_STATURE * float(np.median(stature))))
+    needed = 2 * math.degrees(math.acos(1.0 - share))
+    straightened = [
+        -rose * slope(window["body_height"], window[f"knee_flexion_{s}"]) / needed for s in SIDES
+    ]
+    return needed, min(straightened)
 
 
 def _left_the_floor(feet: list[FootMotion]) -> bool:
@@ -183,7 +244,7 @@ def _left_the_floor(feet: list[FootMotion]) -> bool:
     From behind the toes are hidden, and the model moves them with the heels.
     """
     toes = [f.toe for f in feet if math.isfinite(f.toe)]
-    return bool(toes) and min(toes) > 0.6
+    return bool(toes) and min(toes) > 0.8
 
 
 def _shuffled(feet: list[FootMotion]) -> bool:

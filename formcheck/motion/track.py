@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.motion.geometry import wrap
 from formcheck.motion.signals import COLUMN, NAMES, Moment
-from formcheck.motion.view import View, classify
+from formcheck.motion.view import View, axis_apart, classify
 
 FloatArray = NDArray[np.float64]
 
@@ -44,10 +43,13 @@ class Window:
 
     @property
     def yaw_spread(self) -> float:
-        """Largest distance of the yaw from its mean, degrees."""
-        mean = self.yaw
-        spread = [abs(wrap(float(v) - mean)) for v in self["yaw"] if np.isfinite(v)]
-        return max(spread, default=float("nan"))
+        """Largest distance of the yaw from its middle, degrees; front and back are the same."""
+        seen = self.seen("yaw")
+        if not seen.size:
+            return float("nan")
+        double = np.radians(2 * seen)
+        middle = np.degrees(np.arctan2(np.sin(double).mean(), np.cos(double).mean())) / 2
+        return max(axis_apart(float(v), float(middle)) for v in seen)
 
     @property
     def view(self) -> View:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from enum import StrEnum
 
 from formcheck.motion.geometry import NAN, wrap
@@ -54,35 +55,83 @@ def is_frontal(view: View) -> bool:
     return view in (View.FRONT, View.BACK)
 
 
+RECENT_S = 0.3
+"""Seconds of yaw of which the middle one is taken: the body model turns a person it sees from
+behind to the front and back within one to three frames, sideways on in between."""
+
+LOOKED_AT = 9
+"""Samples of them that are compared."""
+
+FACING_S = 0.8
+"""Time constant with which front and back are believed: who really turns passes through the side,
+which takes a second; a person who seems to face the other way at once has been mixed up."""
+
+
 class ViewTracker:
-    """Smooths yaw over time and names the view without flicker. Causal."""
+    """Smooths yaw over time and names the view without flicker. Causal.
+
+    The line through both shoulders and which of its two ends faces the camera are followed apart:
+    the model is good at the first and mixes up the second, most of all from behind.
+
+    Attributes:
+        yaw: degrees, NaN before anybody was seen.
+        view: named, with hysteresis.
+        facing: share of late moments in which the model agreed which way the person faces, 0..1.
+    """
 
     def __init__(self, time_constant_s: float = 0.3) -> None:
         self._tau = time_constant_s
-        self._t = NAN
-        self._vector = (0.0, 0.0)
+        self._recent: deque[tuple[float, float]] = deque()
+        self._axis = (0.0, 0.0)  # of the doubled angle, which is the same for both ends
         self.yaw = NAN
         self.view = View.UNKNOWN
+        self.facing = 1.0
 
     def push(self, t: float, yaw: float) -> None:
         """Take the yaw (degrees, NaN when not seen) at time `t` (seconds)."""
         if not math.isfinite(yaw):
             return
-        x, y = math.cos(math.radians(yaw)), math.sin(math.radians(yaw))
-        gap = t - self._t
-        if not math.isfinite(gap) or gap > 5 * self._tau:
-            self._vector = (x, y)  # a long time unseen: start afresh
+        gap = t - self._recent[-1][0] if self._recent else math.inf
+        if gap > 5 * self._tau:  # a long time unseen: start afresh
+            self._recent.clear()
+        self._recent.append((t, yaw))
+        while self._recent[0][0] < t - RECENT_S:
+            self._recent.popleft()
+        middle = self._middle()
+        double = math.radians(2 * middle)
+        x, y = math.cos(double), math.sin(double)
+        if gap > 5 * self._tau:
+            self._axis, self.yaw, self.facing = (x, y), middle, 1.0
         else:
             share = 1.0 - math.exp(-gap / self._tau)
-            self._vector = (
-                self._vector[0] + share * (x - self._vector[0]),
-                self._vector[1] + share * (y - self._vector[1]),
+            self._axis = (
+                self._axis[0] + share * (x - self._axis[0]),
+                self._axis[1] + share * (y - self._axis[1]),
             )
-        self._t = t
-        self.yaw = math.degrees(math.atan2(self._vector[1], self._vector[0]))
+            self._turn()
+            self._believe(yaw, 1.0 - math.exp(-gap / FACING_S))
         plain = classify(self.yaw)
         if plain is not self.view and not self._still_in_current():
             self.view = plain
+
+    def _middle(self) -> float:
+        """The recent yaw that lies nearest to all others, front and back taken as the same."""
+        values = [yaw for _, yaw in self._recent]
+        values = values[:: max(1, math.ceil(len(values) / LOOKED_AT))]
+        return min(values, key=lambda a: sum(axis_apart(a, b) for b in values))
+
+    def _turn(self) -> None:
+        """The end of the axis that lies nearer to where the person faced before."""
+        axis = math.degrees(math.atan2(self._axis[1], self._axis[0])) / 2
+        near = abs(wrap(axis - self.yaw)) <= 90.0
+        self.yaw = wrap(axis if near else axis + 180.0)
+
+    def _believe(self, yaw: float, share: float) -> None:
+        """Count who agrees on the way that the person faces; turn round when most do not."""
+        agrees = abs(wrap(yaw - self.yaw)) <= 90.0
+        self.facing += share * (float(agrees) - self.facing)
+        if self.facing < 0.35:
+            self.yaw, self.facing = wrap(self.yaw + 180.0), 1.0 - self.facing
 
     def _still_in_current(self) -> bool:
         """Whether the yaw is within the hysteresis of the current view."""
@@ -91,3 +140,9 @@ class ViewTracker:
         return classify(self.yaw, HYSTERESIS_DEG) is self.view or (
             classify(self.yaw, -HYSTERESIS_DEG) is self.view
         )
+
+
+def axis_apart(a: float, b: float) -> float:
+    """Angle between two yaws, degrees, when front and back are the same: 0 to 90."""
+    apart = abs(wrap(a - b))
+    return min(apart, 180.0 - apart)

@@ -113,11 +113,6 @@ def test_slow_raises_are_timed_to_a_tenth_of_their_length(view, fps):
         pytest.param(
             "high",
             "back",
-            marks=pytest.mark.xfail(
-                strict=True,
-                reason="a body that moves away over its toes shrinks: 11 cm read 2 cm too low from "
-                "the back, against a band of 1.55 cm",
-            ),
         ),
     ],
 )
