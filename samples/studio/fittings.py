@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from .furniture import thing
 from .scene import BIG, HIGH, RGB, Axes, Place, build_side, build_wall
+from .spec import SpecError
 from .view import Mirror
 
 Array = npt.NDArray[Any]
@@ -32,6 +33,7 @@ class Fittings:
         open_sides: no side walls, for somebody walks across.
         eye: (3,) the camera.
         spot: (3,) the person, on the floor.
+        path: (N, 3) where people go.
         rng: draws everything that is not said here.
     """
 
@@ -40,6 +42,7 @@ class Fittings:
     open_sides: bool
     eye: Array
     spot: Array
+    path: Array
     rng: np.random.Generator
 
 
@@ -89,12 +92,16 @@ def mirror_turn(wanted: Fittings) -> float:
 
 
 def plan(wanted: Fittings, axes: Axes) -> Plan:
-    """Decide where everything goes."""
+    """Decide where everything goes.
+
+    Raises:
+        SpecError: somebody would walk through the wall that the doorway is in.
+    """
     out = Plan(wanted, axes, [(-BIG, BIG, 0.0, HIGH)])
     eye, spot = wanted.eye @ axes.turn, wanted.spot @ axes.turn
     rng = wanted.rng
     if wanted.mirror:
-        _plan_mirror(out, eye, spot, rng)
+        _plan_mirror(out, eye, spot, wanted.path @ axes.turn)
     if wanted.doorway == "behind":
         # Beside the person as the camera sees them.
         straight = _cross(eye, spot, axes.back)
@@ -109,6 +116,10 @@ def plan(wanted: Fittings, axes: Axes) -> Plan:
     if wanted.doorway == "through":
         z = spot[2] + (eye[2] - spot[2]) * rng.uniform(0.48, 0.6)
         out.gate = (_cross(eye, spot, z) + float(rng.uniform(-0.08, 0.08)), float(z))
+        path = wanted.path @ axes.turn
+        beside = np.abs(path[:, 0] - out.gate[0]) > _DOOR[0] - 0.2
+        if (beside & (np.abs(path[:, 2] - z) < 0.35)).any():
+            raise SpecError("somebody would walk through the wall beside the doorway")
     return out
 
 
@@ -117,8 +128,8 @@ def _cross(a: Array, b: Array, z: float) -> float:
     return float(a[0] + (b[0] - a[0]) * (z - a[2]) / (b[2] - a[2]))
 
 
-def _plan_mirror(out: Plan, eye: Array, spot: Array, rng: np.random.Generator) -> None:
-    axes = out.axes
+def _plan_mirror(out: Plan, eye: Array, spot: Array, path: Array) -> None:
+    axes, rng = out.axes, out.wanted.rng
     image = spot * [1, 1, -1] + [0, 0, 2 * axes.back]
     x = _cross(eye, image, axes.back) + rng.uniform(-0.12, 0.12)
     half, low, top = rng.uniform(0.5, 0.85), rng.uniform(0.06, 0.12), rng.uniform(1.95, 2.15)
@@ -128,8 +139,8 @@ def _plan_mirror(out: Plan, eye: Array, spot: Array, rng: np.random.Generator) -
         turn[:, 2], turn[:, 0], (float(half), float((top - low) / 2)),
     )  # fmt: skip
     out.taken = (x - half - 0.1, x + half + 0.1)
-    out.far = float(eye[2] + rng.uniform(1.1, 1.8))
-    out.side = float(max(abs(eye[0]), abs(spot[0])) + rng.uniform(1.6, 2.4))
+    out.far = float(max(eye[2], path[:, 2].max()) + rng.uniform(1.1, 1.8))
+    out.side = float(max(abs(eye[0]), np.abs(path[:, 0]).max() - 0.8) + rng.uniform(1.6, 2.4))
 
 
 def build_shell(place: Place, plan: Plan, shift: Array, floor: Look, wall: Look) -> None:

@@ -95,12 +95,13 @@ def prepare(spec: ClipSpec) -> Take:
     work = CameraWork(camera, draw_hand(spec.shake, held) if spec.shake else None)
     spot = _spot(points)
     passer = make_passer(spec.passer, t, camera, spot, passing) if spec.passer else None
+    path = _path(points, passer)
     fittings = None
     if spec.mirror or spec.doorway or passer:
         fittings = Fittings(
-            spec.mirror, spec.doorway, passer is not None, camera.position, spot, built
+            spec.mirror, spec.doorway, passer is not None, camera.position, spot, path, built
         )
-    place, look = _room(spec, where, camera, _path(points, passer), fittings)
+    place, look = _room(spec, where, camera, path, fittings)
     for at, yaw in done.chairs:
         chair(place, at, yaw, ("wood", (0.36, 0.21, 0.11), (0.24, 0.13, 0.07)))
     return Take(

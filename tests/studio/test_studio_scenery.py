@@ -15,8 +15,11 @@ import cv2
 
 from samples.studio import blur
 from samples.studio.camera import Camera
+from samples.studio.fittings import Fittings, plan
 from samples.studio.pose import Skeleton
 from samples.studio.render import Renderer
+from samples.studio.room import make_room
+from samples.studio.scene import Axes
 from samples.studio.shoot import render_clip
 from samples.studio.spec import ClipSpec, SpecError
 from samples.studio.take import prepare
@@ -108,6 +111,33 @@ def test_the_camera_looks_through_a_doorway():
     x, y = (int(v) for v in own[0])
     assert far[y, x] > own[1] + 0.3  # the wall behind
     assert max(far[y, 5], far[y, -6]) < own[1]  # the wall that the doorway is in
+
+
+@pytest.mark.parametrize(("x", "fits"), [(0.0, True), (1.5, False)])
+def test_nobody_walks_through_the_wall_beside_a_doorway(x, fits):
+    path = np.array([[x, 0, z] for z in np.linspace(0, 2.5, 20)])
+    eye, spot = np.array([0.0, 1.0, 3.0]), np.zeros(3)
+    wanted = Fittings(False, "through", False, eye, spot, path, np.random.default_rng(1))
+    if fits:
+        assert plan(wanted, Axes(0.0, -1.5)).gate is not None
+        return
+    with pytest.raises(SpecError, match="walk through the wall"):
+        plan(wanted, Axes(0.0, -1.5))
+
+
+def test_no_side_wall_stands_in_the_way():
+    path = np.array([[x, 0.0, 0.0] for x in np.linspace(-4, 4, 20)])
+    looks = {"floor": "oak", "wall": "white", "light": "day", "clutter": 0, "camera_yaw": 0.0}
+    sides = 0
+    for seed in range(12):
+        room = make_room(np.random.default_rng(seed), path=path, **looks)
+        rows = room.mesh()
+        if len(rows) < 12 + 6 + 36:  # floor, wall, side wall, skirting
+            continue
+        sides += 1
+        corner, normal = rows[12, :3], rows[12, 3:6]
+        assert ((path - corner) @ normal).min() == pytest.approx(0.7, abs=1e-3)
+    assert sides > 3
 
 
 def test_an_open_door_lets_one_see_further():
