@@ -19,9 +19,9 @@ from formcheck.validate.units import KINDS, ClipResult, RepUnit
 ABOUT = (
     "Error bands: 90th percentile of the absolute error with the bias taken away, by measure and "
     "kind of view, as `formcheck validate --bands` works them out. 'samples' says from how many "
-    f"repetitions; under {FEW} there is no band. 'one leg' stands apart from the side, where the "
-    "legs are mixed up, and elsewhere where it differs much; oblique views are never better than "
-    "the others."
+    f"repetitions; from under {FEW} no band is worked out, and what 'provisional' lists stays. "
+    "'one leg' stands apart from the side, where the legs are mixed up, and elsewhere where it "
+    "differs much; oblique views are never better than the others."
 )
 
 ONE_LEG = ", one leg"
@@ -143,20 +143,20 @@ def _row(samples: _Samples) -> tuple[dict[str, float], dict[str, int]]:
             counts[name] = _least(pairs)
             if (value := _band(pairs)) is not None:
                 row[name] = value
-    for legs in ("", ONE_LEG):
-        others = [row.get(kind + legs, row.get(kind, 0.0)) for kind in ("side", "frontal")]
-        if "oblique" + legs in row:
-            row["oblique" + legs] = max(row["oblique" + legs], *others)
+    if "oblique" in row:
+        row["oblique"] = max(row["oblique"], row.get("side", 0.0), row.get("frontal", 0.0))
     return row, counts
 
 
 def _apart(kind: str, both: dict[str, list[Pair]], one: dict[str, list[Pair]]) -> bool:
-    """Whether one leg needs a band of its own."""
+    """Whether one leg needs a band of its own: always from the side, where legs are mixed up."""
+    if kind == "side":
+        return bool(_least(one))
     widths = _band(both), _band(one)
     if widths[0] is None or widths[1] is None:
         return False
     low, high = sorted((widths[0], widths[1]))
-    return kind == "side" or high > MUCH * low
+    return high > MUCH * low
 
 
 def _together(a: dict[str, list[Pair]], b: dict[str, list[Pair]]) -> dict[str, list[Pair]]:
@@ -177,15 +177,31 @@ def _band(pairs: dict[str, list[Pair]]) -> float | None:
 
 
 def merged(measured: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
-    """Measured bands, and those from before that were not measured, which are provisional.
+    """Measured bands, and those from before that nobody has measured yet: they stay provisional.
 
     Args:
         measured: as `error_bands` gives them.
-        before: the same, of an earlier time.
+        before: the same, of an earlier time; where it does not say which of its bands are
+            provisional, all are.
     """
-    bands = dict(measured["bands"])
-    kept = {name: row for name, row in before.get("bands", {}).items() if name not in bands}
-    return {**measured, "bands": bands | kept, "provisional": sorted(kept)}
+    earlier: dict[str, dict[str, Any]] = before.get("bands", {})
+    open_: dict[str, list[str]] = before.get(
+        "provisional", {name: [k for k in row if k != "unit"] for name, row in earlier.items()}
+    )
+    bands = {name: dict(row) for name, row in measured["bands"].items()}
+    kept: dict[str, list[str]] = {}
+    for name, kinds in open_.items():
+        row = bands.get(name, {})
+        for kind in kinds:
+            if kind not in row:
+                row = {kind: earlier[name][kind], **row}
+                kept.setdefault(name, []).append(kind)
+        bands[name] = {"unit": earlier[name]["unit"], **row}
+    order = [*dict.fromkeys(KINDS.values()), *(kind + ONE_LEG for kind in KINDS.values()), "unit"]
+    bands = {
+        name: {key: row[key] for key in sorted(row, key=order.index)} for name, row in bands.items()
+    }
+    return {**measured, "bands": bands, "provisional": kept}
 
 
 def write_bands(bands: Mapping[str, Any], path: Path) -> None:

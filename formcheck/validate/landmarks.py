@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from formcheck.errors import InputError, OutputError
 from formcheck.pipeline.estimator import open_estimator
 from formcheck.pipeline.settings import RunSettings
+from formcheck.pose.again import Again
 from formcheck.pose.bundle import ModelInfo, cache_folder, check_model, pose_model
 from formcheck.pose.extras import FOOT_FLOW
 from formcheck.pose.recording.reader import Recording
@@ -20,16 +21,10 @@ from formcheck.video.file import FileSource
 from formcheck.video.readahead import read_ahead
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from formcheck.pose.foot_flow import FootFlowEstimator
     from formcheck.pose.mediapipe import MediaPipeEstimator
-    from formcheck.pose.types import Pose
 
 Progress = Callable[[float], None]
-
-_SAME_S = 1e-6
 
 
 class LandmarkStore:
@@ -158,27 +153,4 @@ def _estimator(
         return open_estimator(settings, wants=wants)
     from formcheck.pose.foot_flow import FootFlowEstimator
 
-    return FootFlowEstimator(_Again(bare))
-
-
-class _Again:
-    """Stands for the estimator that made a recording, for the same pictures once more."""
-
-    def __init__(self, recording: Recording) -> None:
-        self._poses = iter(recording)
-        self._about = recording.meta.get("estimator", {})
-
-    def estimate(self, t: float, image: NDArray[np.uint8]) -> Pose:
-        """See `PoseEstimator.estimate`."""
-        del image
-        pose = next(self._poses, None)
-        if pose is None or abs(pose.t - t) > _SAME_S:
-            raise InputError("The kept landmarks are not of these pictures; remove them.")
-        return pose
-
-    def describe(self) -> dict[str, str]:
-        """See `PoseEstimator.describe`."""
-        return dict(self._about)
-
-    def close(self) -> None:
-        """Nothing to release."""
+    return FootFlowEstimator(Again(bare, bare.meta.get("estimator", {})))

@@ -115,7 +115,9 @@ def summarize(
         about: what was measured.
         failed: clips that could not be looked at.
     """
-    names = dict.fromkeys(clip.exercise for clip in results)
+    # Exercises of which nothing is but what must not be counted come last.
+    first = sorted(results, key=lambda clip: clip.distractor)
+    names = dict.fromkeys(clip.exercise for clip in first)
     return Validation(
         label=about.label,
         clips_sha256=about.clips_sha256,

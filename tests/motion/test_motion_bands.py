@@ -12,7 +12,7 @@ from formcheck.motion.bands import Seen, band, basis
 from formcheck.motion.view import View
 
 TABLE = json.loads(files("formcheck").joinpath("data/bands.json").read_text(encoding="utf-8"))
-KINDS = {"side", "side, one leg", "frontal", "oblique"}
+KINDS = {kind + legs for kind in ("side", "frontal", "oblique") for legs in ("", ", one leg")}
 
 
 def asked_for():

@@ -230,11 +230,14 @@ def test_one_leg_stands_apart_from_the_side_and_where_it_differs_much():
     assert row == {"side": 1.0, "frontal": 1.2, "unit": "deg"}
 
 
-def test_too_few_on_one_leg_count_with_the_others():
-    reps = measured("rep_s", [-1, 1] * 10) + on_one_leg("rep_s", [-3, 3] * 9)
-    found = error_bands([clip(reps=reps)], "")
-    assert found["bands"]["rep_time"] == {"side": 3.0, "unit": "deg"}
-    assert found["samples"]["rep_time"] == {"side": 38}
+def test_too_few_on_one_leg_do_not_spoil_the_band_of_both():
+    few = on_one_leg("rep_s", [-3, 3] * 9)
+    found = error_bands([clip(reps=measured("rep_s", [-1, 1] * 10) + few)], "")
+    assert found["bands"]["rep_time"] == {"side": 1.0, "unit": "deg"}
+    assert found["samples"]["rep_time"] == {"side": 20, "side, one leg": 18}
+    front = measured("rep_s", [-1, 1] * 10, View.FRONT)
+    few = on_one_leg("rep_s", [-3, 3] * 9, View.FRONT)
+    assert error_bands([clip(reps=front + few)], "")["bands"]["rep_time"]["frontal"] == 3.0
 
 
 def test_an_oblique_view_is_never_better_than_the_others():
