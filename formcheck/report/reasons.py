@@ -34,7 +34,9 @@ def reasons_of(report: Report) -> list[Reason]:
     for rep in report.reps:
         for finding in _unassessed(rep.findings):
             if finding.check not in above and (finding.check, rep.index) not in listed:
-                reps.setdefault((finding.reason or "", finding.check), set()).add(rep.index)
+                # The figures of a reason differ from one to the next; they stand in the table.
+                reason = (finding.reason or "").split(":")[0]
+                reps.setdefault((reason, finding.check), set()).add(rep.index)
     listed = {(entry.check, index) for entry in report.not_assessed for index in entry.sets}
     for one in report.sets:
         for finding in _unassessed(one.findings):
