@@ -49,7 +49,9 @@ class StageCaller:
             return calls
         if left <= SOON_S and not self._soon:
             self._soon = True
-            if following is not None and not calls:
+            # Where the exercise has a cue for it, that is heard already.
+            told = status.cue_kind == "info" and bool(status.cue)
+            if following is not None and not calls and not told:
                 calls.append(Call("soon", f"Next: {following.name}"))
         second = math.ceil(left)
         if second < self._ticked and second <= TICKS_S:

@@ -124,7 +124,7 @@ class _Stage:
         sound = self.parts.sound
         for event in seen.events:
             if isinstance(event, Cue):
-                sound.cue(event.text)
+                sound.cue(event.text, "fault" if event.check else "info")
             elif isinstance(event, RepFinished) and event.rep.counted:
                 sound.counted(seen.status.reps)
         for call in self.stages.update(seen.status):

@@ -52,6 +52,14 @@ def test_nothing_is_said_without_stages_or_before_somebody_stands_there():
     assert caller.update(waiting) == []
 
 
+def test_what_the_exercise_says_itself_is_not_said_twice():
+    caller = StageCaller()
+    caller.update(replace(WALKING, drawings=(bar_at(0.0),)))
+    told = replace(WALKING, drawings=(bar_at(6.0),), cue="next: toes in", cue_kind="info")
+    assert caller.update(told) == []
+    assert caller.update(replace(WALKING, drawings=(bar_at(6.1),))) == []
+
+
 def test_a_stage_without_an_end_is_called_by_its_name_alone():
     open_end = StageBar(parts=(StagePart(name="On the toes", state="now"),))
     assert heard([open_end] * 3) == [Call("start", "On the toes")]
