@@ -30,5 +30,5 @@ def low_body(
     low, high = everything.min(0), everything.max(0)
     size, a = high - low, np.radians(yaw)
     wide = abs(size[0] * np.cos(a)) + abs(size[2] * np.sin(a)) + 0.3
-    deep = (abs(size[0] * np.sin(a)) + abs(size[2] * np.cos(a))) / 2
+    deep = 0.35 * (abs(size[0] * np.sin(a)) + abs(size[2] * np.cos(a)))
     return (low + high) / 2 * [1, 0, 1], float(max(high[1] + 0.14, wide * 0.75)), float(deep)

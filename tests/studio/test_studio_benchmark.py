@@ -9,7 +9,18 @@ import pytest
 
 pytest.importorskip("numpy", reason="numpy is not installed")
 
-from samples.studio.benchmark import HALVES, count, distractors, hard, looks, plan, run
+from samples.studio.benchmark import (
+    HALVES,
+    ankle_circle,
+    count,
+    distractors,
+    hard,
+    heel_to_toe,
+    looks,
+    plan,
+    run,
+    toe_walk,
+)
 from samples.studio.benchmark import heel_raise as hr
 from samples.studio.benchmark.plan import Clip, seconds
 from samples.studio.benchmark.table import ENOUGH, SIDES, VIEWS, Fault
@@ -19,6 +30,9 @@ from samples.studio.cli import main
 @pytest.fixture(scope="module")
 def halves():
     return {half: plan(half) for half in HALVES}
+
+
+OTHERS = (toe_walk, ankle_circle, heel_to_toe)
 
 
 def raises(whole):
@@ -32,6 +46,60 @@ def test_every_fault_has_enough_plain_units_in_every_view_that_shows_it(halves):
             assert cells[fault.check, view].clear >= ENOUGH, (fault.check, view)
     for view in SIDES:
         assert cells["knee_locked", f"{view}, one leg"].clear >= ENOUGH
+
+
+@pytest.mark.parametrize("exercise", OTHERS, ids=lambda e: e.EXERCISE)
+def test_the_other_exercises_have_enough_of_every_fault_too(halves, exercise):
+    cells = count.cells(halves["test"], exercise.EXERCISE)
+    for fault in exercise.FAULTS:
+        for view in fault.views:
+            assert cells[fault.check, view].clear >= ENOUGH, (fault.check, view)
+            assert cells[fault.check, view].seen
+    for half, share in ((h, HALVES[h][1]) for h in HALVES):
+        specs = [s for s in halves[half].specs if s.motion == exercise.EXERCISE]
+        assert len(specs) >= 20 * share
+        assert sum(map(count.core_seconds, specs)) / 3600 <= 0.75 * share + 0.05
+        assert any(not s.options.get("faults") for s in specs)
+
+
+def test_steps_that_are_asked_to_be_wrong_are_sure_to_come(halves):
+    for spec in halves["test"].specs:
+        if spec.motion != "toe-walk":
+            continue
+        for f in spec.options.get("faults", ()):
+            for stage, n in f.get("at", ()):
+                seconds = spec.options["stages"][stage - 1][1]
+                assert n * spec.options["cadence"] * 1.07 < seconds
+
+
+def test_circles_keep_the_size_and_direction_of_their_set(halves):
+    for spec in halves["test"].specs:
+        if spec.motion != "ankle-circle":
+            continue
+        first = 1
+        for _, _, many in spec.options["sets"]:
+            mine = range(first, first + many)
+            kinds = [{f["kind"] for f in spec.options["faults"] if n in f["reps"]} for n in mine]
+            assert sum(not k & {"small_circle", "partial_circle"} for k in kinds) >= 2
+            assert sum("direction_change" in k for k in kinds) <= many / 3
+            assert not any(k >= {"small_circle", "flat_circle"} for k in kinds)
+            first += many
+        if "seated" in spec.name or "lying" in spec.name:
+            assert spec.wear["bottom"] != "skirt"
+
+
+def test_no_fault_of_a_tandem_walk_undoes_another(halves):
+    for spec in halves["test"].specs:
+        if spec.motion != "heel-to-toe":
+            continue
+        kinds = {}
+        for f in spec.options.get("faults", ()):
+            kinds.setdefault(f["reps"][0], set()).add(f["kind"])
+        for n, k in kinds.items():
+            if "too_fast" in k:
+                assert n > 1
+                assert not kinds.get(n - 1, set()) & {"lost_balance", "side_step", "arms_up"}
+            assert "lost_balance" not in k or n < spec.options["steps"]
 
 
 def test_strengths_are_spread_evenly_from_none_to_twice_the_limit(halves):
@@ -62,7 +130,8 @@ def test_minutes_clips_and_hours(halves):
     minutes = {h: count.minutes(p.specs, distractors=True) for h, p in halves.items()}
     assert minutes["test"] >= 30
     assert minutes["dev"] >= 9
-    assert {s.motion for s in halves["test"].specs} == {"heel-raise", *distractors.KINDS}
+    exercises = {"heel-raise", *(e.EXERCISE for e in OTHERS)}
+    assert {s.motion for s in halves["test"].specs} == exercises | set(distractors.KINDS)
     assert len(raises(halves["test"])) >= 20
     for spec in raises(halves["test"]):
         assert 8 <= spec.seconds <= 17  # most under 15

@@ -24,12 +24,17 @@ class Cell:
     seen: bool
 
 
-def cells(plan: Plan) -> dict[tuple[str, str], Cell]:
-    """Units by check and view; what one leg does is counted apart in side views."""
+def cells(plan: Plan, exercise: str = "heel-raise") -> dict[tuple[str, str], Cell]:
+    """Units of an exercise by check and view.
+
+    Of heel raises, what one leg does is counted apart in side views.
+    """
     asked: Counter[tuple[str, str]] = Counter()
     clear: Counter[tuple[str, str]] = Counter()
     seen: dict[tuple[str, str], bool] = {}
     for unit in plan.asked:
+        if unit.exercise != exercise:
+            continue
         one_leg = unit.view in SIDES and unit.side != "both"
         key = (unit.check, f"{unit.view}, one leg" if one_leg else unit.view)
         asked[key] += 1
@@ -56,12 +61,20 @@ def core_seconds(spec: ClipSpec) -> float:
 
 def table(plan: Plan) -> str:
     """The plan as text: units plainly faulty, of those asked for, by fault and view."""
-    found = cells(plan)
+    exercises = dict.fromkeys(unit.exercise for unit in plan.asked)
+    parts = [_cells(plan, exercise) for exercise in exercises]
+    return "\n\n".join([*parts, _totals(plan)])
+
+
+def _cells(plan: Plan, exercise: str) -> str:
+    found = cells(plan, exercise)
+    there = {view for _, view in found}
     views = [
         v for view in VIEWS for v in ((view, f"{view}, one leg") if view in SIDES else (view,))
-    ]
+        if v in there
+    ]  # fmt: skip
     checks = sorted({check for check, _ in found})
-    lines = ["| fault | " + " | ".join(views) + " |", "| --- |" + " --- |" * len(views)]
+    lines = [f"| {exercise} | " + " | ".join(views) + " |", "| --- |" + " --- |" * len(views)]
     for check in checks:
         row = []
         for view in views:
@@ -69,16 +82,21 @@ def table(plan: Plan) -> str:
             text = f"{cell.clear} of {cell.asked}" if cell else "–"
             row.append(text if not cell or cell.seen else f"({text})")
         lines.append(f"| {check} | " + " | ".join(row) + " |")
+    return "\n".join(lines)
+
+
+def _totals(plan: Plan) -> str:
     raises = [s for s in plan.specs if s.motion == "heel-raise"]
     sides = Counter(str(s.options["side"]) for s in raises)
-    lines += [
-        "",
+    others = Counter(s.motion for s in plan.specs if s.motion in {u.exercise for u in plan.asked})
+    nothing = [s for s in plan.specs if "-none-" in s.name]
+    lines = [
         f"{plan.half}: {len(raises)} clips of heel raises ("
         + ", ".join(f"{n} {side}" for side, n in sorted(sides.items()))
-        + f"), {sum(s.options['reps'] for s in raises)} raises,"
-        f" {minutes(plan.specs, distractors=False):.0f} min;"
-        f" {len(plan.specs) - len(raises)} distractors,"
-        f" {minutes(plan.specs, distractors=True):.0f} min.",
+        + f"), {sum(s.options['reps'] for s in raises)} raises; "
+        + ", ".join(f"{n} of {name}" for name, n in others.items() if name != "heel-raise")
+        + f"; {minutes(plan.specs, distractors=False):.0f} min in all;"
+        f" {len(nothing)} distractors, {minutes(plan.specs, distractors=True):.0f} min.",
         "Units plainly faulty of those asked for, from none to twice the limit; in brackets"
         " where the view cannot show it.",
     ]

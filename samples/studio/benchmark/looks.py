@@ -60,10 +60,22 @@ class Dealer:
             left.extend(cards[i] for i in self._rng.permutation(len(cards)))
         return left.pop()
 
-    def look(self, view: str, *, cheap: bool = False) -> dict[str, Any]:
-        """Fields of a clip's spec: who, where and how it is filmed."""
+    def look(
+        self,
+        view: str,
+        *,
+        cheap: bool = False,
+        film: tuple[tuple[float, int, int, int, bool], ...] = (),
+    ) -> dict[str, Any]:
+        """Fields of a clip's spec: who, where and how it is filmed.
+
+        Args:
+            view: a cell of the plan.
+            cheap: with small pictures.
+            film: instead of the usual films: how often, frames/s, width, height, variable.
+        """
         rng, half = self._rng, self._half
-        table = _CHEAP if cheap else _FILM
+        table = film or (_CHEAP if cheap else _FILM)
         frames = [row[1:] for row in table for _ in range(round(row[0] * 100))]
         fps, w, h, variable = self._deal(f"film {cheap}", frames)
         # As many new people as named ones, for the cast is small.

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from ..spec import ClipSpec
-from . import distractors, hard
+from . import ankle_circle, distractors, hard, heel_to_toe, toe_walk
 from . import heel_raise as hr
 from .looks import Dealer
 from .table import ELSEWHERE, SIDES, VIEWS, Asked, Fault, Group
@@ -72,6 +72,10 @@ def plan(half: str) -> Plan:
             )
         )
     specs += hard.clips(half, seed, Dealer(half, np.random.default_rng([seed, 5])))
+    for exercise in (toe_walk, ankle_circle, heel_to_toe):
+        more, units = exercise.clips(half, seed, share)
+        specs += more
+        asked += units
     return Plan(half, tuple(specs), tuple(asked))
 
 

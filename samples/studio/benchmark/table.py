@@ -39,6 +39,8 @@ class Fault:
         spare: so many repetitions of a clip stay without it.
         last: whether the last repetition of a clip may have it.
         elsewhere: whether a few are asked for in other views.
+        wanted: plainly faulty units of it that are planned in each cell of the test half.
+        alone: other faults that the same unit cannot have.
     """
 
     kind: str
@@ -54,6 +56,8 @@ class Fault:
     spare: int = 0
     last: bool = True
     elsewhere: bool = False
+    wanted: int = WANTED
+    alone: tuple[str, ...] = ()
 
     @property
     def share(self) -> float:
@@ -62,7 +66,7 @@ class Fault:
 
     def units(self, share: float) -> int:
         """How many units a cell asks for, in a half that is ``share`` of the whole size."""
-        return math.ceil(WANTED * share / self.share)
+        return math.ceil(self.wanted * share / self.share)
 
     def is_clear(self, strength: float) -> bool:
         """Whether a strength is plainly a fault."""
@@ -111,3 +115,4 @@ class Asked:
     strength: float
     clear: bool
     seen: bool  # whether the view can show it
+    exercise: str = "heel-raise"

@@ -17,7 +17,7 @@ Array = npt.NDArray[Any]
 RANGES = {"straight": (-8.0, 15.0), "out": (15.0, 90.0), "in": (-90.0, -5.0)}
 _ON_TOES = 8.0  # % of foot length: a heel is off the floor
 _DROPPED = 40.0  # % of the own tiptoe height
-_TRAVELS, _TURNS = 0.15, 20.0  # metres within a stride, degrees within a stance
+_TRAVELS, _TURNS = 0.25, 20.0  # metres within a stride, degrees within a stance
 
 
 def toe_steps(
@@ -114,7 +114,7 @@ def _progression(scene: Scene, s: str, on: Array) -> float:
     axis = (ball - heel)[half].mean(0)
     # Over a whole stride, for the pelvis sways from foot to foot.
     seconds = scene.t[on]
-    moved, heading = scene.travel(scene.between(seconds[0] - 0.3, seconds[-1] + 0.3))
+    moved, heading = scene.travel(scene.between(seconds[0] - 0.6, seconds[-1] + 0.6))
     if np.hypot(*moved) > _TRAVELS:
         heading = float(np.degrees(np.arctan2(moved[0], moved[1])))
     turned = float(np.degrees(np.arctan2(axis[0], axis[2]))) - heading

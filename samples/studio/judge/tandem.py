@@ -108,9 +108,9 @@ def _step(
     frame, p = _frame(scene, u), scene.points
     place = _foot(scene, s, frame)
     pause = _pause(performance, scene, u, until)
-    # The heel is down before the other foot's toes leave.
-    both = int(np.argmin(np.abs(scene.t - (u.begin + min(0.8 * pause, 0.4)))))
-    toe, heel = p[f"big_toe.{other}"][both], p[f"heel.{s}"][both]
+    # The other foot stood there before this one came down.
+    earlier = max(int(np.searchsorted(scene.t, u.begin, side="right")) - 1, 0)
+    toe, heel = p[f"big_toe.{other}"][earlier], p[f"heel.{s}"][frame]
     over = np.max([(p[f"wrist.{k}"] - p[f"shoulder.{k}"])[on][:, 1].max() for k in "LR"])
     sway = float(np.abs(scene.measured["trunk_lean_lateral"][on]).max())
     measures = {

@@ -60,7 +60,7 @@ class Posture:
         lifted = knee + lower * down
         shape = actor.feet[s]
         whole, toes = foot_rotations(shape, track.feet[s])
-        rest = track.feet[s].ball + rot.apply(toes, [0, shape.pivot[1] + shape.sole, 0])
+        rest = track.feet[s].ball + rot.apply(toes, np.array([0, shape.pivot[1] + shape.sole, 0]))
         rest = rest + rot.apply(whole, rig.heads[rig[f"foot.{s}"]] - shape.pivot)
         return rest * (1 - up[:, None]) + lifted * up[:, None], self.shank * up
 
@@ -83,9 +83,9 @@ def seated(actor: Actor, t: Array, rng: np.random.Generator, _: str) -> Posture:
     track.knee = np.full_like(t, np.nan)
     track.pelvis_tilt = track.pelvis_tilt - 5
     upper, _ = leg_lengths(actor.body, "L")
-    x = float(actor.body.rig.heads[actor.body.rig["upperleg01.L"]][0])
+    apart = float(actor.body.rig.heads[actor.body.rig["upperleg01.L"]][0]) + 0.03
     ahead = at[2] - 0.06 + 0.58 * upper
-    palms = {k: np.array([sign(k) * (x + 0.03), _SEAT + 0.10, ahead]) for k in SIDES}
+    palms = {k: np.array([sign(k) * apart, _SEAT + 0.10, ahead]) for k in SIDES}
     put_hands(track, palms, rng)
 
     def shift(_: Actor, up: dict[str, Array]) -> None:

@@ -42,6 +42,7 @@ class _Stepping:
     leave: float
     land: float
     stage: int
+    within: int  # its number in the stage, from 1
     turning: bool = False
 
 
@@ -79,8 +80,10 @@ def toe_walk(
         knees: stance knee flexion, degrees.
         faults: ``heel_drop`` (strength: share of the tiptoe height kept),
             ``wrong_direction`` (degrees of toe-out instead), ``trunk_sway`` (degrees),
-            ``knees_bent`` (degrees), each on chosen steps (``reps``) or on all of a stage
-            (``stages``, from 1); ``stage_short`` (share of its seconds) on chosen ``stages``.
+            ``knees_bent`` (degrees), each on chosen steps: by number (``reps``), by stage and
+            number in it (``at``, both from 1), or all of a stage (``stages``);
+            ``stage_short`` (share of its seconds) on chosen ``stages``. Every stage begins with
+            the left foot.
     """
     short = {
         n - 1: float(f["strength"])
@@ -90,6 +93,8 @@ def toe_walk(
     }
     wanted = tuple(stages) if stages else ((direction, max(float(t[-1]) - 1.9, 1.0)),)
     parts = _stages(wanted, rest, short)
+    if not stages:
+        parts[0].prescribed_s = None
     plan = _times(parts, rng, cadence, passes, float(t[-1]))
     asked = _asked(faults, plan)
     own = {
@@ -158,11 +163,12 @@ def _times(
     """When each foot leaves and lands; the steps of turning are where each pass is at its end."""
     out: list[_Stepping] = []
     for k, part in enumerate(parts):
-        at = part.begin + 0.12
+        at, first = part.begin + 0.12, len(out)
         while at + cadence * 1.1 < min(part.end, last):
             beat = cadence * float(rng.uniform(0.93, 1.07))
             n = len(out)
-            out.append(_Stepping(n + 1, SIDES[n % 2], at, at + beat * _LANDS, k))
+            i = n - first
+            out.append(_Stepping(n + 1, SIDES[i % 2], at, at + beat * _LANDS, k, i + 1))
             at += beat
     walking = len(out) - _TURNS * (passes - 1)
     each = max(walking // passes, 1)
@@ -183,6 +189,8 @@ def _asked(
             continue
         steps = list(f.get("reps", ()))
         steps += [p.number for p in plan if p.stage + 1 in f.get("stages", ())]
+        at = [tuple(x) for x in f.get("at", ())]
+        steps += [p.number for p in plan if (p.stage + 1, p.within) in at]
         spread.append({**f, "reps": steps})
     return asked_for(tuple(spread))
 
