@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -38,3 +40,21 @@ class Options(BaseModel):
     def given_side(self) -> Side | None:
         """The side that was given, or None when it is to be found."""
         return None if self.side == "auto" else Side(self.side)
+
+
+AUTO = "auto"
+"""What is given in place of an exercise's id, for it to be recognised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Stands for the options of an exercise that is still to be recognised.
+
+    Attributes:
+        who: who exercises.
+        options_for: the options once the exercise is known, by its id.
+    """
+
+    who: Options
+    options_for: Callable[[str], Options]
+    exercise: str = AUTO

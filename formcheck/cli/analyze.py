@@ -13,7 +13,7 @@ from formcheck.cli.spread import spread
 from formcheck.errors import EXIT_INTERRUPTED, FormcheckError, InputError, MissingError
 
 if TYPE_CHECKING:
-    from formcheck.options import Options
+    from formcheck.options import Options, Unknown
     from formcheck.pipeline.analyze import Result
     from formcheck.pipeline.settings import RunSettings
     from formcheck.report.rows import VideoRow
@@ -33,13 +33,13 @@ def analyze(
     pictures: shared.Pictures,
 ) -> None:
     """Analyse videos: repetitions, faults, and what could not be seen."""
-    options = prescribed.options()
+    options = prescribed.unknown() if prescribed.is_unknown else prescribed.options()
     settings = shared.make_settings(output, pictures)
     raise typer.Exit(run(paths, options, settings, recursive=recursive))
 
 
 def run(
-    paths: list[Path], options: Options, settings: RunSettings, *, recursive: bool = False
+    paths: list[Path], options: Options | Unknown, settings: RunSettings, *, recursive: bool = False
 ) -> int:
     """Analyse everything; gives the exit code.
 
@@ -62,7 +62,7 @@ def run(
     return _several(list(dict.fromkeys(every)), options, settings)
 
 
-def _one(video: Path, options: Options, settings: RunSettings) -> int:
+def _one(video: Path, options: Options | Unknown, settings: RunSettings) -> int:
     from formcheck.cli.show import progress_bar, show_result
     from formcheck.pipeline.analyze import analyze as analyze_one
     from formcheck.pipeline.analyze import seconds_of
@@ -75,7 +75,7 @@ def _one(video: Path, options: Options, settings: RunSettings) -> int:
     return EXIT_INTERRUPTED if result.interrupted else 0
 
 
-def _several(videos: list[Path], options: Options, settings: RunSettings) -> int:
+def _several(videos: list[Path], options: Options | Unknown, settings: RunSettings) -> int:
     """Each video is independent: one failure never stops the rest."""
     from formcheck.cli.show import progress_bar, show_rows
     from formcheck.pipeline.analyze import analyze as analyze_one

@@ -10,7 +10,7 @@ import typer
 
 from formcheck.cli import shared
 from formcheck.cli.spread import spread
-from formcheck.errors import EXIT_INTERRUPTED
+from formcheck.errors import EXIT_INTERRUPTED, UsageError
 
 if TYPE_CHECKING:
     from formcheck.options import Options
@@ -51,6 +51,11 @@ def live(
 
     Keys: space pauses, r restarts the set, s switches side, q finishes. None is needed.
     """
+    if prescribed.is_unknown:
+        raise UsageError(
+            "Name the exercise that is to be done live, with --exercise; "
+            "'auto' is for analyze and score."
+        )
     options = prescribed.options()
     settings = shared.make_settings(output, pictures)
     code = _run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -23,10 +24,17 @@ def score(
     What is not given here is taken from the recording, as it was when it was made.
     """
     from formcheck.cli.show import show_result
+    from formcheck.pipeline.recognise import recognise
     from formcheck.pipeline.score import recorded_exercise
     from formcheck.pipeline.score import score as score_one
 
+    settings = shared.make_settings(output)
+    notes = []
+    if prescribed.is_unknown:
+        found = recognise(recording, prescribed.unknown().who)
+        prescribed = replace(prescribed, exercise=found.required(recording.name).id)
+        notes.append(found.text)
     given = prescribed.given(None if prescribed.exercise else recorded_exercise(recording))
     options = shared.make_options(given)
-    settings = shared.make_settings(output)
-    show_result(score_one(recording, options, settings, given=frozenset(given)))
+    result = score_one(recording, options, settings, given=frozenset(given), notes=notes)
+    show_result(result)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import reprlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from formcheck.config import read_config
 from formcheck.errors import UsageError
 from formcheck.exercises.registry import exercise as find_exercise
-from formcheck.options import Options
+from formcheck.options import AUTO, Options, Unknown
 from formcheck.pipeline.settings import RunSettings
 
 DEFAULT_OUT = Path("formcheck-results")
@@ -54,7 +54,8 @@ ExerciseOption = Annotated[
         "--exercise",
         "-e",
         metavar="ID",
-        help="Which exercise; see `exercises`. Not given: heel-raise, or what a recording is of.",
+        help="Which exercise; see `exercises`. Not given: heel-raise, or what a recording is of. "
+        "'auto' recognises it, or says that it cannot.",
     ),
 ]
 SideOption = Annotated[
@@ -167,16 +168,29 @@ class Prescribed:
     affected: AffectedOption = None
     label: LabelOption = None
 
-    def options(self, recorded: str | None = None) -> Options:
-        """What is asked for, settings files included; see `given`.
+    @property
+    def is_unknown(self) -> bool:
+        """Whether the exercise is to be recognised."""
+        return self.exercise == AUTO
 
-        Args:
-            recorded: the exercise that a recording is of, for when none is given.
+    def options(self) -> Options:
+        """What is asked for, settings files included; see `given`."""
+        return make_options(self.given())
+
+    def unknown(self) -> Unknown:
+        """What is asked for of an exercise that is to be recognised.
+
+        Raises:
+            UsageError: something is not possible whatever the exercise.
         """
-        return make_options(self.given(recorded))
+        who = make_options(replace(self, exercise=None).given())
+        return Unknown(who, lambda name: replace(self, exercise=name).options())
 
     def given(self, recorded: str | None = None) -> dict[str, object]:
         """The fields of `Options` that are given; the command line wins over settings files.
+
+        Args:
+            recorded: the exercise that a recording is of, for when none is given.
 
         Raises:
             UsageError: something is not possible; the message names it.

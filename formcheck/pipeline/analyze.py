@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Protocol
 import cv2
 
 from formcheck.errors import FormcheckError, InputError
-from formcheck.options import Options
+from formcheck.options import Options, Unknown
 from formcheck.overlay.overlay import Overlay
 from formcheck.pipeline.estimator import open_estimator
 from formcheck.pipeline.observer import Observer
 from formcheck.pipeline.painter import Nowhere, Painter, evidence_keeper
+from formcheck.pipeline.recognise import looked_at
 from formcheck.pipeline.results import require_somebody, results_in, write_results
 from formcheck.pipeline.settings import RunSettings
 from formcheck.pose.recording.writer import RecordingWriter
@@ -56,6 +57,7 @@ class _Job:
     settings: RunSettings
     progress: Progress | None
     stop: threading.Event | None
+    notes: Sequence[str]
 
 
 class Progress(Protocol):
@@ -68,7 +70,7 @@ class Progress(Protocol):
 
 def analyze(
     path: Path,
-    options: Options,
+    options: Options | Unknown,
     settings: RunSettings,
     *,
     taken: set[Path] | None = None,
@@ -76,18 +78,20 @@ def analyze(
     stop: threading.Event | None = None,
     say: Callable[[str], None] | None = None,
     estimator: PoseEstimator | None = None,
+    notes: Sequence[str] = (),
 ) -> Result:
     """Analyse one video and write its folder.
 
     Args:
         path: the video.
-        options: what was prescribed.
+        options: what was prescribed; `Unknown` to recognise the exercise first.
         settings: where to and how.
         taken: folders that this run has given out already.
         progress: told how far along it is.
         stop: when set, analysis ends and what was seen is written.
         say: told what happens before pictures come in (getting the model).
         estimator: pose estimator to use, closed by the caller; made when not given.
+        notes: sentences that the report says as well.
 
     Raises:
         InputError: the video cannot be read.
@@ -96,6 +100,16 @@ def analyze(
         StoppedEarlyError: it was stopped before there was anything to keep.
         OutputError: the results cannot be written.
     """
+    if isinstance(options, Unknown):
+        with looked_at(path, options.who, settings, progress=progress, stop=stop, say=say) as (
+            found,
+            again,
+        ):
+            known = options.options_for(found.required(path.name).id)
+            said = [found.text]
+            return analyze(
+                path, known, settings, taken=taken, stop=stop, estimator=again, notes=said
+            )
     session = Session(options)
     with ExitStack() as stack:
         source = stack.enter_context(FileSource(path))
@@ -109,7 +123,7 @@ def analyze(
             overwrite=settings.overwrite,
         )
         with results_in(folder) as work:
-            job = _Job(path, work, source, settings, progress, stop)
+            job = _Job(path, work, source, settings, progress, stop, notes)
             report, interrupted = _run(job, used, session)
     return Result(report, folder, interrupted)
 
@@ -119,6 +133,7 @@ def _run(job: _Job, estimator: PoseEstimator, session: Session) -> tuple[Report,
     source, folder = job.source, job.folder
     observer = Observer(session)
     origin = origin_of(source, recorded_at=recorded_at(job.path))
+    origin.warnings += job.notes
     interrupted = False
     with evidence_keeper() as keeper, RecordingWriter(folder / "landmarks.npz") as recording:
         with BackgroundSink(_video_sink(source, folder, job.settings)) as sink:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ def score(
     settings: RunSettings,
     *,
     given: frozenset[str] | None = None,
+    notes: Sequence[str] = (),
 ) -> Result:
     """Score one recording and write its folder.
 
@@ -43,6 +45,7 @@ def score(
         settings: where to.
         given: names of the options that were given on purpose; the others come from the
             recording, as they were when it was made. All are taken as given when None.
+        notes: sentences that the report says as well.
 
     Raises:
         InputError: it is not a recording, or a damaged one.
@@ -63,7 +66,7 @@ def score(
     if not origin.width:
         origin.width, origin.height = last_size
     origin.scored_from = "recording"
-    origin.warnings.append(NO_PICTURES)
+    origin.warnings += [NO_PICTURES, *notes]
     folder = result_folder(
         settings.out, _name_of(path, origin), set(), overwrite=settings.overwrite
     )
