@@ -16,6 +16,7 @@ from formcheck.exercises.events import Cue, RepFinished, SetFinished
 from formcheck.exercises.results import Rep, Verdict
 from formcheck.exercises.wording import Wording
 from formcheck.report.facts import limits_changed
+from formcheck.live.stages import StageCaller
 from formcheck.report.folders import RESULT_FILES
 from formcheck.report.words import not_counted
 
@@ -74,6 +75,7 @@ class Teller:
     def __init__(self, say: Callable[[str], object]) -> None:
         self._say = say
         self._standing = ""
+        self._stages = StageCaller()
 
     def __call__(self, frame: Frame, seen: Seen) -> None:
         """Take one picture that was judged."""
@@ -86,6 +88,9 @@ class Teller:
                 self._say(f"  {escape(event.text)}")
             elif isinstance(event, SetFinished):
                 self._say(f"Set {event.result.index} is over. {escape(status.next_up)}".rstrip())
+        for call in self._stages.update(status):
+            if call.words:
+                self._say(escape(call.words))
         standing = status.hints[0] if status.hints else "You are in the picture"
         if standing != self._standing and (status.hints or seen.pose.found):
             self._standing = standing

@@ -111,7 +111,7 @@ class SetResult(Result):
     start_s: float
     end_s: float
     reps: int = Field(description="Counted repetitions.")
-    partial: int = Field(description="Repetitions that stayed too low to count.")
+    partial: int = Field(description="Repetitions that were not whole, and so not counted.")
     ended_by: str = Field(default="", description="Why the set ended.")
     measures: dict[str, Measure] = Field(default_factory=dict)
     findings: list[Finding] = Field(default_factory=list)
