@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from statistics import median
 from typing import Literal
 
 from formcheck.exercises.drawings import StageBar, StagePart
@@ -15,12 +13,19 @@ SOON_S = 5.0
 """How long before it begins the next stage is announced, seconds."""
 
 
-OUT_FROM, IN_FROM = 15.0, -6.5
-"""Degrees of toe-out between which the feet count as straight where nothing was prescribed: the
-border to out is shared by both stages; that to in lies between their limits, -5 and -8."""
+MIDDLES = {"straight": 3.5, "out": 26.0, "in": -13.0}
+"""Toe-out, degrees, that stages which are found are compared with: the middle of the range of
+straight feet, and as far beyond its ends as its ends are from the middle."""
 
-LEAST_STEPS = 4
-"""Fewest steps of a stage that is found."""
+MOST_OFF = 15.0
+"""Degrees that a step may be off its stage's middle before it makes no more difference: single
+steps that point another way are done wrong, and no stage of their own."""
+
+CHANGING = 25.0
+"""What it costs to begin another stage while walking, in degrees that steps are off altogether."""
+
+AFTER_PAUSE = 8.0
+"""The same after a pause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,48 +123,38 @@ class StageClock:
         return "now" if t < end else "done"
 
 
-def find_stages(
-    angles: Sequence[float],
-    sides: Sequence[str],
-    *,
-    out_from: float = OUT_FROM,
-    in_from: float = IN_FROM,
-) -> list[str | None]:
-    """The stage of each step by where the feet pointed; None where that is not known.
+def find_stages(angles: Sequence[float], pauses: Sequence[bool]) -> list[str | None]:
+    """The stage of each step by where the feet pointed; None where that is not known at all.
 
-    Seven steps at a time decide, and a stage of under `LEAST_STEPS` is the stage before it: single
-    steps that point another way are steps done wrong, and no stage.
+    The stages with which all steps together are off the least, changes of stage counted in.
 
     Args:
         angles: foot progression angle of each step, degrees, NaN where not known.
-        sides: of each step, 'left' or 'right': a camera that stands a little to the side sees one
-            foot turned further out and the other one further in, so both count alike.
-        out_from: angle over which the toes point out, degrees.
-        in_from: angle under which they point in, degrees.
+        pauses: whether there was a pause before each step.
     """
-    names: list[str | None] = []
-    for i in range(len(angles)):
-        near = slice(max(0, i - 3), i + 4)
-        middle = _both_feet(angles[near], sides[near])
-        if math.isnan(middle):
-            names.append(None)
-        else:
-            names.append("out" if middle > out_from else "in" if middle < in_from else "straight")
-    runs = [(name, len(list(run))) for name, run in groupby(names)]
-    for i, (_, length) in enumerate(runs):
-        if length < LEAST_STEPS and len(runs) > 1:
-            runs[i] = (runs[i - 1][0] if i else runs[1][0], length)
-    return [name for name, length in runs for _ in range(length)]
+    if not any(math.isfinite(a) for a in angles):
+        return [None] * len(angles)
+    costs = dict.fromkeys(MIDDLES, 0.0)
+    came_from: list[dict[str, str]] = []
+    for angle, pause in zip(angles, pauses, strict=True):
+        change = AFTER_PAUSE if pause else CHANGING
+        before = {
+            name: min(costs, key=lambda old: costs[old] + change * (old != name))
+            for name in MIDDLES
+        }
+        costs = {
+            name: costs[old] + change * (old != name) + _off(angle, name)
+            for name, old in before.items()
+        }
+        came_from.append(before)
+    names = [min(costs, key=costs.__getitem__)]
+    for before in reversed(came_from[1:]):
+        names.append(before[names[-1]])
+    return list(reversed(names))
 
 
-def _both_feet(angles: Sequence[float], sides: Sequence[str]) -> float:
-    """Mean of both feet's medians; NaN when nothing is known."""
-    feet = [
-        [a for a, side in zip(angles, sides, strict=True) if side == own and math.isfinite(a)]
-        for own in ("left", "right")
-    ]
-    middles = [median(foot) for foot in feet if foot]
-    return sum(middles) / len(middles) if middles else math.nan
+def _off(angle: float, name: str) -> float:
+    return min(MOST_OFF, abs(angle - MIDDLES[name])) if math.isfinite(angle) else 0.0
 
 
 def spoken(name: str) -> str:

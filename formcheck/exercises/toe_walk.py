@@ -181,10 +181,12 @@ class Asked:
 
     Attributes:
         stage: the stage that it belongs to, None when not known.
+        angle: its foot progression angle, degrees, toe-out positive; NaN when not known.
         tiptoe: own tiptoe height of the stage, share of foot length; None while not known.
     """
 
     stage: str | None
+    angle: float
     tiptoe: float | None
 
 
@@ -203,7 +205,7 @@ def step_measures(m: StanceMeasures, seen: Seen, asked: Asked) -> dict[str, Meas
             near if math.isnan(m.lowest) else "fewer than three steps to compare with",
         ),
         "foot_progression": measure(
-            m.progression, "deg", seen.band("toe_progression"), _why_no_direction(seen.view)
+            asked.angle, "deg", seen.band("toe_progression"), _why_no_direction(seen.view)
         ),
         "trunk_sway": measure(m.sway, "deg", seen.band("toe_sway"), "needs a front or back view"),
         "knee_flexion": measure(m.knee, "deg", seen.band("toe_knee"), near),
@@ -284,10 +286,10 @@ def _wrong_direction(m: StanceMeasures, seen: Seen, asked: Asked, limits: ToeWal
         return not_assessed("wrong_direction", _why_no_direction(seen.view))
     if asked.stage is None:
         return not_assessed("wrong_direction", "which stage it belongs to is not known")
-    end, above, what = _nearest_end(m.progression, asked.stage, limits)
+    end, above, what = _nearest_end(asked.angle, asked.stage, limits)
     return judge(
         "wrong_direction",
-        m.progression,
+        asked.angle,
         end,
         unit="deg",
         band=seen.band("toe_progression"),

@@ -35,6 +35,7 @@ class Entry:
     view: View
     yaw: float
     index: int = 0
+    angle: float = math.nan  # foot progression, from all steps together
 
     @property
     def seen(self) -> Seen:
@@ -127,11 +128,9 @@ def _stage(
 
 
 def _mean_angle(entries: Sequence[Entry]) -> Measure:
-    known = [e for e in entries if math.isfinite(e.measures.progression)]
+    known = [e for e in entries if math.isfinite(e.angle)]
     band = known[0].seen.band("toe_progression") if known else None
-    return measure(
-        mean_of(e.measures.progression for e in known), "deg", band, "needs a front view"
-    )
+    return measure(mean_of(e.angle for e in known), "deg", band, "needs a front view")
 
 
 def set_result(of: OpenSet[Entry], reps: Sequence[Rep]) -> SetResult:

@@ -32,6 +32,7 @@ from formcheck.exercises.toe_walk import (
 )
 from formcheck.exercises.toe_walk_results import Entry, set_result, stage_results
 from formcheck.motion.filters import prepare
+from formcheck.motion.progression import against_bisector
 from formcheck.motion.signals import Moment
 from formcheck.motion.steps import Footfall, Step, StepDetector
 from formcheck.motion.tiptoe import measure_stance, why_not_tiptoe
@@ -53,6 +54,9 @@ SHORTEST_S = 0.3
 
 APART_S = 2.5
 """Longest time from one landing to the next in one walk, seconds."""
+
+PAUSE_S = 1.2
+"""From one landing to the next swing: longer is a pause, after which another stage may begin."""
 
 TURNING_DEG = 30.0
 """Change of yaw within a step over which it is part of a turn, and not on the line."""
@@ -337,11 +341,15 @@ class ToeWalkTracker(Tracker):
 
     def _stage_names(self, of: OpenSet[Entry], entries: Sequence[Entry]) -> list[str | None]:
         """The stage of each step: by the clock where stages were prescribed, else as found."""
+        angles = against_bisector(
+            [e.measures.turn for e in entries], [e.step.side for e in entries]
+        )
+        for entry, angle in zip(entries, angles, strict=True):
+            entry.angle = angle
         slots = self._slots.get(of.index, ())
         if not slots:
-            return find_stages(
-                [e.measures.progression for e in entries], [e.step.side for e in entries]
-            )
+            gaps = [b.step.off - a.step.down > PAUSE_S for a, b in pairwise(entries)]
+            return find_stages(angles, [False, *gaps])
         return [
             next((s.name for s in slots if s.start <= e.measures.middle < s.end), None)
             for e in entries
@@ -355,7 +363,7 @@ class ToeWalkTracker(Tracker):
             for name in set(names)
         }
         return [
-            self._rep(of, entry, Asked(name, _tiptoe(by_stage[name])))
+            self._rep(of, entry, Asked(name, entry.angle, _tiptoe(by_stage[name])))
             for entry, name in zip(of.reps, names, strict=True)
         ]
 
@@ -364,7 +372,7 @@ class ToeWalkTracker(Tracker):
         late = of.reps[-COMPARED:]
         names = self._stage_names(of, late)
         own = [e for e, name in zip(late, names, strict=True) if name == names[-1]]
-        return self._rep(of, late[-1], Asked(names[-1], _tiptoe(own)))
+        return self._rep(of, late[-1], Asked(names[-1], late[-1].angle, _tiptoe(own)))
 
     def _rep(self, of: OpenSet[Entry], entry: Entry, asked: Asked) -> Rep:
         step, m = entry.step, entry.measures

@@ -11,7 +11,7 @@ import numpy as np
 
 from formcheck.motion.filters import smooth
 from formcheck.motion.geometry import NAN
-from formcheck.motion.progression import foot_progression
+from formcheck.motion.progression import foot_angle
 from formcheck.motion.scale import FOOT_TO_STATURE, SHOULDER_TO_ANKLE, stands
 from formcheck.motion.signals import SIDES
 from formcheck.motion.steps import Step
@@ -56,7 +56,7 @@ class StanceMeasures:
         lift: usual heel lift in stance, share of foot length (near foot, from the side).
         lowest: lowest heel lift in stance, share of foot length; at `lowest_at`, seconds.
         roll: change of heel against toe height from swing to the end of stance, share of it.
-        progression: foot progression angle, toe-out positive (front view).
+        turn: angle of the foot to the line of sight, toe-out positive (front view).
         sway: largest lateral lean of the trunk in stance (front and back view); at `sway_at`.
         knee: mean knee flexion in stance (near leg, from the side).
         stamp: how far the ankle was lifted over the other one, share of foot length.
@@ -73,7 +73,7 @@ class StanceMeasures:
     lowest: float
     lowest_at: float
     roll: float
-    progression: float
+    turn: float
     sway: float
     sway_at: float
     knee: float
@@ -110,7 +110,7 @@ def measure_stance(window: Window, step: Step) -> StanceMeasures:
         lowest=LIFT_GAIN * float(lift[at]) if lift.size else NAN,
         lowest_at=float(inner.t[at]) if lift.size else NAN,
         roll=_roll(window, step.side, foot),
-        progression=foot_progression(inner, step.side, step.foot_length),
+        turn=foot_angle(inner, step.side, step.foot_length),
         sway=float(np.nanmax(lean)) if frontal else NAN,
         sway_at=float(stance.t[int(np.nanargmax(lean))]) if frontal else NAN,
         knee=_mean(stance[f"knee_flexion_{step.side}"]) if near else NAN,
