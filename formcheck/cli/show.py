@@ -15,8 +15,8 @@ from rich.table import Table
 from formcheck.exercises.events import Cue, RepFinished, SetFinished
 from formcheck.exercises.results import Rep, Verdict
 from formcheck.exercises.wording import Wording
-from formcheck.report.facts import limits_changed
 from formcheck.live.stages import StageCaller
+from formcheck.report.facts import limits_changed
 from formcheck.report.folders import RESULT_FILES
 from formcheck.report.words import not_counted
 
