@@ -20,7 +20,7 @@ from formcheck.exercises.results import (
     Stage,
     Verdict,
 )
-from formcheck.exercises.wording import RAISES, Stance, Wording
+from formcheck.exercises.wording import Stance, Wording
 from formcheck.motion.signals import Moment
 from formcheck.motion.track import Track
 from formcheck.motion.view import View
@@ -42,6 +42,7 @@ class Check:
         cue: what to tell the person, in as few words as can be read from two metres.
         views: the views that can support it.
         views_text: the same in words.
+        of_parts: whether it is also made on what is not whole, and does not count.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Check:
     cue: str
     views: frozenset[View]
     views_text: str
+    of_parts: bool = False
 
 
 class Limits(BaseModel):
@@ -170,7 +172,7 @@ class Exercise(ABC):
     @classmethod
     def words(cls) -> Wording:
         """What it calls the things that it counts; by default they rise if it has a height."""
-        return cls.wording or (RAISES if cls.height_name else Wording())
+        return cls.wording or (Wording.of_rises(cls.measures) if cls.height_name else Wording())
 
     @classmethod
     def check(cls, name: str) -> Check:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -45,15 +46,23 @@ class Wording(BaseModel):
         """'1 step', '2 steps'."""
         return f"{amount} {self.one if amount == 1 else self.many}"
 
+    @classmethod
+    def of_rises(cls, measures: Iterable[str]) -> Wording:
+        """Words of an exercise in which something rises and is lowered again.
 
-RAISES = Wording(
-    partial="too low",
-    size="peak_heel_lift",
-    size_title="height",
-    size_cm="peak_heel_lift_cm",
-    times=("rise_s", "hold_s", "lower_s"),
-    times_title="Rise / hold / lower",
-    pace="rep_s",
-    test="heel-rise test",
-)
-"""For exercises in which something rises and is lowered again."""
+        Args:
+            measures: names of its measures; the first one says how high it rose.
+        """
+        names = list(measures)
+        size = names[0] if names else ""
+        times = tuple(name for name in ("rise_s", "hold_s", "lower_s") if name in names)
+        return cls(
+            partial="too low",
+            size=size,
+            size_title="height",
+            size_cm=f"{size}_cm" if f"{size}_cm" in names else "",
+            times=times,
+            times_title=" / ".join(name[:-2] for name in times).capitalize(),
+            pace="rep_s" if "rep_s" in names else "",
+            test="heel-rise test",
+        )

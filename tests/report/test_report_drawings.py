@@ -7,11 +7,11 @@ from xml.etree import ElementTree
 
 import pytest
 from support import more_reports, reports
+from support.reports import RAISES
 
 from formcheck.exercises.base import Outcome
 from formcheck.exercises.drawings import ClockTrace, StepMap, StepMark
 from formcheck.exercises.results import Verdict
-from formcheck.exercises.wording import RAISES
 from formcheck.report.clocks import MOST, RADIUS, clocks_of, way_of
 from formcheck.report.csvfile import write_reps_csv, write_summary_csv
 from formcheck.report.footprints import walks_of

@@ -1,7 +1,8 @@
 import pytest
 from support import reports
+from support.reports import RAISES
 
-from formcheck.exercises.wording import RAISES, Wording
+from formcheck.exercises.wording import Wording
 from formcheck.report import words
 from formcheck.report.facts import facts_of, prescription
 

@@ -11,7 +11,7 @@ from typing import Any
 from support.reps import CHECK_TEXTS, MEASURE_TEXTS, UNIT, curve_of, rep
 
 from formcheck.exercises.results import Measure, Rep, SetResult, Side, Verdict, View
-from formcheck.exercises.wording import RAISES
+from formcheck.exercises.wording import Wording
 from formcheck.report.model import (
     CheckCount,
     LimitUsed,
@@ -23,6 +23,10 @@ from formcheck.report.model import (
     SourceSummary,
     Summary,
     Symmetry,
+)
+
+RAISES = Wording.of_rises(
+    ("peak_heel_lift", "peak_heel_lift_cm", "rep_s", "rise_s", "hold_s", "lower_s")
 )
 
 
