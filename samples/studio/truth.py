@@ -184,7 +184,10 @@ def _yaw(points: dict[str, Array], measured: dict[str, Array], at: Camera, i: in
 def clip_view(
     measured: dict[str, Array], points: dict[str, Array], cameras: list[Camera]
 ) -> tuple[str, float]:
-    """View and yaw in the middle of the clip."""
-    i = len(cameras) // 2
-    yaw = _yaw(points, measured, cameras[i], i)
-    return view_of(yaw), yaw
+    """The view that most of the clip has, and the yaw where it has it nearest to its middle."""
+    yaws = [_yaw(points, measured, camera, i) for i, camera in enumerate(cameras)]
+    views = [view_of(yaw) for yaw in yaws]
+    usual = max(dict.fromkeys(views), key=views.count)
+    middle = len(yaws) // 2
+    best = min((i for i, v in enumerate(views) if v == usual), key=lambda i: abs(i - middle))
+    return usual, yaws[best]
