@@ -20,7 +20,7 @@ def pooled(rows: list[FaultRow]) -> tuple[str, str]:
     f1 = 2 * tp / (2 * tp + fp + fn) if tp + fp + fn else None
     return (
         enough(f1, faulty, 2) if faulty else DASH,
-        f"{100 * unknown / units:.0f} %" if units else DASH,
+        enough(100 * unknown / units if units else None, units, 0, " %"),
     )
 
 

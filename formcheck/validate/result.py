@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -169,4 +170,14 @@ def write_validation(validation: Validation, path: Path) -> None:
     Raises:
         OutputError: it cannot be written.
     """
-    write_atomic(path, (validation.model_dump_json() + "\n").encode())
+    text = json.dumps(_rounded(validation.model_dump(mode="json")), separators=(",", ":"))
+    write_atomic(path, f"{text}\n".encode())
+
+
+def _rounded(value: Any) -> Any:  # noqa: ANN401 - anything that JSON can hold
+    """With numbers to six figures, which is more than any of them is worth."""
+    if isinstance(value, dict):
+        return {key: _rounded(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_rounded(inner) for inner in value]
+    return float(f"{value:.6g}") if isinstance(value, float) else value

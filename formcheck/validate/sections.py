@@ -160,7 +160,9 @@ def _height(table: Table) -> str:
 
 def _timing(table: Table) -> Section:
     rows = tuple(
-        (row.moment, str(row.n), number(row.bias, 3, sign=True), number(row.p90, 3))
+        (row.moment, str(row.n), "too few", DASH)
+        if row.few
+        else (row.moment, str(row.n), number(row.bias, 3, sign=True), number(row.p90, 3))
         for row in table.timing
         if row.n
     )

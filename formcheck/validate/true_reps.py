@@ -89,6 +89,9 @@ def _measures(rep: GivenRep, truth: Truth) -> dict[str, float]:
     foot = truth.person.foot_length_cm
     if (height := measures.get("wrist_over_shoulder")) is not None and foot:
         measures["wrist_height"] = 100 * height / foot  # cm in the file, % of the foot in reports
+    small = rep.faults.get("small_circle")
+    if small is not None and small.value is not None:
+        measures["own_best"] = small.value  # the share of the set's best stands with the fault
     return measures
 
 
