@@ -76,7 +76,7 @@ CHECKS = (
         "The heel sank towards the floor.",
         "heels up",
         SIDE_VIEWS,
-        "side view, near foot",
+        "side view",
     ),
     Check(
         "wrong_direction",
@@ -106,7 +106,7 @@ CHECKS = (
 
 MEASURES = {
     "stance_s": "Stance: from the foot's landing to its leaving",
-    "lowest_heel_lift": "Lowest heel lift while the foot was planted",
+    "lowest_heel_lift": "Lowest heel lift in the step, from how far the body sank",
     "heel_share": "Lowest heel lift against the own tiptoe height of the stage",
     "foot_progression": "Toe-out: angle of the foot to the way walked",
     "trunk_sway": "Largest lean of the trunk to the side",
@@ -182,27 +182,41 @@ class Asked:
     Attributes:
         stage: the stage that it belongs to, None when not known.
         angle: its foot progression angle, degrees, toe-out positive; NaN when not known.
-        tiptoe: own tiptoe height of the stage, share of foot length; None while not known.
+        tiptoe: own tiptoe height of the stage, share of foot length; NaN while not known.
+        share: lowest heel in the step as a percentage of that height; NaN while fewer than three
+            steps around are known.
     """
 
     stage: str | None
     angle: float
-    tiptoe: float | None
+    tiptoe: float
+    share: float
 
 
 def step_measures(m: StanceMeasures, seen: Seen, asked: Asked) -> dict[str, Measure]:
     """Every measure of a step, with its error band, or the reason why there is none."""
-    near = "needs a side view, and the foot nearer to the camera"
+    side = "needs a side view"
+    near = f"{side}, and the leg nearer to the camera"
+    lifts = _why_no_lift(seen, asked)
+    known = not lifts
     return {
-        "stance_s": measure(m.stance_s, "s", seen.band("toe_stance")),
+        "stance_s": measure(
+            m.stance_s if m.whole else None,
+            "s",
+            seen.band("toe_stance"),
+            "its end was not seen",
+        ),
         "lowest_heel_lift": measure(
-            100 * m.lowest, "% foot length", seen.band("toe_heel_lift"), near
+            asked.share * asked.tiptoe if known else None,
+            "% foot length",
+            seen.band("toe_heel_lift"),
+            lifts,
         ),
         "heel_share": measure(
-            _heel_share(m, asked),
+            asked.share if known else None,
             "% of own tiptoe height",
             seen.band("toe_heel_share"),
-            near if math.isnan(m.lowest) else "fewer than three steps to compare with",
+            lifts,
         ),
         "foot_progression": measure(
             asked.angle, "deg", seen.band("toe_progression"), _why_no_direction(seen.view)
@@ -251,27 +265,27 @@ def stage_short(
     )
 
 
-def _heel_share(m: StanceMeasures, asked: Asked) -> float | None:
-    if asked.tiptoe is None or not asked.tiptoe > 0 or math.isnan(m.lowest):
-        return None
-    return 100 * max(0.0, m.lowest) / asked.tiptoe
+def _why_no_lift(seen: Seen, asked: Asked) -> str:
+    """Why the heel lift is not known; '' when it is."""
+    if not is_side(seen.view):
+        return "needs a side view"
+    if math.isnan(asked.tiptoe):
+        return "own tiptoe height not known: neither the rise nor three steps of the near foot seen"
+    return "fewer than three steps to compare with" if math.isnan(asked.share) else ""
 
 
 def _heel_drop(m: StanceMeasures, seen: Seen, asked: Asked, limits: ToeWalkLimits) -> Finding:
-    if not is_side(seen.view):
-        return not_assessed("heel_drop", "needs a side view")
-    if seen.side != seen.view.value:
-        return not_assessed("heel_drop", "the foot farther from the camera")
-    if asked.tiptoe is None:
-        return not_assessed("heel_drop", "fewer than three steps to compare with")
+    why_not = _why_no_lift(seen, asked)
+    if why_not:
+        return not_assessed("heel_drop", why_not)
     return judge(
         "heel_drop",
-        _heel_share(m, asked),
+        asked.share,
         limits.heel_drop,
         unit="% of own tiptoe height",
         band=seen.band("toe_heel_share"),
         fault_above=False,
-        at_s=m.lowest_at,
+        at_s=m.low_at,
     )
 
 

@@ -35,6 +35,7 @@ class Entry:
     view: View
     yaw: float
     index: int = 0
+    rise: float = math.nan  # of the body, when the person rose on to the toes, foot lengths
     angle: float = math.nan  # foot progression, from all steps together
 
     @property

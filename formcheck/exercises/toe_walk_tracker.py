@@ -7,6 +7,7 @@ from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from statistics import median
 
 from formcheck.exercises.base import Exercise, Outcome, Tracker, not_assessed
 from formcheck.exercises.events import (
@@ -22,7 +23,6 @@ from formcheck.exercises.events import (
 from formcheck.exercises.results import Finding, NotCounted, Rep, SetResult, Side, Stage
 from formcheck.exercises.sets import OpenSet, SetKeeper
 from formcheck.exercises.stages import Slot, StageClock, find_stages, spoken
-from formcheck.exercises.summaries import own_best
 from formcheck.exercises.toe_walk import (
     STAGES,
     Asked,
@@ -32,10 +32,11 @@ from formcheck.exercises.toe_walk import (
 )
 from formcheck.exercises.toe_walk_results import Entry, set_result, stage_results
 from formcheck.motion.filters import prepare
+from formcheck.motion.planted import SEEN_SHARE
 from formcheck.motion.progression import against_bisector
 from formcheck.motion.signals import Moment
 from formcheck.motion.steps import Footfall, Step, StepDetector
-from formcheck.motion.tiptoe import measure_stance, why_not_tiptoe
+from formcheck.motion.tiptoe import heel_shares, measure_stance, steady_lift, why_not_tiptoe
 from formcheck.motion.track import Track
 from formcheck.motion.up_down import UpDown
 from formcheck.options import Options
@@ -159,9 +160,17 @@ class ToeWalkTracker(Tracker):
         return self._consider(t, self._entry(step))
 
     def _entry(self, step: Step) -> Entry:
+        other = self._detector.planted.get("right" if step.side == "left" else "left")
+        until = other.down if other is not None and other.down > step.down else step.up
         window = self._track.window(step.off, step.up)
         stance = window.between(step.down, step.up)
-        return Entry(step, measure_stance(window, step), stance.view, stance.yaw)
+        return Entry(
+            step,
+            measure_stance(window, step, until),
+            stance.view,
+            stance.yaw,
+            rise=self._up_down.height if self._up_down.up else math.nan,
+        )
 
     def _consider(self, t: float, entry: Entry) -> list[Event]:
         """Put a step into the walk under way, or wait for those after it to tell."""
@@ -357,22 +366,29 @@ class ToeWalkTracker(Tracker):
 
     def _reps(self, of: OpenSet[Entry]) -> list[Rep]:
         """All steps of a cycle, with comparisons over whole stages."""
-        names = self._stage_names(of, of.reps)
-        by_stage = {
-            name: [e for e, other in zip(of.reps, names, strict=True) if other == name]
-            for name in set(names)
-        }
         return [
-            self._rep(of, entry, Asked(name, entry.angle, _tiptoe(by_stage[name])))
-            for entry, name in zip(of.reps, names, strict=True)
+            self._rep(of, entry, asked)
+            for entry, asked in zip(of.reps, self._asked(of, of.reps), strict=True)
         ]
 
     def _rep_now(self, of: OpenSet[Entry]) -> Rep:
         """The latest step, held against those before it."""
         late = of.reps[-COMPARED:]
-        names = self._stage_names(of, late)
-        own = [e for e, name in zip(late, names, strict=True) if name == names[-1]]
-        return self._rep(of, late[-1], Asked(names[-1], late[-1].angle, _tiptoe(own)))
+        return self._rep(of, late[-1], self._asked(of, late)[-1])
+
+    def _asked(self, of: OpenSet[Entry], entries: Sequence[Entry]) -> list[Asked]:
+        """What each of some steps in a row is held against."""
+        names = self._stage_names(of, entries)
+        shares, tiptoe = {}, {}
+        for name in set(names):
+            own = [e for e, other in zip(entries, names, strict=True) if other == name]
+            tiptoe[name] = _tiptoe(own)
+            found = heel_shares([e.measures for e in own], tiptoe[name])
+            shares |= {e.index: share for e, share in zip(own, found, strict=True)}
+        return [
+            Asked(name, entry.angle, tiptoe[name], shares[entry.index])
+            for entry, name in zip(entries, names, strict=True)
+        ]
 
     def _rep(self, of: OpenSet[Entry], entry: Entry, asked: Asked) -> Rep:
         step, m = entry.step, entry.measures
@@ -394,13 +410,13 @@ class ToeWalkTracker(Tracker):
         )
 
 
-def _tiptoe(entries: Sequence[Entry]) -> float | None:
-    """Own tiptoe height, share of foot length: the median of the three steadiest highest stances.
+def _tiptoe(entries: Sequence[Entry]) -> float:
+    """Own tiptoe height, share of foot length, NaN when not known.
 
-    It stands for the best stable second: from the side the near foot is planted for less than that
-    at a time.
+    From how far the body rose on to the toes, where that was seen; else from the near foot.
     """
-    return own_best([e.measures.lift for e in entries if math.isfinite(e.measures.lift)])
+    rises = [e.rise / SEEN_SHARE for e in entries if math.isfinite(e.rise)]
+    return median(rises) if rises else steady_lift([e.measures for e in entries])
 
 
 def _alternate(entries: Sequence[Entry]) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 
 from formcheck.motion.filters import smooth
 from formcheck.motion.geometry import NAN
+from formcheck.motion.planted import SEEN_SHARE
 from formcheck.motion.progression import foot_angle
 from formcheck.motion.scale import FOOT_TO_STATURE, SHOULDER_TO_ANKLE, stands
 from formcheck.motion.signals import SIDES
@@ -42,6 +43,16 @@ NEARER = 0.015
 HANGS_DEG = 50.0
 """Knee flexion over which nobody stands on a leg; knees bent by fault were asked for up to 40."""
 
+AROUND = 3
+"""Steps before and after one that it is compared with; further off the scale is another one."""
+
+LONGEST_S = 1.0
+"""How much of a stance is looked at: who stands still afterwards does not walk, seconds."""
+
+COMES_DOWN_S = 0.2
+"""A body that sinks in a step sinks so long after the landing: before that the other foot bears it
+still, and landmarks lag by up to 0.1 s."""
+
 _EDGE = 0.15
 """Share of a stance at either end that is left out: the foot still lands, or leaves already."""
 
@@ -52,9 +63,11 @@ class StanceMeasures:
 
     Attributes:
         stance_s: from landing to leaving, seconds.
+        whole: whether its end was seen.
         middle: the middle of it, seconds.
         lift: usual heel lift in stance, share of foot length (near foot, from the side).
-        lowest: lowest heel lift in stance, share of foot length; at `lowest_at`, seconds.
+        low: lowest height of the body over the horizon while this foot bore it, shares of foot
+            length, bent knees taken into account (from the side); at `low_at`, seconds.
         roll: change of heel against toe height from swing to the end of stance, share of it.
         turn: angle of the foot to the line of sight, toe-out positive (front view).
         sway: largest lateral lean of the trunk in stance (front and back view); at `sway_at`.
@@ -68,10 +81,11 @@ class StanceMeasures:
     """
 
     stance_s: float
+    whole: bool
     middle: float
     lift: float
-    lowest: float
-    lowest_at: float
+    low: float
+    low_at: float
     roll: float
     turn: float
     sway: float
@@ -86,12 +100,13 @@ class StanceMeasures:
     interval_s: float
 
 
-def measure_stance(window: Window, step: Step) -> StanceMeasures:
+def measure_stance(window: Window, step: Step, until: float) -> StanceMeasures:
     """Measure one step.
 
     Args:
         window: signals from the beginning of its swing to the end of its stance.
         step: the step.
+        until: when the other foot landed, which bears the body from then on, seconds.
     """
     stance = window.between(step.down, step.up)
     edge = _EDGE * (step.up - step.down)
@@ -100,19 +115,21 @@ def measure_stance(window: Window, step: Step) -> StanceMeasures:
     foot = _foot_length(window, step)
     near = is_side(stance.view) and stance.view.value == step.side
     lift = _heel_over_toe(inner, step.side, _foot_length(inner, step)) if near else np.empty(0)
-    at = int(np.argmin(lift)) if lift.size else 0
-    lean = np.abs(smooth(stance.t, stance["trunk_lean"]))
+    bearing = window.between(step.down, min(step.up, until, step.down + LONGEST_S))
+    low, low_at = _lowest_body(window, bearing) if is_side(stance.view) else (NAN, NAN)
+    lean = np.abs(smooth(bearing.t, bearing["trunk_lean"]))
     frontal = is_frontal(stance.view) and bool(np.isfinite(lean).any())
     return StanceMeasures(
         stance_s=step.up - step.down,
+        whole=step.whole,
         middle=(step.down + step.up) / 2,
         lift=LIFT_GAIN * float(np.median(lift)) if lift.size else NAN,
-        lowest=LIFT_GAIN * float(lift[at]) if lift.size else NAN,
-        lowest_at=float(inner.t[at]) if lift.size else NAN,
+        low=low,
+        low_at=low_at,
         roll=_roll(window, step.side, foot),
         turn=foot_angle(inner, step.side, step.foot_length),
         sway=float(np.nanmax(lean)) if frontal else NAN,
-        sway_at=float(stance.t[int(np.nanargmax(lean))]) if frontal else NAN,
+        sway_at=float(bearing.t[int(np.nanargmax(lean))]) if frontal else NAN,
         knee=_mean(stance[f"knee_flexion_{step.side}"]) if near else NAN,
         stamp=_stamp(window.between(step.off, step.down), step),
         side=step.side,
@@ -122,6 +139,52 @@ def measure_stance(window: Window, step: Step) -> StanceMeasures:
         gap_s=window.longest_gap_s,
         interval_s=float(window.t[-1] - window.t[0]) / max(1, len(window) - 1),
     )
+
+
+def heel_shares(steps: Sequence[StanceMeasures], tiptoe: float) -> list[float]:
+    """Lowest heel in each step as a percentage of the own tiptoe height, from the side.
+
+    The lower of two readings. A heel that sinks takes the body with it, which is seen best, for
+    either foot; how high the near foot's heel stands over its toes is seen for longer.
+
+    Args:
+        steps: in a row, in order of time.
+        tiptoe: own tiptoe height, share of foot length; NaN while not known.
+
+    Returns:
+        NaN where fewer than `AROUND` steps around one are known.
+    """
+    steady = steady_lift(steps)
+    shares = []
+    for step, sank in zip(steps, _sinking([s.low for s in steps]), strict=True):
+        body = 1.0 - sank / (SEEN_SHARE * tiptoe)
+        foot = step.lift / steady
+        lower = foot if foot < body else body  # the foot may be unknown
+        shares.append(100 * max(0.0, lower) if math.isfinite(body) else NAN)
+    return shares
+
+
+def steady_lift(steps: Sequence[StanceMeasures]) -> float:
+    """Median of the near foot's three highest stances, share of foot length; NaN of fewer.
+
+    It stands for the best stable second: from the side the near foot is planted for less than that
+    at a time.
+    """
+    highest = sorted((s.lift for s in steps if math.isfinite(s.lift)), reverse=True)[:3]
+    return median(highest) if len(highest) == 3 else NAN
+
+
+def _sinking(lows: Sequence[float]) -> list[float]:
+    """How far the body sank in each step below the steps around it, shares of foot length."""
+    result = []
+    for i, low in enumerate(lows):
+        sides = lows[max(0, i - AROUND) : i], lows[i + 1 : i + 1 + AROUND]
+        known = [[other for other in side if math.isfinite(other)] for side in sides]
+        # The middle of before and after: who comes nearer may rise in the picture steadily.
+        levels = [median(side) for side in known if side]
+        enough = sum(map(len, known)) >= AROUND
+        result.append(sum(levels) / len(levels) - low if enough else NAN)
+    return result
 
 
 def why_not_tiptoe(steps: Sequence[StanceMeasures]) -> str:
@@ -165,6 +228,19 @@ def _foot_length(window: Window, step: Step) -> FloatArray:
     seen = (window["shoulder_height"] - ankles) * FOOT_TO_STATURE / SHOULDER_TO_ANKLE
     known = np.isfinite(seen) & (seen > 0.5 * step.foot_length) & (seen < 2 * step.foot_length)
     return np.where(known, seen, step.foot_length)
+
+
+def _lowest_body(window: Window, bearing: Window) -> tuple[float, float]:
+    """Lowest height of the body over the horizon, shares of foot length, and when."""
+    height = (window["body_height"] - window["horizon"]) / window["foot_length"]
+    height = smooth(window.t, height)
+    shown = window.t - COMES_DOWN_S
+    inside = (shown >= bearing.t[0]) & (shown <= bearing.t[-1] - COMES_DOWN_S / 2)
+    inside &= np.isfinite(height)
+    if not inside.any():
+        return NAN, NAN
+    at = int(np.argmin(np.where(inside, height, np.inf)))
+    return float(height[at]), float(window.t[at])
 
 
 def _heel_over_toe(window: Window, side: str, foot: FloatArray) -> FloatArray:

@@ -49,12 +49,14 @@ class UpDown:
     Attributes:
         up: True on the toes, False off them, None while neither was seen.
         since: middle of the latest rise or fall, seconds.
+        height: how far the body rose on to the toes the last time, foot lengths; NaN if never.
         falls: middles of the latest falls, seconds.
     """
 
     def __init__(self) -> None:
         self.up: bool | None = None
         self.since = NAN
+        self.height = NAN
         self.falls: deque[float] = deque(maxlen=4)
         self._levels: deque[tuple[float, float]] = deque()
         self._landings: deque[float] = deque(maxlen=8)
@@ -90,7 +92,7 @@ class UpDown:
 
     def reset(self) -> None:
         """Forget everything, after a gap."""
-        self.up, self.since = None, NAN
+        self.up, self.since, self.height = None, NAN, NAN
         self._levels.clear()
         self._steepest, self._over = (NAN, 0.0), False
         self._fallen = NAN
@@ -150,7 +152,7 @@ class UpDown:
         elif self.up is False or (
             self.up is None and not self._landed_in(middle - STILL_S, middle - NEAR_S)
         ):
-            self.up, self.since = True, middle
+            self.up, self.since, self.height = True, middle, change
 
     def _settle(self, now: float) -> None:
         """Believe a fall when walking has stopped since; forget it otherwise."""
