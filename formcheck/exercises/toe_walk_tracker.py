@@ -379,7 +379,8 @@ class ToeWalkTracker(Tracker):
     def _asked(self, of: OpenSet[Entry], entries: Sequence[Entry]) -> list[Asked]:
         """What each of some steps in a row is held against."""
         names = self._stage_names(of, entries)
-        shares, tiptoe = {}, {}
+        shares: dict[int, float] = {}
+        tiptoe: dict[str | None, float] = {}
         for name in set(names):
             own = [e for e, other in zip(entries, names, strict=True) if other == name]
             tiptoe[name] = _tiptoe(own)
