@@ -35,7 +35,7 @@ LEAST_UNITS = 2
 LEAST_SCORE = 0.25
 """Least share of the time that an exercise has to explain, weighed with its certainty [ours]."""
 
-CLEARLY = 1.3
+CLEARLY = 1.5
 """How many times better than the next one the best has to be [ours]."""
 
 
