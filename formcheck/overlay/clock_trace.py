@@ -17,7 +17,7 @@ from formcheck.overlay import text
 from formcheck.overlay.canvas import Box, Canvas, Point
 from formcheck.overlay.colours import AMBER, INK, LEFT, MINT, RIGHT, SOFT, WHITE, Colour
 from formcheck.overlay.places import Keeper, side_boxes, write_middle
-from formcheck.overlay.sprite import Look, Run, panel, row_height
+from formcheck.overlay.sprite import Look, Run, Sprite, panel, row_height
 from formcheck.pose.types import Pose
 from formcheck.status import Status
 
@@ -57,7 +57,10 @@ class ClockTrace:
         room = width - 2 * pad
         colour = SOFT if trace.known else AMBER
         lines, used = text.fit(direction(trace) or "turn the foot", size, 700, room, 2)
-        title = [(Run(line, used, colour, 700),) for line in lines]
+        title = tuple((Run(line, used, colour, 700),) for line in lines)
+        if not (trace.points or trace.known):
+            self._title_alone(canvas, pose, panel(title, Look(pad=pad, align="center")))
+            return
         whose, small = text.fit(WHOSE, canvas.px(0.036), 500, room, 1)
         foot = (Run(whose[0] if whose else "", small, SOFT, 500),)
         name = row_height((Run("x", size, SOFT, 600),))
@@ -83,6 +86,12 @@ class ClockTrace:
             row = (Run(letter, size, colour, 800),)
             write_middle(canvas.image, row, Box(x, middle, beside, 0), middle)
         self._dial(canvas, trace, centre, radius)
+
+    def _title_alone(self, canvas: Canvas, pose: Pose, title: Sprite) -> None:
+        """Without a path and a direction, an empty clock would only be in the way."""
+        box = self._keeper.choose(canvas, pose, side_boxes(canvas, title.width, title.height))
+        if box is not None:
+            canvas.put(title, box.x, box.y)
 
     def _dial(self, canvas: Canvas, trace: Trace, centre: Point, radius: int) -> None:
         image, thin = canvas.image, canvas.px(0.004)

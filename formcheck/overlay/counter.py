@@ -31,13 +31,14 @@ class RepCounter:
         count: Row = (Run(str(status.reps), big, weight=800),)
         if status.target_reps:
             count += (Run(f" of {status.target_reps}", small, SOFT),)
-        elif own:
-            count += (Run(f" {words.many if status.reps != 1 else words.one}", small, SOFT),)
         rows = [count]
         where: Row = ()
         # Who walks uses both sides in any case.
         if status.side in _SIDES and not (own and status.side is Side.BOTH):
             where += (Run(_SIDES[status.side], small, of_side(status.side), 800),)
+        if own:
+            name = words.one if status.reps == 1 else words.many
+            where += (Run(f"{'  ' if where else ''}{name}", small, SOFT),)
         if status.set_index > 1:
             where += (Run(f"{'  ' if where else ''}set {status.set_index}", small, SOFT),)
         if where:

@@ -18,7 +18,15 @@ _COLOURS: dict[str, tuple[Colour, Colour, float]] = {
     "good": (GREEN, WHITE, 0.88),
     "info": (PANEL, WHITE, 0.72),
 }
-_SPOTS = (spots.LOWER_LEFT, spots.LOWER_RIGHT, spots.TOP, spots.MIDDLE, spots.BOTTOM)
+_SPOTS = (
+    spots.LOWER_LEFT,
+    spots.LOWER_RIGHT,
+    spots.TOP,
+    spots.UPPER_LEFT,
+    spots.UPPER_RIGHT,
+    spots.MIDDLE,
+    spots.BOTTOM,
+)
 
 
 def current(status: Status) -> bool:

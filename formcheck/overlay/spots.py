@@ -46,6 +46,8 @@ class Spot:
 LOWER_LEFT = Spot(0.0, 1.0, (0.0, 1.0), 0.36, 4)
 LOWER_RIGHT = Spot(0.80, 1.0, (1.0, 1.0), 0.30, 4)
 TOP = Spot(0.53, 0.0, (0.5, 0.0), 0.44, 2)
+UPPER_LEFT = Spot(0.0, 0.45, (0.0, 0.5), 0.32, 3)
+UPPER_RIGHT = Spot(1.0, 0.45, (1.0, 0.5), 0.32, 3)
 MIDDLE = Spot(0.44, 0.50, (0.5, 0.5), 0.70, 2)
 BOTTOM = Spot(0.44, 1.0, (0.5, 1.0), 0.70, 2)
 
@@ -69,7 +71,8 @@ def cost(canvas: Canvas, pose: Pose, box: Box) -> float:
         (around(canvas, pose, LEGS, 0.02), 0.5),
     )
     total = sum(weight * box.overlap(zone) for zone, weight in zones if zone)
-    return total + sum(4.0 * box.overlap(other) for other in canvas.taken)
+    # Words over words can be read by nobody: any other place is better.
+    return total + sum(40.0 * box.overlap(other) for other in canvas.taken)
 
 
 def words_at(canvas: Canvas, words: Run, spot: Spot) -> tuple[Row, ...]:

@@ -1,7 +1,6 @@
 """What an exercise would like to have drawn: the clock, the steps, the stages."""
 
 import itertools
-import math
 from dataclasses import replace
 
 import numpy as np
@@ -49,10 +48,15 @@ def amount(canvas, colour):
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("drawing", [clock(), steps(), stages()], ids=lambda d: d.kind)
 @pytest.mark.parametrize("cue", ["", "keep the heels up"])
-def test_no_panel_covers_another(drawing, size, cue):
-    status = replace(SET, drawings=(drawing,), cue=cue, cue_since=9.5, cue_kind="fault")
+@pytest.mark.parametrize("x", [0.25, 0.5, 0.7])
+def test_no_panel_covers_another(drawing, size, cue, x):
+    words = Wording(one="circle", many="circles", short="circle")
+    status = replace(
+        SET, drawings=(drawing,), cue=cue, cue_since=9.5, cue_kind="fault", wording=words
+    )
     canvas = Canvas(np.full((size[1], size[0], 3), 128, dtype=np.uint8))
-    pose = standing(size=size, height=0.8 * min(size[1], 1.6 * size[0]))
+    tall = 0.8 * min(size[1], 1.6 * size[0])
+    pose = standing(size=size, height=tall, foot=(x * size[0], 0.94 * size[1]))
     before = 0
     for part in default_parts():
         part.draw(canvas, pose, status)
@@ -118,6 +122,13 @@ def test_pointed_is_up_and_the_own_right_is_right_whether_mirrored_or_not():
         for mirror in (False, True)
     ]
     assert np.array_equal(*shots)
+
+
+def test_without_path_and_direction_only_the_words_are_there():
+    nothing = Trace(points=(), reach=20.0, known=False)
+    whole = drawn(ClockTrace(), replace(SET, drawings=(clock(),))).taken[0]
+    words = drawn(ClockTrace(), replace(SET, drawings=(nothing,))).taken[0]
+    assert 0 < words.height < whole.height / 3
 
 
 def test_reached_sectors_fill_the_rim():
@@ -214,4 +225,6 @@ def test_the_counter_says_what_it_counts():
     plain = drawn(RepCounter(), SET).taken[0].width
     circles = Wording(one="circle", many="circles", partial="not whole circles")
     assert drawn(RepCounter(), replace(SET, wording=circles)).taken[0].width > plain
-    assert math.isfinite(plain)
+    both = replace(SET, side=Side.BOTH, wording=circles)
+    only = replace(SET, side=Side.UNKNOWN, wording=circles)
+    assert np.array_equal(drawn(RepCounter(), both).image, drawn(RepCounter(), only).image)
