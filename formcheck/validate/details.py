@@ -27,11 +27,13 @@ def write_details(results: Sequence[ClipResult], path: Path) -> None:
     writer = csv.writer(text)
     writer.writerow(HEADER)
     for clip in results:
-        for rep in clip.reps:
+        units = [(str(rep.number), rep) for rep in clip.reps]
+        units += [(f"stage {stage.number}", stage) for stage in clip.stages]
+        for number, rep in units:
             first = (
                 clip.name,
                 clip.exercise,
-                rep.number,
+                number,
                 rep.true.side.value,
                 rep.true.view or "",
                 rep.found_view or "",
@@ -44,6 +46,13 @@ def write_details(results: Sequence[ClipResult], path: Path) -> None:
 
 
 def _rows(rep: RepUnit) -> Iterator[tuple[object, ...]]:
+    told = {
+        "stage": (rep.true.stage, rep.found_stage),
+        "direction": (rep.true.direction, rep.found_direction),
+    }
+    for name, (real, said) in told.items():
+        if real is not None:
+            yield ("told", name, real, said or "", "", "", "", "", "", "")
     for moment, late in rep.late.items():
         true = getattr(rep.true, moment)
         found = round(true + late, 3)
