@@ -12,7 +12,7 @@ from formcheck.validate.figures import MeasureRow, SaidRow, Table
 from formcheck.validate.result import ClipRow, Part, Validation
 from formcheck.validate.section import Section
 from formcheck.validate.stats import FEW
-from formcheck.validate.table import NOT_FOUND, SEEN
+from formcheck.validate.table import NOT_FOUND, SEEN, UNTOLD
 from formcheck.validate.targets import targets
 
 WORST = 10
@@ -225,7 +225,8 @@ def _said(title: str, what: str, rows: list[SaidRow], note: str = "") -> Section
     names = list(dict.fromkeys(name for row in rows for name in row.said))
     if NOT_FOUND in names:
         names = [*(n for n in names if n != NOT_FOUND), NOT_FOUND]
-    header = (what, *(n if n == NOT_FOUND else f"said {n}" for n in names))
+    plain = (NOT_FOUND, UNTOLD)
+    header = (what, *(n if n in plain else f"said {n}" for n in names))
     cells = ((row.true, *(str(row.said.get(n, 0)) for n in names)) for row in rows)
     return Section(title, header, tuple(cells), note)
 
