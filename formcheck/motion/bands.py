@@ -20,7 +20,7 @@ _KIND = {
 }
 
 
-_TIMES = ("phase_time", "rep_time", "tandem_step_time", "tandem_pause")
+_TIMES = ("phase_time", "rep_time", "tandem_step_time", "tandem_pause", "circle_time")
 
 
 @lru_cache(maxsize=1)

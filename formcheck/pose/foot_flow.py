@@ -64,7 +64,9 @@ class FootFlow:
     """
 
     def __init__(self) -> None:
-        self._flow: Any = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
+        # OpenCV's stubs do not know this one.
+        create: Any = getattr(cv2, "DISOpticalFlow_create")  # noqa: B009
+        self._flow: Any = create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
         # The preset looks at a quarter of the size, where a foot is 15 px; and for small pictures
         # it chooses anew by the first one's size, so that results hang on what came before.
         self._flow.setFinestScale(0)
@@ -87,7 +89,7 @@ class FootFlow:
         self._last = _Last(pose.t, grey, pose.landmarks)
         if last is None or since > MOST_S or last.grey.shape != grey.shape:
             return {}
-        middle = (last.landmarks[:, :2] + pose.landmarks[:, :2]) / 2
+        middle: FloatArray = (last.landmarks[:, :2] + pose.landmarks[:, :2]) / np.float32(2)
         foot = _foot_length(middle)
         found: dict[str, float] = {}
         if foot >= SMALLEST_FOOT_PX:
@@ -107,9 +109,9 @@ class FootFlow:
             points: (33, 2) px, between the two.
             foot: foot length, px.
         """
-        knee, ankle, toe = (points[i] for i in _LEG[side])
+        knee, ankle, _ = (points[i] for i in _LEG[side])
         shin = [knee + share * (ankle - knee) for share in _SHIN]
-        middle = ankle + 0.6 * (toe - ankle)
+        middle = _middle(points, side)
         x0, y0, x1, y1 = _around([middle, *shin], _REACH * foot, before.shape)
         if min(x1 - x0, y1 - y0) < 16:
             return {}
@@ -119,6 +121,8 @@ class FootFlow:
         origin = np.array([x0, y0], dtype=np.float32)
         of_foot = np.zeros(flow.shape[:2], dtype=np.uint8)
         cv2.circle(of_foot, _pixel(middle - origin, scale), round(_REACH * foot * scale), 1, -1)
+        other = _middle(points, "left" if side == "right" else "right")
+        _nearer(of_foot, (middle - origin) * scale, (other - origin) * scale, 0.25 * foot * scale)
         of_shin = np.zeros(flow.shape[:2], dtype=np.uint8)
         ends = [_pixel(end - origin, scale) for end in shin]
         cv2.line(of_shin, ends[0], ends[1], 1, max(3, round(0.2 * foot * scale)))
@@ -170,6 +174,31 @@ def _foot_length(points: FloatArray) -> float:
     """Foot length from the longer shank, px: the lifted one is often foreshortened."""
     shanks = [np.hypot(*(points[ankle] - points[knee])) for knee, ankle, _ in _LEG.values()]
     return FOOT_TO_SHANK * float(max(shanks))
+
+
+def _middle(points: FloatArray, side: str) -> FloatArray:
+    """The middle of what is looked at of a foot, (2,) px."""
+    _, ankle, toe = (points[i] for i in _LEG[side])
+    return np.asarray(ankle + 0.6 * (toe - ankle), dtype=np.float32)
+
+
+def _nearer(mask: Image, own: FloatArray, other: FloatArray, least: float) -> None:
+    """Take out of a mask what lies nearer to the other foot, unless both are in one place.
+
+    Args:
+        mask: (H, W) uint8, changed in place.
+        own: middle of this foot, (2,) px of the mask.
+        other: middle of the other foot.
+        least: distance from which on the feet are told apart, px.
+    """
+    apart = own - other
+    if np.hypot(*apart) < least:
+        return
+    height, width = mask.shape
+    between = (own + other) / 2
+    along = (np.arange(width) - between[0]) * apart[0]
+    across = (np.arange(height) - between[1]) * apart[1]
+    mask[along[None, :] + across[:, None] < 0] = 0
 
 
 def _around(points: list[FloatArray], margin: float, shape: tuple[int, ...]) -> tuple[int, ...]:

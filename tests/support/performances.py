@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.support.circles import Circle, Circler
 from tests.support.seated import Seated
 from tests.support.simulate import Camera, Rep, Script
 from tests.support.walkers import Walker
@@ -79,6 +80,11 @@ def _stopping() -> Script:
     return walker.stand(4).steps(4, **TANDEM).stand(1)
 
 
+def _circles(*circles: Circle) -> Callable[[], Script]:
+    return lambda: Circler().on_chair(2).circles(circles).on_chair(1)
+
+
+ROUND = Circle()
 GOOD = Rep()
 SIDE = Camera(yaw=90)
 FARTHER = Camera(distance=4.5)
@@ -119,6 +125,17 @@ PERFORMANCES: dict[str, Performance] = {
             "off_line": Wrong(_heel_to_toe(aside_m=0.12)),
             "trunk_sway": Wrong(_heel_to_toe(sway=20)),
             "lost_balance": Wrong(_stopping),
+        },
+    ),
+    "ankle-circle": Performance(
+        right=_circles(*[ROUND] * 4),
+        counted=4,
+        wrong={
+            "partial_circle": Wrong(_circles(ROUND, ROUND, Circle(turned=200), ROUND)),
+            "direction_change": Wrong(_circles(ROUND, ROUND, Circle(against=True), ROUND, ROUND)),
+            "small_circle": Wrong(_circles(*[ROUND] * 3, *[Circle(pointed=6, aside=5)] * 3)),
+            "leg_moving": Wrong(_circles(*[Circle(swing=30)] * 3)),
+            "too_fast": Wrong(_circles(*[Circle(seconds=0.9)] * 4)),
         },
     ),
     "toe-lift": Performance(

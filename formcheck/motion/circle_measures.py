@@ -1,0 +1,155 @@
+"""What is measured of one turn of a foot, from its path and the signals of its time."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.motion.circle_finder import Turn
+from formcheck.motion.circles import (
+    SECTORS,
+    Clock,
+    angles,
+    axes,
+    sectors_reached,
+    smoothness,
+    straightened,
+)
+from formcheck.motion.filters import smooth
+from formcheck.motion.geometry import NAN
+from formcheck.motion.track import FloatArray, Window
+
+LEG_HZ = 1.5
+"""Cut-off for knee and ankle: the body model lets the ankle go a little with the toes."""
+
+TRACE_POINTS = 48
+"""Points of a drawn circle."""
+
+
+@dataclass(frozen=True, slots=True)
+class CircleMeasures:
+    """One turn. Angles in degrees; NaN where not to be seen.
+
+    Attributes:
+        start: seconds.
+        end: seconds.
+        turned: degrees turned, clockwise positive; its sign says nothing unless `planar`.
+        planar: whether both ways of moving were seen.
+        flat: whether it was drawn as a line, so that there is no telling which way it went.
+        pointed: range from pointed to flexed.
+        aside: range from side to side.
+        round: minor over major axis.
+        closure: distance from start to end, % of the mean range.
+        sectors: which of the twelve were reached; empty from the side.
+        smooth: share of the movement in the first three harmonics, %.
+        shank_swing: change of the shank's angle in the picture.
+        ankle_travel: greatest distance between two places of the ankle, share of foot length.
+        gap_s: longest time unseen, seconds.
+        interval_s: usual time between two measurements of the path, seconds.
+        trace: (N, 2) path about its middle, for a drawing.
+    """
+
+    start: float
+    end: float
+    turned: float
+    planar: bool
+    flat: bool
+    pointed: float
+    aside: float
+    round: float
+    closure: float
+    sectors: tuple[bool, ...]
+    smooth: float
+    shank_swing: float
+    ankle_travel: float
+    gap_s: float
+    interval_s: float
+    trace: FloatArray
+
+    @property
+    def seconds(self) -> float:
+        """How long it took."""
+        return self.end - self.start
+
+    @property
+    def size(self) -> float:
+        """The larger of the ranges that were seen, degrees."""
+        return max(self.pointed, self.aside) if math.isfinite(self.aside) else self.pointed
+
+    @property
+    def coverage(self) -> float:
+        """Share of the twelve sectors that was reached, %."""
+        return 100 * sum(self.sectors) / SECTORS if self.sectors else NAN
+
+    @property
+    def direction(self) -> str:
+        """Which way it went, seen by the person's body; '' where that could not be told."""
+        if not self.planar or self.flat:
+            return ""
+        return "clockwise" if self.turned > 0 else "counter-clockwise"
+
+
+def measure_circle(turn: Turn, window: Window, side: str, foot_px: float) -> CircleMeasures:
+    """Measure one turn.
+
+    Args:
+        turn: from a `TurnFinder`.
+        window: signals from its start to its end.
+        side: 'left' or 'right'.
+        foot_px: foot length, px.
+    """
+    path = turn.path
+    points = path.points
+    spread = np.ptp(points, axis=0) if turn.planar else np.array([NAN, np.ptp(path.pointed)])
+    roundness, closure = NAN, NAN
+    sectors: tuple[bool, ...] = ()
+    trace = np.empty((0, 2))
+    if turn.planar:
+        closed = straightened(points) if abs(turn.turned) >= 300.0 else points
+        clock = Clock.of(closed)
+        major, minor = axes(closed, angles(closed, clock))
+        roundness = minor / major if major > 0 else NAN
+        closure = float(np.hypot(*(points[-1] - points[0]))) / max(float(spread.mean()), 1e-6) * 100
+        sectors = sectors_reached(closed, clock)
+        trace = (points - np.array(clock.middle))[:: max(1, len(points) // TRACE_POINTS)]
+    swing, travel = _leg(window, side, foot_px)
+    return CircleMeasures(
+        start=turn.start,
+        end=turn.end,
+        turned=turn.turned,
+        planar=turn.planar,
+        flat=turn.flat,
+        pointed=float(spread[1]),
+        aside=float(spread[0]),
+        round=roundness,
+        closure=closure,
+        sectors=sectors,
+        smooth=100 * smoothness(path.t, points if turn.planar else points[:, 1:]),
+        shank_swing=swing,
+        ankle_travel=travel,
+        gap_s=float(np.diff(path.t).max()),
+        interval_s=float(np.median(np.diff(path.t))),
+        trace=trace,
+    )
+
+
+def _leg(window: Window, side: str, foot_px: float) -> tuple[float, float]:
+    """Swing of the shank, degrees, and travel of the ankle, foot lengths, in the picture."""
+    if len(window) < 5:
+        return NAN, NAN
+    x, height, knee_x, knee_height = (
+        smooth(window.t, window[f"{name}_{side}"], LEG_HZ)
+        for name in ("ankle_x", "ankle_height", "knee_x", "knee_height")
+    )
+    known = np.isfinite(x) & np.isfinite(knee_x)
+    if known.sum() < 5:
+        return NAN, NAN
+    x, height, knee_x, knee_height = (v[known] for v in (x, height, knee_x, knee_height))
+    angle = np.degrees(np.unwrap(np.arctan2(x - knee_x, knee_height - height)))
+    place = np.column_stack((x, height))
+    step = max(1, len(place) // 40)
+    few = place[::step]
+    apart = np.hypot(*(few[:, None] - few[None]).transpose(2, 0, 1))
+    return float(np.ptp(angle)), float(apart.max()) / foot_px

@@ -1,0 +1,205 @@
+"""Watches both feet for circles, and says which foot drew one. Causal; knows no limits."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.motion.circle_finder import LONGEST_S, Turn, TurnFinder
+from formcheck.motion.circles import FloatArray
+from formcheck.motion.foot_path import FootPath, FootPaths
+from formcheck.motion.signals import SIDES, Moment
+
+GAP_S = 0.5
+"""Unseen for longer, nothing is known of where the foot has been."""
+
+PLANAR_YAW = 52.0
+"""Degrees off the front or the back up to which both coordinates of a path are seen. Feet point
+outwards by 5–20°: at 45° one of them may be seen squarely from the side."""
+
+LEG_TRAVEL = 1.0
+"""Foot lengths that a shank may move in the picture during a circle; walking moves it by more."""
+
+AGAIN_S = 1.0
+"""From the side: seconds after one swing within which the next has to begin."""
+
+LEAST_TURN = 60.0
+"""Degrees under which a turn is not worth a word."""
+
+UNWORTHY = "too little"
+OTHER_FOOT = "the other foot"
+QUIET = (UNWORTHY, OTHER_FOOT)
+"""Reasons that nobody needs to be told."""
+
+MOVING = 8.0
+"""Degrees that a foot has to turn within `MOVING_S` to be on the move."""
+MOVING_S = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A turn, and the foot that made it."""
+
+    turn: Turn
+    side: str
+
+
+class CircleWatch:
+    """Finds turns of either foot.
+
+    Args:
+        given_side: 'left' or 'right' when it was given; both are watched otherwise.
+    """
+
+    def __init__(self, given_side: str | None = None) -> None:
+        self.paths = FootPaths()
+        self.planar = False
+        self.side = ""
+        self.why = ""
+        self._given = given_side
+        self._moment: Moment | None = None
+        self._finders = {s: TurnFinder(planar=False) for s in SIDES}
+        self._held: Found | None = None  # a first swing, which needs a second
+        self._busy_until = dict.fromkeys(SIDES, -math.inf)
+
+    def give(self, side: str | None) -> None:
+        """Watch this foot only, or both."""
+        self._given = side
+        self.side = ""
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The feet that are watched."""
+        return SIDES if self._given is None else (self._given,)
+
+    def push(self, moment: Moment) -> list[Found]:
+        """Take one moment; says which turns are over by now."""
+        last = max(self.paths.last_t(s) for s in SIDES)
+        self.why, self._moment = "", moment
+        if moment.t - last > GAP_S and math.isfinite(last):
+            self._lose(moment.t)
+        if not self.paths.push(moment):
+            return []
+        self._choose_plane(moment)
+        out: list[Found] = []
+        for side in self.sides:
+            finder = self._finders[side]
+            path = self.paths.of(side, moment.t - LONGEST_S)
+            if len(path) < 4 or path.t[-1] < moment.t:
+                continue
+            for turn in finder.push(path):
+                out += self._judge(Found(turn, side), moment)
+        return out
+
+    def _choose_plane(self, moment: Moment) -> None:
+        yaw = abs(moment["yaw"])
+        off = min(yaw, 180.0 - yaw)
+        margin = -3.0 if self.planar else 3.0  # so that it does not flicker
+        planar = off + margin <= PLANAR_YAW
+        if planar != self.planar:
+            self.planar = planar
+            for side in SIDES:
+                self._finders[side] = TurnFinder(planar=planar)
+                self._finders[side].reset(moment.t)
+            self._held = None
+
+    def _lose(self, t: float) -> None:
+        self.paths.clear()
+        self._held = None
+        for finder in self._finders.values():
+            finder.reset(t)
+
+    def _judge(self, found: Found, moment: Moment) -> list[Found]:
+        """Drop what is no circle; hold back what is not sure yet."""
+        turn = found.turn
+        self.why = self._why_not(found, moment)
+        if self.why:
+            return []
+        if turn.planar or self.side == found.side:
+            return self._take([found])
+        # From the side one swing of a foot proves little.
+        held, self._held = self._held, found
+        if held is None or held.side != found.side or turn.start - held.turn.end > AGAIN_S:
+            return []
+        return self._take([held, found])
+
+    def _take(self, found: list[Found]) -> list[Found]:
+        self.side = found[-1].side
+        self._busy_until[self.side] = found[-1].turn.end
+        return found
+
+    def _why_not(self, found: Found, moment: Moment) -> str:
+        turn, side = found.turn, found.side
+        if abs(turn.turned) < (LEAST_TURN if turn.planar else 300.0):
+            return UNWORTHY
+        if not turn.planar and not lifted(moment, side):
+            return "the foot was not lifted"
+        if float(np.ptp(turn.path.leg, axis=0).max()) > LEG_TRAVEL:
+            return "the whole leg moved"
+        return OTHER_FOOT if self._of_the_other(turn, side) else ""
+
+    def _of_the_other(self, turn: Turn, side: str) -> bool:
+        """Whether it is the other foot that moved: where one is seen on the other, both seem to."""
+        other = "right" if side == "left" else "left"
+        if other not in self.sides:
+            return False
+        if self._busy_until[other] > turn.start + 0.3 * (turn.end - turn.start):
+            return True
+        beside = self.paths.of(other, turn.start).until(turn.end)
+        # The one that has worked until now goes on working.
+        most = 0.7 if self.side == other else 1.3
+        return energy(beside) > most * energy(turn.path)
+
+    def moving(self, t: float) -> bool:
+        """Whether a watched foot is on the move."""
+        return any(_reach(self.paths.of(s, t - MOVING_S)) > MOVING for s in self.sides)
+
+    def trace(self, side: str) -> FloatArray | None:
+        """The path of the turn under way about its middle, (N, 2) degrees; None when unknown."""
+        finder = self._finders[side]
+        if finder.clock is None or not finder.planar:
+            return None
+        points = self.paths.of(side, finder.since).points
+        return np.asarray(points - np.array(finder.clock.middle))
+
+    def finder(self, side: str) -> TurnFinder:
+        """What follows one foot."""
+        return self._finders[side]
+
+    def finish(self, t: float) -> list[Found]:
+        """The input is over at `t`: a turn that has almost gone round counts."""
+        out: list[Found] = []
+        if self._moment is None:
+            return out
+        for side in self.sides:
+            finder = self._finders[side]
+            path = self.paths.of(side, t - LONGEST_S)
+            for turn in finder.finish(path) if len(path) >= 4 else ():
+                found = Found(turn, side)
+                if turn.planar and not self._why_not(found, self._moment):
+                    out.append(found)
+        return out
+
+
+def energy(path: FootPath) -> float:
+    """How much a foot moved, degrees: up and down, and sideways where that is seen."""
+    if len(path) < 3:
+        return 0.0
+    aside = path.aside if np.isfinite(path.aside).all() else np.zeros(len(path))
+    return float(np.sqrt(np.var(np.diff(path.pointed)) + np.var(np.diff(aside)))) * len(path)
+
+
+def lifted(moment: Moment, side: str) -> bool:
+    """Whether a foot is off the floor, as far as can be told: higher than the other one."""
+    other = "right" if side == "left" else "left"
+    own, beside = moment[f"ankle_height_{side}"], moment[f"ankle_height_{other}"]
+    return own - beside > 0.0 if math.isfinite(own) and math.isfinite(beside) else False
+
+
+def _reach(path: FootPath) -> float:
+    if len(path) < 2:
+        return 0.0
+    aside = float(np.ptp(path.aside)) if np.isfinite(path.aside).all() else 0.0
+    return max(float(np.ptp(path.pointed)), aside)

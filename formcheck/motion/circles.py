@@ -1,0 +1,154 @@
+"""Turns of a foot about its ankle: how far round a path has gone. Pure functions of arrays.
+
+The angle on the clock is 0 at pointed and grows clockwise: to the person's right, flexed, left.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float64]
+
+SECTORS = 12
+NEAR_MIDDLE = 0.18
+"""Share of the radius under which the angle on the clock says nothing."""
+
+
+NARROW = 0.2
+"""Share of the usual width under which a path is no circle any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Middle and half width of the circles that a foot draws, degrees: aside, pointed."""
+
+    middle: tuple[float, float]
+    half: tuple[float, float]
+
+    @classmethod
+    def of(cls, points: FloatArray) -> Clock:
+        """The one that a path, (N, 2), just fits in."""
+        low, high = points.min(axis=0), points.max(axis=0)
+        middle, half = (low + high) / 2, np.maximum((high - low) / 2, 1e-6)
+        return cls((float(middle[0]), float(middle[1])), (float(half[0]), float(half[1])))
+
+    def moved(self, points: FloatArray, usual: Clock) -> Clock:
+        """The same, gone along with the path of about the last turn, (N, 2).
+
+        Where that path is much narrower than usual, because the foot rests or because it draws a
+        line, middle and width stay what they were.
+        """
+        fresh = Clock.of(points)
+        middle, half = list(self.middle), list(self.half)
+        for k in (0, 1):
+            if fresh.half[k] >= NARROW * usual.half[k]:
+                middle[k], half[k] = fresh.middle[k], fresh.half[k]
+        return Clock((middle[0], middle[1]), (half[0], half[1]))
+
+    def place(self, points: FloatArray) -> FloatArray:
+        """A path, (N, 2), as shares of the radius from the middle."""
+        return np.asarray((points - np.array(self.middle)) / np.array(self.half))
+
+
+def angles(points: FloatArray, clock: Clock) -> FloatArray:
+    """Angle on the clock of each point of a path, (N,) degrees, continuous.
+
+    Near the middle it stays what it was. Zero at the first point that is not.
+    """
+    at = clock.place(points)
+    known = np.hypot(at[:, 0], at[:, 1]) >= NEAR_MIDDLE
+    if not known.any():
+        return np.zeros(len(points))
+    raw = np.unwrap(np.arctan2(at[known, 0], at[known, 1]))
+    index = np.maximum(np.cumsum(known) - 1, 0)
+    return np.asarray(np.degrees(raw - raw[0])[index])
+
+
+def heading_turned(points: FloatArray) -> float:
+    """Degrees by which the direction of travel turned along a path, (N, 2), clockwise positive.
+
+    On any closed round it is 360, wherever its middle; going out, round a loop and back in it is
+    less.
+    """
+    step = points[2:] - points[:-2]
+    length = np.hypot(step[:, 0], step[:, 1])
+    step = step[length > 0.2 * np.median(length)]
+    if len(step) < 3:
+        return 0.0
+    heading = np.unwrap(np.arctan2(step[:, 0], step[:, 1]))
+    return math.degrees(float(heading[-1] - heading[0]))
+
+
+def straightened(points: FloatArray) -> FloatArray:
+    """A path, (N, 2), without what it went astray from its start to its end."""
+    share = np.linspace(0.0, 1.0, len(points))[:, None]
+    return np.asarray(points - share * (points[-1] - points[0]))
+
+
+def axes(points: FloatArray, angle: FloatArray) -> tuple[float, float]:
+    """Half lengths of the major and minor axis of a path, degrees.
+
+    Args:
+        points: (N, 2) path.
+        angle: (N,) angle on the clock; each part of the turn weighs the same.
+    """
+    order = np.argsort(angle, kind="stable")
+    even = np.linspace(angle.min(), angle.max(), 72)
+    spread = np.cov([np.interp(even, angle[order], points[order, k]) for k in (0, 1)])
+    low, high = np.linalg.eigvalsh(spread)
+    return math.sqrt(max(2.0 * float(high), 0.0)), math.sqrt(max(2.0 * float(low), 0.0))
+
+
+def sectors_reached(points: FloatArray, clock: Clock) -> tuple[bool, ...]:
+    """Which of the twelve sectors a path reached, from 12 o'clock on.
+
+    Args:
+        points: (N, 2) path.
+        clock: middle and half width.
+    """
+    at = clock.place(points)
+    radius = np.hypot(at[:, 0], at[:, 1])
+    far = radius >= 0.4 * float(np.median(radius))
+    # Samples are up to a sector apart in quick circles: what lies between them was passed.
+    true = np.degrees(np.arctan2(at[:, 0], at[:, 1]))
+    steps = np.linspace(0, len(true) - 1, 8 * len(true))
+    dense = np.interp(steps, np.arange(len(true)), np.degrees(np.unwrap(np.radians(true))))
+    near = far[np.round(steps).astype(int)]
+    reached = np.floor(np.mod(dense[near], 360.0) / (360.0 / SECTORS)).astype(int)
+    return tuple(bool(np.any(reached == k)) for k in range(SECTORS))
+
+
+def smoothness(t: FloatArray, points: FloatArray) -> float:
+    """Share of a turn's movement that lies in its first three harmonics, 0..1.
+
+    A smooth circle is all first harmonic, a smooth egg first and second; tremor and corners are
+    higher ones. What was moved in going astray from start to end is taken off first.
+
+    Args:
+        t: (N,) seconds.
+        points: (N, 2) path of one turn, or (N, 1) where one coordinate is seen.
+    """
+    even = np.linspace(t[0], t[-1], 64)
+    power = np.zeros(33)
+    for k in range(points.shape[1]):
+        value = np.interp(even, t, points[:, k])
+        value -= np.linspace(value[0], value[-1], 64)
+        # Speed counts, not place: a tremor is small but quick.
+        power += (np.abs(np.fft.rfft(value)) * np.arange(33)) ** 2
+    total = float(power[1:].sum())
+    return float(power[1:4].sum()) / total if total > 0 else math.nan
+
+
+def swing(path_t: FloatArray, pointed: FloatArray) -> FloatArray:
+    """A swing to and fro as a turn, (N, 2): seen from the side a circle is a line.
+
+    Its speed, in degrees a second, stands where the sideways coordinate is missing; a `Clock`
+    scales it. Always clockwise, which says nothing of the true direction.
+    """
+    if len(path_t) < 3:
+        return np.column_stack((np.zeros(len(path_t)), pointed))
+    return np.column_stack((-np.gradient(pointed, path_t), pointed))

@@ -1,0 +1,155 @@
+"""The path of a foot about its ankle, in degrees, from optical flow. Causal.
+
+A path has two coordinates: towards the person's right, and towards pointed. Both follow from what
+the camera sees by where it stands: seen from the front the person's right is the picture's left,
+and toes that point go down; from behind right is right. What is seen there is the heel, which goes
+the other way about the ankle than the toes: half a turn ahead, and the same way round.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from formcheck.motion.geometry import NAN, distance
+from formcheck.motion.scale import FOOT_TO_STATURE, SHANK_TO_STATURE
+from formcheck.motion.signals import SIDES, Moment
+
+FloatArray = NDArray[np.float64]
+
+LEVER_ASIDE = 0.39
+"""Foot lengths from the ankle at which the flow seems to turn about it, sideways: .32–.54 on eight
+rendered feet from the front and obliquely, against the axis from heel to ball."""
+
+LEVER_POINTED = 0.44
+"""The same up and down: .37–.58."""
+
+LEAST_COSINE = 0.5
+"""Of the yaw: seen further from the side than 60°, what goes sideways is a matter of the foot's
+depth, and says nothing."""
+
+SIZE_S = 4.0
+"""Time constant of the foot's size in the picture, seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class FootPath:
+    """Where one foot pointed, sample by sample.
+
+    Attributes:
+        t: (N,) seconds.
+        aside: (N,) degrees towards the person's right; NaN from the side.
+        pointed: (N,) degrees towards pointed.
+        leg: (N, 2) how far the shank has moved in the picture, foot lengths.
+    """
+
+    t: FloatArray
+    aside: FloatArray
+    pointed: FloatArray
+    leg: FloatArray
+
+    def __len__(self) -> int:
+        return len(self.t)
+
+    @property
+    def points(self) -> FloatArray:
+        """(N, 2): aside, pointed."""
+        return np.column_stack((self.aside, self.pointed))
+
+    def since(self, start: float) -> FootPath:
+        """The part from `start` (seconds) on."""
+        first = int(np.searchsorted(self.t, start - 1e-9))
+        return FootPath(self.t[first:], self.aside[first:], self.pointed[first:], self.leg[first:])
+
+    def until(self, end: float) -> FootPath:
+        """The part until `end` (seconds)."""
+        last = int(np.searchsorted(self.t, end + 1e-9))
+        return FootPath(self.t[:last], self.aside[:last], self.pointed[:last], self.leg[:last])
+
+
+class FootPaths:
+    """Adds up the flow of both feet, for the last `seconds`.
+
+    Args:
+        seconds: how much is kept.
+    """
+
+    def __init__(self, seconds: float = 14.0) -> None:
+        self._seconds = seconds
+        self._rows: dict[str, list[tuple[float, float, float, float, float]]] = {
+            side: [] for side in SIDES
+        }
+        self._now = dict.fromkeys(SIDES, (0.0, 0.0, 0.0, 0.0))
+        self._last_size = -math.inf
+        self.foot_px = NAN
+
+    def push(self, moment: Moment) -> bool:
+        """Take one moment; says whether it brought flow."""
+        self._measure_foot(moment)
+        if not math.isfinite(moment["flow_s"]) or not math.isfinite(self.foot_px):
+            return False
+        cosine = math.cos(math.radians(moment["yaw"]))
+        for side in SIDES:
+            self._add(side, moment, cosine)
+            rows = self._rows[side]
+            if len(rows) > 64 and rows[len(rows) // 2][0] < moment.t - self._seconds:
+                del rows[: len(rows) // 2]
+        return True
+
+    def _add(self, side: str, moment: Moment, cosine: float) -> None:
+        dx, dy = moment[f"flow_x_{side}"], moment[f"flow_y_{side}"]
+        if not (math.isfinite(dx) and math.isfinite(dy)):
+            return
+        leg_x, leg_y = moment[f"shin_x_{side}"], moment[f"shin_y_{side}"]
+        if not (math.isfinite(leg_x) and math.isfinite(leg_y)):
+            leg_x = leg_y = 0.0
+        aside, pointed, at_x, at_y = self._now[side]
+        right = leg_x - dx if cosine > 0 else dx - leg_x
+        across = max(abs(cosine), LEAST_COSINE) * LEVER_ASIDE * self.foot_px
+        aside += math.degrees(right / across)
+        pointed += math.degrees((dy - leg_y) / (LEVER_POINTED * self.foot_px))
+        at_x += leg_x / self.foot_px
+        at_y += leg_y / self.foot_px
+        self._now[side] = (aside, pointed, at_x, at_y)
+        seen = aside if abs(cosine) >= LEAST_COSINE else NAN
+        self._rows[side].append((moment.t, seen, pointed, at_x, at_y))
+
+    def _measure_foot(self, moment: Moment) -> None:
+        """Foot length from the longer shank: whoever sits has no stature, and never stood here."""
+        shanks = [shank_px(moment, side) for side in SIDES]
+        known = [s for s in shanks if math.isfinite(s)]
+        if not known:
+            return
+        foot = FOOT_TO_STATURE / SHANK_TO_STATURE * max(known)
+        if not math.isfinite(self.foot_px):
+            self.foot_px = foot
+        share = min(1.0, (moment.t - self._last_size) / SIZE_S)
+        self._last_size = moment.t
+        self.foot_px += share * (foot - self.foot_px)
+
+    def of(self, side: str, start: float) -> FootPath:
+        """The path of one foot since `start` (seconds)."""
+        rows = self._rows[side]
+        first = len(rows)
+        while first and rows[first - 1][0] >= start - 1e-9:
+            first -= 1
+        table = np.array(rows[first:], dtype=np.float64).reshape(-1, 5)
+        return FootPath(table[:, 0], table[:, 1], table[:, 2], table[:, 3:])
+
+    def last_t(self, side: str) -> float:
+        """Time of the newest sample of a foot, seconds; −inf without any."""
+        return self._rows[side][-1][0] if self._rows[side] else -math.inf
+
+    def clear(self) -> None:
+        """Forget the paths, after a gap."""
+        for rows in self._rows.values():
+            rows.clear()
+
+
+def shank_px(moment: Moment, side: str) -> float:
+    """Length of a shank in the picture, px."""
+    knee = (moment[f"knee_x_{side}"], moment[f"knee_height_{side}"])
+    return distance(knee, (moment[f"ankle_x_{side}"], moment[f"ankle_height_{side}"]))
