@@ -82,12 +82,11 @@ class AnkleCircle(Exercise):
         one="circle",
         many="circles",
         short="circle",
-        partial="not whole",
+        partial="not a whole turn",
         size="plantar_dorsi_range",
         size_title="range",
-        times=("rep_s",),
-        times_title="Time",
         pace="rep_s",
+        columns=("side_range", "roundness"),
     )
     bands: ClassVar[dict[str, tuple[str, ...]]] = {
         "circle_time": ("rep_s",),
@@ -140,7 +139,7 @@ class AnkleCircle(Exercise):
         ),
         Check(
             "flat_circle",
-            "The circle was narrow: hardly any movement one of the two ways.",
+            "The circle was narrow, with hardly any movement one of the two ways.",
             "make it rounder",
             ROUND_VIEWS,
             "front or oblique view",
