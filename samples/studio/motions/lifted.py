@@ -155,7 +155,7 @@ def _lay_foot(actor: Actor, track: PoseTrack, s: str, high: float) -> None:
     upper, lower = leg_lengths(actor.body, s)
     foot = track.feet[s]
     x = float(rig.heads[rig[f"upperleg01.{s}"]][0])
-    heel_under = float(rig.heads[rig[f"foot.{s}"]][2] - shape.heel[2]) + 0.01
+    heel_under = float(rig.heads[rig[f"foot.{s}"]][2] - shape.heel[2]) + 0.028
     ahead = np.sqrt(((upper + lower) * 0.992) ** 2 - (high - heel_under) ** 2)
     ankle = np.array([x + sign(s) * 0.05, heel_under, ahead])
     foot.base = np.broadcast_to(rot.about("x", np.array([-90.0])), (len(track.t), 3, 3))

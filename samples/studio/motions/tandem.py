@@ -143,7 +143,7 @@ def _perform(
     """Put the body on the feet, with what is asked of trunk and arms."""
     track = standing(actor, t, rng)
     track.pelvis[:, 0] += sway(t, rng, 0.008, 0.2, 0.9)
-    style = Style(strike=5.0, push=26.0, rise=0.045, around=0.075)
+    style = Style(strike=2.0, push=26.0, rise=0.045, around=0.075)
     feet = {s: walk_foot(actor, t, walk.finished(), s, style) for s in SIDES}
     units: list[Unit] = []
     for i, (unit, beat) in enumerate(planned):

@@ -30,7 +30,7 @@ _RISE, _LOWER = 0.5, 0.45  # seconds on to the toes and down again
 _TURNS = 5  # steps of turning round
 _LANDS = 0.80  # share of a step's time after which the foot is down
 #: Metres by which each foot stands further out, so that heels or toes do not touch.
-_WIDER = {"straight": 0.0, "out": 0.022, "in": 0.018}
+_WIDER = {"straight": 0.008, "out": 0.055, "in": 0.018}
 
 
 @dataclass
@@ -108,7 +108,7 @@ def toe_walk(
     )  # fmt: skip
     tip = float(pitch_for(actor.feet["L"], np.array([height * actor.feet["L"].length]))[0])
     up = sum(bump(t, p.begin - _RISE, p.begin, p.end, p.end + _LOWER) for p in parts)
-    style = Style(strike=0.0, push=tip + 7, rise=0.045, tiptoe=tip * up)
+    style = Style(strike=0.0, push=tip + 7, rise=0.045, tiptoe=tip * up, around=0.03)
     feet = {s: walk_foot(actor, t, walk.finished(), s, style) for s in SIDES}
     for s in SIDES:
         feet[s].pitch = feet[s].pitch + sway(t, rng, 0.9, 0.3, 1.6) * up
