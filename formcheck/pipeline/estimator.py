@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from contextlib import AbstractContextManager
 
 from formcheck.pipeline.settings import RunSettings
 from formcheck.pose.extras import FOOT_FLOW
+from formcheck.pose.types import PoseEstimator
 from formcheck.privacy import block_telemetry
-
-if TYPE_CHECKING:
-    from formcheck.pose.foot_flow import FootFlowEstimator
-    from formcheck.pose.mediapipe import MediaPipeEstimator
 
 
 def open_estimator(
     settings: RunSettings,
     progress: Callable[[str], None] | None = None,
     wants: frozenset[str] = frozenset(),
-) -> MediaPipeEstimator | FootFlowEstimator:
+) -> AbstractContextManager[PoseEstimator]:
     """An estimator for one video or live run.
 
     Args:

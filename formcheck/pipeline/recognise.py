@@ -218,5 +218,6 @@ def looked_at(
                         "It was stopped before the exercise was recognised; there is nothing to "
                         "keep."
                     )
-            about, who = estimator.describe(), estimator.followed()
+            about, followed = estimator.describe(), getattr(estimator, "followed", None)
+            who = followed() if followed is not None else None
         yield recogniser.finish(path.name), Again(Recording(kept), about, who)

@@ -6,6 +6,7 @@ import hashlib
 import importlib.util
 import os
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,7 @@ from formcheck.video.file import FileSource
 from formcheck.video.readahead import read_ahead
 
 if TYPE_CHECKING:
-    from formcheck.pose.foot_flow import FootFlowEstimator
-    from formcheck.pose.mediapipe import MediaPipeEstimator
+    from formcheck.pose.types import PoseEstimator
 
 Progress = Callable[[float], None]
 
@@ -148,7 +148,7 @@ def _version(name: str) -> str:
 
 def _estimator(
     settings: RunSettings, wants: frozenset[str], bare: Recording | None
-) -> MediaPipeEstimator | FootFlowEstimator:
+) -> AbstractContextManager[PoseEstimator]:
     if bare is None or wants != {FOOT_FLOW}:
         return open_estimator(settings, wants=wants)
     from formcheck.pose.foot_flow import FootFlowEstimator
