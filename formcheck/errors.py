@@ -4,7 +4,7 @@
 FormcheckError            1  something failed (also: some of several videos failed)
 ├── UsageError            2  wrong options, unknown exercise, bad settings file
 ├── InputError            3  the video, stream or recording cannot be read
-├── NobodySeenError       4  nobody, or no feet, could be seen in it
+├── NobodySeenError       4  nobody, or no feet (or, looking for one, no exercise), could be seen
 ├── MissingError          5  something this machine lacks: camera, display, model
 └── OutputError           6  the results cannot be written
 ```
