@@ -65,6 +65,9 @@ TURNING_DEG = 30.0
 COMPARED = 40
 """Latest steps that one is held against while walking."""
 
+RISES_S = 0.45
+"""A foot that lands so shortly after the middle of a rise has only been raised, seconds."""
+
 NEAR_S = 0.3
 """A foot that lands so shortly before the heels come down has not been walked on, seconds."""
 
@@ -83,7 +86,7 @@ class ToeWalkTracker(Tracker):
         self._options = options
         self._limits = limits
         self._track = track
-        self._detector = StepDetector(start=0.04, reach=0.07)
+        self._detector = StepDetector(start=0.04, reach=0.07, smooth_s=0.07)
         self._up_down = UpDown()
         self._sets: SetKeeper[Entry] = SetKeeper(limits.set_pause, limits.set_away)
         seconds = options.stages_s
@@ -144,11 +147,7 @@ class ToeWalkTracker(Tracker):
         rise = self._up_down
         if rise.up is False and step.down > rise.since - NEAR_S:
             return self._forget(t, "the heels were on the floor")
-        if (
-            rise.up
-            and abs(step.off - rise.since) < 2 * NEAR_S
-            and step.off < rise.since + NEAR_S / 2
-        ):
+        if rise.up and -RISES_S < step.down - rise.since < RISES_S:
             return self._forget(t, "rising on to the toes")
         fall = next((f for f in rise.falls if step.down < f < step.up), None)
         if fall is not None:

@@ -161,6 +161,7 @@ class StepDetector:
         start: as `START`. Steps on the spot that hardly leave the floor need 0.04; then shifting
             one's weight looks like a step, too, and one must ask for several in turn.
         reach: as `REACH`; 0.07 goes with it.
+        smooth_s: time constant with which the feet are smoothed, seconds, for noisy poses.
 
     Example:
         >>> from formcheck.motion.signals import Motion
@@ -170,7 +171,10 @@ class StepDetector:
         []
     """
 
-    def __init__(self, *, start: float = START, reach: float = REACH) -> None:
+    def __init__(
+        self, *, start: float = START, reach: float = REACH, smooth_s: float = 0.0
+    ) -> None:
+        self._smooth_s = smooth_s
         self._start = start
         self._reach = reach
         self.planted: dict[str, Step] = {}
@@ -195,6 +199,8 @@ class StepDetector:
         found = self._lost(moment.t)
         if not self._recent:
             self._since = moment.t
+        elif self._smooth_s:
+            sample = self._smoothed(sample)
         self._follow_scale(moment)
         self._recent.append(sample)
         while len(self._recent) > 2 and self._recent[1].t <= sample.t - LAG_S:
@@ -239,7 +245,7 @@ class StepDetector:
             return
         left, right = _distance(now.left, before.left), _distance(now.right, before.right)
         outrun = (left - right) / self.foot_length
-        middle = (now.t + before.t) / 2
+        middle = (now.t + before.t) / 2 - self._smooth_s
         if self._swing is None and abs(outrun) < self._start:
             self._calm = middle
         if self._swing is not None:
@@ -295,6 +301,12 @@ class StepDetector:
         if len(alike) < 2:
             return 0.0, 0.0
         return median(u.peak for u in alike), median(u.lasted for u in alike)
+
+    def _smoothed(self, new: _Sample) -> _Sample:
+        last = self._recent[-1]
+        share = 1.0 - math.exp(-(new.t - last.t) / self._smooth_s)
+        left, right = _between(last.left, new.left, share), _between(last.right, new.right, share)
+        return replace(new, left=left, right=right)
 
     def _then(self, t: float) -> _Sample | None:
         """Where the feet were at `t`, between two samples; None when that was not seen."""
