@@ -27,6 +27,8 @@ from formcheck.motion.geometry import NAN, wrap
 from formcheck.motion.signals import Moment
 from formcheck.motion.tandem_measures import (
     AROUND_S,
+    LANDS_S,
+    PASSES_S,
     STANDS_S,
     Stance,
     extra_contact,
@@ -168,12 +170,12 @@ class HeelToToeTracker(Tracker):
             self._walk.contacts.pop()  # it was still on its way when it was first seen
             return []
         step.extra = landing.again
-        between = self._track.window(step.down, landing.t)
+        between = self._track.window(step.down, landing.known)
         put_down = NAN if step.extra else extra_contact(between, found.side)
         if not math.isfinite(put_down):
-            self._measure(step, landing.t, followed=True)
+            self._measure(step, landing.t, landing.swing)
             return self._announce(t, step)
-        self._measure(step, put_down, followed=True)
+        self._measure(step, put_down, min(put_down, landing.swing))
         extra = Step(
             replace(landing, t=put_down), found, self._walk, StepMeasures(put_down), extra=True
         )
@@ -234,17 +236,24 @@ class HeelToToeTracker(Tracker):
         self._draw()
         return [*events, RepStarted(t, step.down)]
 
-    def _measure(self, step: Step, until: float, *, followed: bool) -> None:
-        """Everything that is known of a step once it is over at `until` (seconds)."""
+    def _measure(self, step: Step, until: float, passed: float | None) -> None:
+        """Everything that is known of a step once it is over.
+
+        Args:
+            step: the step.
+            until: when the next foot came down, or the walk ended, seconds.
+            passed: when the next foot passed this one; None when none followed.
+        """
         m, down = step.measures, step.down
-        step.until = max(until, down if followed else step.landing.known)
+        step.until = max(until, step.landing.known if passed is None else down)
         window = self._track.window(down, step.until)
-        flat = window.between(down, min(down + STANDS_S, step.until))
+        end = min(down + STANDS_S, step.until if passed is None else passed - PASSES_S)
+        flat = window.between(down + LANDS_S if end - down > 2 * LANDS_S else down, end)
         around = self._track.window(down - AROUND_S, down + AROUND_S)
         step.stance = stance(flat, around) or step.stance
         m.sway = sway(window) if is_frontal(step.stance.view) else None
         m.wrist = wrist_over_shoulder(window)
-        m.pause_s = pause(window) if followed else None
+        m.pause_s = None if passed is None else pause(window)
 
     def _announce(self, t: float, step: Step) -> list[Event]:
         """A step is over; nothing while the walk may still turn out to be another one."""
@@ -271,7 +280,7 @@ class HeelToToeTracker(Tracker):
         if not walk.accepted:
             return []
         step = walk.contacts[-1]
-        self._measure(step, min(t, self._last_seen), followed=False)
+        self._measure(step, min(t, self._last_seen), None)
         if self._turned_on(step):
             return self._take_back(t, step)
         return self._announce(t, step)

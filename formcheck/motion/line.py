@@ -3,6 +3,10 @@
 A straight line on the floor is a straight line in the picture, whatever the camera: so the line is
 drawn through the feet in the picture, and what lies beside it is held against the foot's length at
 that distance. No focal length, no height and no tilt of the camera comes into it.
+
+A foot's place is the middle of what is seen as its heel and its toes. That is the foot's own axis;
+the line from heel to big toe lies 0.04–0.08 foot lengths nearer to the other foot (46 planted feet
+in five rendered walks).
 """
 
 from __future__ import annotations

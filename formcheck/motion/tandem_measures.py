@@ -22,12 +22,9 @@ from formcheck.motion.view import View, is_frontal
 AROUND_S = 0.3
 """Seconds on both sides over which the size of the person is taken."""
 
-STANDS_S = 0.6
-"""A foot lies flat for so long after it has come down, before its heel comes up."""
-
-OUTWARDS = 0.08
-"""Foot lengths by which heel and toe are seen farther out than the line from heel to big toe, from
-the front (0.09) and the back (0.07): 46 planted feet in five rendered walks, spread 0.05, 0.03."""
+LANDS_S, STANDS_S = 0.2, 0.7
+"""Seconds after its touch-down between which a foot lies flat: its toes come down after its heel,
+and its heel comes up again before it leaves."""
 
 BESIDE = 0.3
 """Foot lengths from where a swing begins and ends for a foot to be put down on the way."""
@@ -37,6 +34,12 @@ RESTS, RESTS_S = 0.6, 0.2
 
 LEFT = 0.12
 """Share of a swing after which a foot has left: it begins slowly."""
+
+ENDS_S = 0.1
+"""Seconds at both ends of a swing from which its places are taken."""
+
+PASSES_S = 0.05
+"""Seconds before it passes the other one that a swinging foot may be taken for it."""
 
 LABELS_AGREE = 0.8
 """Share of the moments in which the leading foot has to bear one name for the step to bear it."""
@@ -110,19 +113,11 @@ def stance(window: Window, around: Window, *, leading: bool = True) -> Stance | 
     left = float(np.mean(which[known] == 0))
     side = "left" if left >= LABELS_AGREE else "right" if left <= 1 - LABELS_AGREE else "unknown"
     place = Place(
-        float(np.median(x[which[known], columns])) + foot * _inwards(side, window),
+        float(np.median(x[which[known], columns])),
         float(np.median(height[which[known], columns])),
         foot,
     )
     return Stance(place, float(focal[0]) / foot, side, window.yaw, window.view)
-
-
-def _inwards(side: str, window: Window) -> float:
-    """What to add to a foot's place across the picture, foot lengths: to the middle of the foot."""
-    if not is_frontal(window.view) or side == "unknown":
-        return 0.0
-    inwards = OUTWARDS if side == "right" else -OUTWARDS  # to the walker's left positive
-    return inwards if window.view is View.FRONT else -inwards
 
 
 def advance(before: Stance, now: Stance) -> float:
@@ -183,7 +178,7 @@ def extra_contact(window: Window, side: str) -> float:
     stand still for a moment though the swing is not over.
 
     Args:
-        window: from one touch-down to the next.
+        window: from one touch-down until the next is known.
         side: of the foot on its way, where it is known.
     """
     x, height = _feet(window)
@@ -201,9 +196,9 @@ def extra_contact(window: Window, side: str) -> float:
     t, place, ups = window.t[known], place[known], ups[known]
     if len(t) < 6:
         return NAN
-    part = max(1, len(t) // 8)
+    first, last = t <= t[0] + ENDS_S, t >= t[-1] - ENDS_S
     away = np.minimum(
-        np.abs(place - np.median(place[:part])), np.abs(place - np.median(place[-part:]))
+        np.abs(place - np.median(place[first])), np.abs(place - np.median(place[last]))
     )
     calm = np.hypot(_speed(t, place), _speed(t, ups)) < RESTS
     rests = (away > BESIDE) & calm
@@ -212,7 +207,9 @@ def extra_contact(window: Window, side: str) -> float:
 
 def _speed(t: FloatArray, value: FloatArray) -> FloatArray:
     """How fast a value changes around each time, per second."""
-    return np.asarray(np.gradient(value, t))
+    half = RESTS_S / 2
+    change = np.interp(t + half, t, value) - np.interp(t - half, t, value)
+    return np.asarray(change / RESTS_S)
 
 
 def _first_long(t: FloatArray, yes: NDArray[np.bool_], seconds: float) -> float:

@@ -78,8 +78,11 @@ places."""
 MOVED_ITSELF = 0.4
 """Share of the change that the foot which comes to lead has to have made itself."""
 
-BETWEEN = (0.34, 0.54)
-"""Sine of the yaw between which both signals are good enough: 20° and 33°."""
+LABELS_HOLD = 0.54
+"""Sine of the yaw up to which the labels hold, so that both signals are good: 33°."""
+
+SAME_SWING_S = 0.45
+"""Seconds between the times that the two signals give for one swing, at most."""
 
 LEAST_SINE = 0.4
 """Sine of the yaw under which a view is frontal: 24°."""
@@ -174,6 +177,7 @@ class TandemSteps:
         self._exchange = _Exchange()
         self._last_t = NAN
         self._last = Landing(-math.inf, -math.inf, -math.inf)
+        self._watched = True  # whether it was told by the signal that its view asks for
 
     def push(self, moment: Moment) -> Landing | None:
         """Take one moment."""
@@ -185,19 +189,21 @@ class TandemSteps:
         self._last_t = feet.t
         # Both always watch: the view may change in the middle of a step.
         across, ahead = self._stairs.push(feet), self._exchange.push(feet)
-        first, second = (ahead, across) if is_frontal(moment.view) else (across, ahead)
+        if is_frontal(moment.view):
+            return self._new(ahead, ahead)
         sine = abs(math.sin(math.radians(feet.yaw)))
-        if BETWEEN[0] < sine < BETWEEN[1] and not (second and second.again):
-            first = first or second  # the view changes: one was late for it, or early
-        return self._new(first)
+        if across is None and ahead is not None and sine < LABELS_HOLD and not ahead.again:
+            return self._new(ahead, across)  # it began while the view was frontal
+        return self._new(across, across)
 
-    def _new(self, landing: Landing | None) -> Landing | None:
+    def _new(self, landing: Landing | None, watched: Landing | None) -> Landing | None:
         """A landing that is none of one already told."""
         if landing is None or landing.t - self._last.t < SHORTEST_S:
             return None
-        if not landing.again and landing.swing - self._last.swing < SHORTEST_S:
+        apart = landing.swing - self._last.swing
+        if not landing.again and apart < (SHORTEST_S if self._watched else SAME_SWING_S):
             return None
-        self._last = landing
+        self._last, self._watched = landing, watched is landing
         return landing
 
 

@@ -31,6 +31,7 @@ CHANNELS = {
     "pelvis_fwd": 0.0,
     "lean_fwd": 0.0,
     "lean_side": 0.0,
+    "arms": 0.0,  # raised to the sides, degrees
     **{
         f"{name}_{side}": 0.0
         for side in SIDES
@@ -95,9 +96,14 @@ def points(body: Body, c: Channels) -> dict[str, np.ndarray]:
         found[f"{side}_hip"] = pelvis + np.array([across[side], 0, 0])
         found[f"{side}_shoulder"] = found["neck"] + np.array([SIGN[side] * 0.105 * h, 0, 0])
         found[f"{side}_knee"] = _knee(body, found[f"{side}_hip"], found[f"{side}_ankle"])
-        arm = found[f"{side}_shoulder"]
-        found[f"{side}_elbow"] = arm + np.array([SIGN[side] * 0.02, -0.186 * h, 0.0])
-        found[f"{side}_wrist"] = arm + np.array([SIGN[side] * 0.03, -0.332 * h, 0.05])
+        arm, raised = found[f"{side}_shoulder"], np.radians(c["arms"])
+        for joint, length, out, ahead in (
+            ("elbow", 0.186, 0.02, 0.0),
+            ("wrist", 0.332, 0.03, 0.05),
+        ):
+            aside = SIGN[side] * (out + length * h * np.sin(raised))
+            along = [aside, -length * h * np.cos(raised), ahead + 0 * raised]
+            found[f"{side}_{joint}"] = arm + np.stack(along, axis=1)
     return {
         name: p + np.stack([0 * c["air"], c["air"], 0 * c["air"]], 1) for name, p in found.items()
     }
