@@ -31,6 +31,7 @@ class Options(BaseModel):
     affected: Literal["left", "right"] | None = None
     mode: Literal["set", "test"] = "set"
     stages_s: tuple[Seconds, ...] | None = Field(default=None, min_length=1, max_length=100)
+    cycles: int | None = Field(default=None, ge=1, le=100)
     label: str | None = Field(default=None, max_length=200)
     limits: dict[str, Any] = Field(
         default_factory=dict, description="Limits that differ from the exercise's defaults."

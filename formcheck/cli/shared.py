@@ -83,6 +83,10 @@ StagesOption = Annotated[
     str | None,
     typer.Option("--stages", metavar="S,S,S", help="Seconds of each stage.", rich_help_panel=WHAT),
 ]
+CyclesOption = Annotated[
+    int | None,
+    typer.Option("--cycles", min=1, max=100, help="Cycles of all stages.", rich_help_panel=WHAT),
+]
 ConfigOption = Annotated[
     list[Path] | None,
     typer.Option(
@@ -162,6 +166,7 @@ class Prescribed:
     bent_knee: BentKneeOption = False
     mode: ModeOption = None
     stages: StagesOption = None
+    cycles: CyclesOption = None
     config: ConfigOption = None
     height: HeightOption = None
     foot_length: FootOption = None
@@ -205,6 +210,7 @@ class Prescribed:
             "bent_knee": self.bent_knee or None,
             "mode": self.mode,
             "stages_s": _seconds(self.stages),
+            "cycles": self.cycles,
             "limits": config.limits if self.config else None,
             "height_cm": self.height,
             "foot_length_cm": self.foot_length,
