@@ -172,6 +172,18 @@ def test_somebody_passes(tmp_path, plain, way):
     assert np.abs(frames[3] - frames[0]).mean() > 2
 
 
+def test_knees_under_trousers_are_in_sight_and_the_far_leg_is_not(tmp_path):
+    wear = {"bottom": "trousers", "footwear": "shoes", "top": "long"}
+    _, front = clip(tmp_path / "front", wear=wear, person="lou", yaw=0.0, fps=1)
+    _, side = clip(tmp_path / "side", wear=wear, person="lou", yaw=90.0, fps=1)
+    joints = {f"{j}.{s}" for j in ("knee", "ankle", "hip", "shoulder", "elbow") for s in "LR"}
+    assert not joints & set(front["frames"][0]["occluded"])
+    assert {"heel.L", "heel.R"} <= set(front["frames"][0]["occluded"])
+    hidden = set(side["frames"][0]["occluded"])
+    assert {"knee.R", "ankle.R", "hip.R"} <= hidden
+    assert not {"knee.L", "ankle.L", "hip.L", "heel.L"} & hidden
+
+
 def test_nobody_passes_before_a_camera_that_stands_near():
     near = dataclasses.replace(PLAIN, framing="legs", passer={"way": "before"})
     with pytest.raises(SpecError, match="nobody can pass"):
