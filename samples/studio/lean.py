@@ -34,14 +34,14 @@ def make_lean(path: Path) -> None:
 def moment(data: dict[str, Any]) -> float:
     """The moment that shows a clip best: the top of the repetition in the middle, seconds.
 
-    A repetition with a fault that was asked for goes first.
+    A repetition with a fault that was asked for goes first. A step is shown in its middle.
     """
     reps = data["reps"]
     asked = [r for r in reps if r.get("asked")]
     if not reps:
         return float(data["frames"][len(data["frames"]) // 2]["t"])
     best = asked[-1] if asked else reps[len(reps) // 2]
-    if "peak_s" in best:
+    if best.get("peak_s", best["start_s"]) > best["start_s"]:
         return float(best["peak_s"])
     return (float(best["start_s"]) + float(best["end_s"])) / 2
 
