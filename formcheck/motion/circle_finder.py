@@ -361,6 +361,11 @@ def whole_turn(points: FloatArray, *, planar: bool) -> float:
 
 def round_enough(points: FloatArray) -> bool:
     """Whether a path of about one turn is wide enough to be told from a line."""
+    return roundness(points) >= LEAST_ROUND
+
+
+def roundness(points: FloatArray) -> float:
+    """Minor over major axis of a path of about one turn, (N, 2)."""
     closed = straightened(points)
     major, minor = axes(closed, angles(closed, Clock.of(closed)))
-    return major > 0 and minor / major >= LEAST_ROUND
+    return minor / major if major > 0 else 0.0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.motion.circle_finder import LONGEST_S, Turn, TurnFinder
+from formcheck.motion.circle_finder import LONGEST_S, Turn, TurnFinder, roundness
 from formcheck.motion.circles import FloatArray
 from formcheck.motion.foot_path import FootPath, FootPaths
 from formcheck.motion.signals import SIDES, Moment
@@ -22,8 +22,22 @@ outwards by 5–20°: at 45° one of them may be seen squarely from the side."""
 LEG_TRAVEL = 1.0
 """Foot lengths that a shank may move in the picture during a circle; walking moves it by more."""
 
-AGAIN_S = 1.0
-"""From the side: seconds after one swing within which the next has to begin."""
+AGAIN_S = 0.9
+"""Most turns prove little: circles begin with two, the second within so many seconds [ours]."""
+
+PLAIN_ROUND, PLAIN_S, PLAIN_SIZE, PLAIN_LEG = 0.45, 1.2, 15.0, 0.3
+"""A plain circle begins them by itself: this round, this long, this wide (degrees), on a leg that
+moves by no more foot lengths [ours]. Nothing else on 7 minutes of tapping, marching, scratching,
+bending and walking about was all of it."""
+
+SURE_S = 8.0
+"""After a pause of so many seconds they have to begin again [ours]."""
+
+QUICKEST_S = 0.8
+"""A quicker turn does not begin anything: feet tap in 0.3–0.8 s, and legs are scratched so."""
+
+BESIDE = 0.3
+"""Foot lengths that the other shank may move in the picture meanwhile; whoever steps moves both."""
 
 LEAST_TURN = 60.0
 """Degrees under which a turn is not worth a word."""
@@ -117,11 +131,12 @@ class CircleWatch:
         self.why = self._why_not(found, moment)
         if self.why:
             return []
-        if turn.planar or self.side == found.side:
+        if self.side == found.side and turn.start - self._busy_until[found.side] < SURE_S:
             return self._take([found])
-        # From the side one swing of a foot proves little.
-        held, self._held = self._held, found
-        if held is None or held.side != found.side or turn.start - held.turn.end > AGAIN_S:
+        if _plain(turn):
+            return self._take([found])
+        held, self._held = self._held, found if abs(turn.turned) >= 300.0 else None
+        if held is None or not _in_a_row(held, found):
             return []
         return self._take([held, found])
 
@@ -138,6 +153,10 @@ class CircleWatch:
             return "the foot was not lifted"
         if float(np.ptp(turn.path.leg, axis=0).max()) > LEG_TRAVEL:
             return "the whole leg moved"
+        other = "right" if side == "left" else "left"
+        beside = self.paths.of(other, turn.start).until(turn.end)
+        if len(beside) > 2 and float(np.ptp(beside.leg, axis=0).max()) > BESIDE:
+            return "both legs moved"
         return OTHER_FOOT if self._of_the_other(turn, side) else ""
 
     def _of_the_other(self, turn: Turn, side: str) -> bool:
@@ -178,9 +197,34 @@ class CircleWatch:
             path = self.paths.of(side, t - LONGEST_S)
             for turn in finder.finish(path) if len(path) >= 4 else ():
                 found = Found(turn, side)
-                if turn.planar and not self._why_not(found, self._moment):
+                if self.side == side and turn.planar and not self._why_not(found, self._moment):
                     out.append(found)
         return out
+
+
+def _plain(turn: Turn) -> bool:
+    """Whether a turn is a circle beyond doubt."""
+    if not turn.planar or turn.flat or turn.ended != "round":
+        return False
+    return (
+        turn.end - turn.start >= PLAIN_S
+        and float(np.ptp(turn.path.points, axis=0).max()) >= PLAIN_SIZE
+        and float(np.ptp(turn.path.leg, axis=0).max()) <= PLAIN_LEG
+        and roundness(turn.path.points) >= PLAIN_ROUND
+    )
+
+
+def _in_a_row(one: Found, other: Found) -> bool:
+    """Whether two turns make a beginning: the same foot, the same way, one after the other."""
+    first, second = one.turn, other.turn
+    same_way = first.flat or second.flat or first.turned * second.turned > 0
+    return (
+        one.side == other.side
+        and same_way
+        and abs(second.turned) >= 300.0
+        and -0.5 < second.start - first.end < AGAIN_S
+        and min(t.end - t.start for t in (first, second)) >= QUICKEST_S
+    )
 
 
 def energy(path: FootPath) -> float:
