@@ -41,7 +41,8 @@ def moment(data: dict[str, Any]) -> float:
     if not reps:
         return float(data["frames"][len(data["frames"]) // 2]["t"])
     best = asked[-1] if asked else reps[len(reps) // 2]
-    if best.get("peak_s", best["start_s"]) > best["start_s"]:
+    # A step's peak is its touch-down, where it starts: nothing to see yet.
+    if "peak_s" in best and best["peak_s"] > best.get("start_s", 0.0):
         return float(best["peak_s"])
     return (float(best["start_s"]) + float(best["end_s"])) / 2
 

@@ -29,4 +29,6 @@ def test_a_picture_shows_the_fault_else_the_middle():
     assert moment({"reps": reps, "frames": []}) == 2.0
     reps[0]["asked"] = {"low_raise": 0.5}
     assert moment({"reps": reps, "frames": []}) == 1.0
+    step = {"start_s": 1.0, "peak_s": 1.0, "end_s": 1.8}
+    assert moment({"reps": [step], "frames": []}) == 1.4
     assert moment({"reps": [], "frames": [{"t": 0.0}, {"t": 0.5}]}) == 0.5
