@@ -149,6 +149,8 @@ class Exercise(ABC):
     wording: ClassVar[Wording | None] = None
     stance: ClassVar[Stance] = "standing"
     """How the person is placed, for the hints of a live run."""
+    begin: ClassVar[str] = ""
+    """How to begin, in as few words as can be read from two metres."""
     wants: ClassVar[frozenset[str]] = frozenset()
     """What it needs measured in the pictures themselves, e.g. `foot_flow`; costs time."""
     bands: ClassVar[Mapping[str, tuple[str, ...]]] = {}

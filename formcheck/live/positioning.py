@@ -19,6 +19,9 @@ from formcheck.pose.types import Pose
 HOLD_S = 0.7
 """How long something must last before its hint comes, or be over before it goes."""
 
+BEGIN_S = 5.0
+"""How long it is shown how to begin."""
+
 DARK, BRIGHT = 40.0, 225.0
 """Mean grey levels outside which the person is hard to find."""
 
@@ -171,6 +174,7 @@ class Positioning:
         wanted: the views that the exercise can be judged from; any if empty.
         hold_s: how long something must last, or be over, before its hint comes or goes.
         stance: how the person is placed.
+        begin: how to begin, shown for a moment once the person stands well.
     """
 
     def __init__(
@@ -179,8 +183,11 @@ class Positioning:
         *,
         hold_s: float = HOLD_S,
         stance: Stance = "standing",
+        begin: str = "",
     ) -> None:
         self.wanted = tuple(wanted)
+        self.begin = begin
+        self._well_since = math.nan
         self.stance: Stance = stance
         self.hold_s = hold_s
         self._shown: set[Hint] = set()
@@ -194,7 +201,7 @@ class Positioning:
             Hints for now, most urgent first.
         """
         if pose.t < self._t:  # the time starts anew
-            self._shown, self._since = set(), {}
+            self._shown, self._since, self._well_since = set(), {}, math.nan
         self._t = pose.t
         now = set(observe(pose, view, self.wanted, self.stance))
         changing = now ^ self._shown
@@ -204,4 +211,13 @@ class Positioning:
                 self._shown ^= {hint}
         self._since = {hint: t for hint, t in self._since.items() if hint in now ^ self._shown}
         words = SEATED if self.stance == "seated" else {}
-        return tuple(words.get(hint, hint.value) for hint in Hint if hint in self._shown)
+        hints = tuple(words.get(hint, hint.value) for hint in Hint if hint in self._shown)
+        return hints or self._beginning(pose, now)
+
+    def _beginning(self, pose: Pose, now: set[Hint]) -> tuple[str, ...]:
+        """How to begin, once, for a few seconds."""
+        if not self.begin or (now and math.isnan(self._well_since)):
+            return ()
+        if math.isnan(self._well_since):
+            self._well_since = pose.t
+        return (self.begin,) if pose.t - self._well_since < BEGIN_S else ()

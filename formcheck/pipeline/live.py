@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from formcheck.errors import InputError
 from formcheck.exercises.events import Cue, RepFinished
+from formcheck.exercises.results import Rep
 from formcheck.live.keys import Key
 from formcheck.live.positioning import Positioning
 from formcheck.live.sound import NoSound, Sound
@@ -35,6 +36,7 @@ from formcheck.pose.types import Pose, PoseEstimator
 from formcheck.report.folders import result_folder
 from formcheck.report.model import Report
 from formcheck.session import Session
+from formcheck.status import Status
 from formcheck.video.background import BackgroundSink
 from formcheck.video.frames import Frame, FrameSink, LiveFrameSource
 from formcheck.video.writer import VideoWriter
@@ -77,7 +79,8 @@ class _Stage:
         self.observer = Observer(session)
         self.overlay = Overlay(mirror=True, blur_faces=blur_faces)
         wanted = session.exercise.wanted_views(session.options)
-        self.positioning = Positioning(tuple(wanted), stance=session.exercise.stance)
+        exercise = session.exercise
+        self.positioning = Positioning(tuple(wanted), stance=exercise.stance, begin=exercise.begin)
         self.stages = StageCaller()
         self.paused = False
         self.finished = False
@@ -120,12 +123,17 @@ class _Stage:
         elif key is Key.SWITCH_SIDE:
             self.session.switch_side()
 
+    def _worth_hearing(self, rep: Rep, status: Status) -> bool:
+        """Every repetition, but only every tenth step: nobody wants to hear a hundred."""
+        walks = self.session.exercise.stance in ("walking", "stepping")
+        return rep.counted and (not walks or status.reps % 10 == 0)
+
     def _sound(self, seen: Seen) -> None:
         sound = self.parts.sound
         for event in seen.events:
             if isinstance(event, Cue):
                 sound.cue(event.text, "fault" if event.check else "info")
-            elif isinstance(event, RepFinished) and event.rep.counted:
+            elif isinstance(event, RepFinished) and self._worth_hearing(event.rep, seen.status):
                 sound.counted(seen.status.reps)
         for call in self.stages.update(seen.status):
             sound.stage(call)

@@ -149,3 +149,16 @@ def test_who_walks_may_come_to_the_border_and_needs_room_towards_the_camera():
     assert observe(near, View.BACK, stance="walking") == ()
     assert observe(near, View.FRONT, stance="stepping") == ()
     assert observe(standing(height=250.0), View.FRONT, stance="walking") == ()
+
+
+def test_how_to_begin_is_said_once_when_somebody_stands_well():
+    hints = Positioning(begin="Lift one foot")
+    said = [hints.update(Pose.nobody(t / 10, (640, 480))) for t in range(20)]
+    assert said[0] == ()
+    assert said[-1] == ("Step into the picture",)
+    said = [hints.update(standing(t=2 + t / 10)) for t in range(120)]
+    began = [t for t, words in enumerate(said) if words == ("Lift one foot",)]
+    assert said[0] == ("Step into the picture",)
+    assert 45 <= len(began) <= 50
+    assert said[-1] == ()
+    assert Positioning().update(standing()) == ()

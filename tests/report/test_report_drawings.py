@@ -269,3 +269,18 @@ def test_a_stage_alone_at_fault_is_no_clean_bill():
 )
 def test_nothing_counted_is_called_by_its_name(title, wording, said):
     assert _headline(Outcome(), title, wording) == said
+
+
+def test_each_line_of_a_walk_begins_a_row():
+    marks = tuple(
+        StepMark(
+            number=i, line=1 + (i > 4), side="left", along=float(i if i <= 4 else 9 - i), across=0
+        )
+        for i in range(1, 9)
+    )
+    base = more_reports.tandem()
+    one = base.sets[0].model_copy(update={"drawing": StepMap(steps=marks)})
+    rows = walks_of(base.model_copy(update={"sets": [one]}), {})[0].wide
+    assert [[foot.number for foot in row.feet] for row in rows] == [list("1234"), list("5678")]
+    for row in rows:
+        assert [foot.x for foot in row.feet] == sorted(foot.x for foot in row.feet)
