@@ -30,7 +30,10 @@ from formcheck.motion.view import View, is_frontal, is_side
 from formcheck.options import Options
 
 STAGES = ("straight", "out", "in")
-"""The stages in their order: feet straight, toes out, toes in."""
+"""The stages in their order."""
+
+TITLES = ("feet straight", "toes out", "toes in")
+"""The same in words."""
 
 PRESCRIBED_S = (20.0, 20.0, 20.0)
 
@@ -142,6 +145,7 @@ class ToeWalk(Exercise):
     set_measures: ClassVar[Mapping[str, str]] = SET_MEASURES
     limits_type: ClassVar[type[Limits]] = ToeWalkLimits
     stance: ClassVar[Stance] = "stepping"
+    begin: ClassVar[str] = "Up on your toes, then walk"
     wording: ClassVar[Wording | None] = Wording(
         one="step",
         many="steps",

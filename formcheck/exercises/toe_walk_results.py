@@ -11,7 +11,7 @@ from formcheck.exercises.base import measure
 from formcheck.exercises.drawings import StepMap, StepMark
 from formcheck.exercises.results import Measure, Rep, SetResult, Side, Stage
 from formcheck.exercises.sets import OpenSet
-from formcheck.exercises.stages import Slot
+from formcheck.exercises.stage_clock import Slot
 from formcheck.exercises.summaries import mean_of
 from formcheck.exercises.toe_walk import ToeWalkLimits, stage_short
 from formcheck.motion.bands import Seen
@@ -21,6 +21,12 @@ from formcheck.motion.view import View
 
 LONGEST_STANCE_S = 2.0
 """Standing on one foot for longer is no walking, seconds."""
+
+RISING_S = 0.5
+"""Rising on to the toes takes about so long, seconds."""
+
+SOON_S = 1.5
+"""A first step so soon after it follows at once; time on the toes counts from there, seconds."""
 
 MOST_DRAWN = 40
 """Steps of a cycle that are drawn, the first ones."""
@@ -36,7 +42,14 @@ class Entry:
     yaw: float
     index: int = 0
     rise: float = math.nan  # of the body, when the person rose on to the toes, foot lengths
+    risen: float = math.nan  # when they did, seconds: the middle of it
     angle: float = math.nan  # foot progression, from all steps together
+
+    @property
+    def begins(self) -> float:
+        """When it began; of the first step after rising on to the toes, when they were reached."""
+        risen = self.risen + RISING_S / 2
+        return min(self.step.off, risen) if self.step.off - risen < SOON_S else self.step.off
 
     @property
     def seen(self) -> Seen:
@@ -57,9 +70,9 @@ def seconds_on_toes(
 ) -> float:
     """Seconds between two times that the steps last, from swing to leaving; overlaps once."""
     total, covered = 0.0, start
-    for entry in sorted(entries, key=lambda e: e.step.off):
+    for entry in sorted(entries, key=lambda e: e.begins):
         step = entry.step
-        a = max(step.off, covered)
+        a = max(entry.begins, covered)
         b = min(step.up, step.down + LONGEST_STANCE_S, end)
         if b > a:
             total += b - a
@@ -102,7 +115,8 @@ def stage_results(
     for name, run in groupby(named, key=lambda pair: pair[1]):
         own = [e for e, _ in run]
         if name is not None:
-            slot = Slot(name, own[0].step.off, own[-1].step.up)
+            first, last = own[0].begins, own[-1].step.up
+            slot = Slot(name, first, last, last - first)
             found.append(_stage(slot, own, limits, last_t, prescribed=False))
     return found
 

@@ -22,9 +22,11 @@ from formcheck.exercises.events import (
 )
 from formcheck.exercises.results import Finding, NotCounted, Rep, SetResult, Side, Stage
 from formcheck.exercises.sets import OpenSet, SetKeeper
-from formcheck.exercises.stages import Slot, StageClock, find_stages, spoken
+from formcheck.exercises.stage_clock import Slot, StageClock
+from formcheck.exercises.stages import find_stages
 from formcheck.exercises.toe_walk import (
     STAGES,
+    TITLES,
     Asked,
     ToeWalkLimits,
     step_findings,
@@ -47,6 +49,9 @@ CUE_S = 3.0
 MANY = 4
 """Steps in a row from which somebody walks."""
 
+MANY_RISEN = 3
+"""The same of somebody who was seen to rise on to their toes."""
+
 JUDGED = 5
 """Latest steps of which most decide whether somebody walks on their toes."""
 
@@ -55,6 +60,9 @@ SHORTEST_S = 0.3
 
 APART_S = 2.5
 """Longest time from one landing to the next in one walk, seconds."""
+
+LONGEST_WAIT_S = 20.0
+"""A cycle of which more stages are to come is over after so long without a step, seconds."""
 
 PAUSE_S = 1.2
 """From one landing to the next swing: longer is a pause, after which another stage may begin."""
@@ -90,9 +98,11 @@ class ToeWalkTracker(Tracker):
         self._up_down = UpDown()
         self._sets: SetKeeper[Entry] = SetKeeper(limits.set_pause, limits.set_away)
         seconds = options.stages_s
-        names = STAGES[: len(seconds)] if seconds else ()
-        self._clock = StageClock(names, seconds or (), limits.rest) if seconds else None
-        self._slots: dict[int, tuple[Slot, ...]] = {}  # by the set that they are of
+        n = len(seconds or ())
+        self._clock = StageClock(STAGES[:n], TITLES[:n], seconds, limits.rest) if seconds else None
+        self._slots: dict[int, list[Slot]] = {}  # by the set that they are of
+        self._last_landing = -math.inf
+        self._last_pause = -math.inf  # the latest one that the clock knows of
         self._waiting: list[Entry] = []  # steps that may become a walk
         self._latest: deque[Entry] = deque(maxlen=JUDGED)  # steps of the walk under way
         self._count = 0
@@ -137,12 +147,13 @@ class ToeWalkTracker(Tracker):
         self._latest.clear()
         self._last_faults = ()
         if self._clock:
-            self._clock.stop()
+            self._clock.restart()
 
     def _footfall(self, t: float, footfall: Footfall) -> list[Event]:
         step = footfall.step
         if footfall.kind == "landed":
             self._up_down.landed(step.down)
+            self._last_landing = step.down
             return [RepStarted(t, step.down)]
         rise = self._up_down
         if rise.up is False and step.down > rise.since - NEAR_S:
@@ -169,6 +180,7 @@ class ToeWalkTracker(Tracker):
             stance.view,
             stance.yaw,
             rise=self._up_down.height if self._up_down.up else math.nan,
+            risen=self._up_down.since if self._up_down.up else math.nan,
         )
 
     def _consider(self, t: float, entry: Entry) -> list[Event]:
@@ -190,7 +202,7 @@ class ToeWalkTracker(Tracker):
     def _is_walk(self, t: float) -> list[Event]:
         """Whether the steps that wait are a walk by now."""
         waiting = self._waiting
-        if len(waiting) < MANY:
+        if len(waiting) < (MANY_RISEN if self._up_down.up else MANY):
             return []
         why = why_not_tiptoe([e.measures for e in waiting[-JUDGED:]])
         if not why and not _alternate(waiting[-JUDGED:]):
@@ -224,8 +236,13 @@ class ToeWalkTracker(Tracker):
         if fresh:
             events.append(SetStarted(t, opened.index))
             if self._clock:
-                self._clock.start(entry.step.off)
+                self._clock.restart()
                 self._slots[opened.index] = self._clock.slots
+        if self._clock:
+            self._clock.step(entry.begins)
+            self._clock.tick(entry.step.down)
+            if self._last_pause > entry.step.down:  # it is known late that this was a walk
+                self._clock.pause(self._last_pause)
         rep = self._rep_now(opened)
         events.append(RepFinished(t, rep))
         self._last_faults = tuple(rep.faults)
@@ -237,18 +254,29 @@ class ToeWalkTracker(Tracker):
     def _tick(self, t: float, *, seen: bool) -> list[Event]:
         """Close the cycle when its time has come."""
         walking = bool(self._detector.swinging) and bool(self._latest)
-        on_clock = self._clock is not None and t < self._clock.end
+        if self._clock and self._sets.current is not None:
+            walking |= self._on_clock(self._clock, t)
         if seen:
-            self._sets.seen(t, active=walking or on_clock)
+            self._sets.seen(t, active=walking)
         why = self._sets.overdue(t)
         return self._close(t, why) if why else []
+
+    def _on_clock(self, clock: StageClock, t: float) -> bool:
+        """Let the clock run while somebody walks; whether more stages are to come."""
+        if self._up_down.falls and self._up_down.falls[-1] > self._last_pause:
+            self._last_pause = self._up_down.falls[-1]
+            clock.pause(self._last_pause)
+        elif t - self._last_landing > APART_S and self._last_landing > self._last_pause:
+            self._last_pause = self._last_landing + PAUSE_S
+            clock.pause(self._last_pause)
+        elif self._last_landing > self._last_pause:
+            clock.tick(t)
+        return not clock.finished and t - max(self._last_pause, self._last_landing) < LONGEST_WAIT_S
 
     def _close(self, t: float, why: str) -> list[Event]:
         closed = self._sets.close(why)
         if closed is None:
             return []
-        if self._clock:
-            self._clock.stop()
         return [SetFinished(t, set_result(closed, self._reps(closed)))]
 
     def _announce(self, t: float, moment: Moment) -> list[Event]:
@@ -260,12 +288,12 @@ class ToeWalkTracker(Tracker):
             events.append(PhaseChanged(t, phase))
         if self._clock is None:
             return events
-        slot = self._clock.at(t)
-        words = self._clock.announcement(t) or (spoken(slot.name) if slot else "")
+        walking = self._sets.current is not None
+        words = self._clock.announcement(t) if walking else ""
         if words != self._announced:
             self._announced = words
             if words:
-                events.append(self._say(Cue(t, words.lower())))
+                events.append(self._say(Cue(t, words)))
         return events
 
     def _say(self, cue: Cue) -> Cue:
@@ -308,8 +336,8 @@ class ToeWalkTracker(Tracker):
         current = self._sets.current
         shown = current or (self._sets.sets[-1] if self._sets.sets else None)
         phase = self._phase_at(t, moment)
-        slot = self._clock.at(t) if self._clock else None
-        bar = self._clock.bar(t, len(self._sets.sets), None) if self._clock else None
+        cycles = self._options.cycles
+        bar = self._clock.bar(t, len(self._sets.sets), cycles) if self._clock else None
         return Status(
             t=t,
             exercise=self._exercise.title,
@@ -318,7 +346,7 @@ class ToeWalkTracker(Tracker):
             set_index=len(self._sets.sets),
             side=Side(self._detector.swinging) if self._detector.swinging else Side.UNKNOWN,
             view=moment.view,
-            target_note=spoken(slot.name) if slot else "",
+            target_note=self._clock.title(t) if self._clock else "",
             cue=self._cue.text if t - self._cue.t <= CUE_S else "",
             cue_since=self._cue.t,
             cue_kind="fault" if self._cue.check else "info",
@@ -334,16 +362,17 @@ class ToeWalkTracker(Tracker):
         if not moment.whole:
             return "position"
         if self._sets.current is not None:
-            over = self._clock is not None and t >= self._clock.end
-            return "rest" if over and not self._latest else "walk"
-        return "rest" if self._sets.sets else "ready"
+            over = self._clock is not None and self._clock.finished
+            return "rest" if over and t - self._last_landing > PAUSE_S else "walk"
+        done = self._options.cycles is not None and len(self._sets.sets) >= self._options.cycles
+        return "done" if done else "rest" if self._sets.sets else "ready"
 
     def _next_up(self, t: float, phase: str) -> str:
         if self._clock is None:
             return "Rest" if phase == "rest" else ""
         if phase == "rest":
-            return f"Rest, then {spoken(STAGES[0])}"
-        return self._clock.announcement(t)
+            return f"Rest, then {TITLES[0]}"
+        return self._clock.announcement(t) if phase == "walk" else f"Next: {TITLES[0]}"
 
     # Making results
 
