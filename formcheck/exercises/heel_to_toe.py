@@ -39,7 +39,7 @@ class HeelToToeLimits(Limits):
     longest_stop: float = limit(2.0, "Longest stop between two steps", "s", top=60)
     shortest_step: float = limit(0.5, "Shortest time of a step", "s", top=60)
     shortest_way: float = limit(
-        40, "Way of a step under which it is one on the spot", "% foot length", top=500
+        30, "Way of a step under which it is one on the spot", "% foot length", top=500
     )
     longest_way: float = limit(
         175, "Way of a step from which it is ordinary walking", "% foot length", top=1000
@@ -138,6 +138,7 @@ class HeelToToe(Exercise):
     set_measures: ClassVar[Mapping[str, str]] = SET_MEASURES
     limits_type: ClassVar[type[Limits]] = HeelToToeLimits
     bands: ClassVar[Mapping[str, tuple[str, ...]]] = BANDS
+    begin: ClassVar[str] = "Walk heel to toe, in a line"
     wording: ClassVar[Wording | None] = Wording(
         one="step",
         many="steps",

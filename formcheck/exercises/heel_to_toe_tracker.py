@@ -19,39 +19,32 @@ from formcheck.exercises.events import (
     SetStarted,
 )
 from formcheck.exercises.heel_to_toe import HeelToToeLimits, StepMeasures
+from formcheck.exercises.heel_to_toe_measuring import (
+    TURNED_DEG,
+    measure_step,
+    standing_feet,
+    turned_on,
+)
 from formcheck.exercises.heel_to_toe_results import rep_of, set_result, step_map
 from formcheck.exercises.heel_to_toe_walk import Step, Walk
 from formcheck.exercises.results import Finding, NotCounted, Rep, SetResult, Side
 from formcheck.exercises.sets import OpenSet, SetKeeper
 from formcheck.motion.geometry import NAN, wrap
 from formcheck.motion.signals import Moment
+from formcheck.motion.tandem_feet import Landing
 from formcheck.motion.tandem_measures import (
     AROUND_S,
-    LANDS_S,
-    PASSES_S,
-    STANDS_S,
     Stance,
     extra_contact,
     frame_interval,
-    pause,
     stance,
-    sway,
-    wrist_over_shoulder,
 )
-from formcheck.motion.tandem_steps import GAP_S, Landing, TandemSteps
+from formcheck.motion.tandem_steps import GAP_S, TandemSteps
 from formcheck.motion.track import Track
-from formcheck.motion.view import is_frontal
 from formcheck.options import Options
 from formcheck.status import Status
 
 CUE_S = 3.0
-
-TURNED_DEG = 45.0
-"""Change of the body's yaw from one step to the next from which it is a turn. The yaw of a walk
-straight across the picture changes by up to 16° a step, since the camera sees it from elsewhere."""
-
-STEADY_DEG = 15.0
-"""Change of yaw up to which somebody stands ready, rather than turns."""
 
 LIVE_LINE_FROM = 4
 """Feet before a step from which its place beside the line is told while walking; the report draws
@@ -150,7 +143,7 @@ class HeelToToeTracker(Tracker):
             events += self._step_over(t, last, landing, found)
             last = self._walk.contacts[-1] if self._walk.contacts else None
         if last is None:
-            self._walk = Walk(self._standing(landing))
+            self._walk = Walk(standing_feet(self._track, self._first_seen, landing))
         step = Step(
             landing,
             found,
@@ -173,9 +166,9 @@ class HeelToToeTracker(Tracker):
         between = self._track.window(step.down, landing.known)
         put_down = NAN if step.extra else extra_contact(between, found.side)
         if not math.isfinite(put_down):
-            self._measure(step, landing.t, landing.swing)
+            measure_step(self._track, step, landing.t, landing.swing)
             return self._announce(t, step)
-        self._measure(step, put_down, min(put_down, landing.swing))
+        measure_step(self._track, step, put_down, min(put_down, landing.swing))
         extra = Step(
             replace(landing, t=put_down), found, self._walk, StepMeasures(put_down), extra=True
         )
@@ -185,18 +178,6 @@ class HeelToToeTracker(Tracker):
         if step.index:
             events += [*self._take(t, extra), *self._announce(t, extra)]
         return events
-
-    def _standing(self, landing: Landing) -> list[Stance]:
-        """The feet that stood before the first step: the one that took it, and the other."""
-        start = max(self._first_seen, landing.swing - 1.2)
-        around = self._track.window(start, landing.t + AROUND_S)
-        feet = []
-        both = self._track.window(start, landing.swing - 0.6)
-        one = self._track.window(max(start, landing.swing - STANDS_S), landing.swing - 0.2)
-        for window, leading in ((both, False), (one, True)):
-            if len(window) > 2 and window.yaw_spread < STEADY_DEG:
-                feet.append(stance(window, around, leading=leading))
-        return [foot for foot in feet if foot is not None]
 
     def _judge_walk(self, t: float) -> list[Event]:
         """Whether what goes on is a walk heel to toe, by its last steps together."""
@@ -236,25 +217,6 @@ class HeelToToeTracker(Tracker):
         self._draw()
         return [*events, RepStarted(t, step.down)]
 
-    def _measure(self, step: Step, until: float, passed: float | None) -> None:
-        """Everything that is known of a step once it is over.
-
-        Args:
-            step: the step.
-            until: when the next foot came down, or the walk ended, seconds.
-            passed: when the next foot passed this one; None when none followed.
-        """
-        m, down = step.measures, step.down
-        step.until = max(until, step.landing.known if passed is None else down)
-        window = self._track.window(down, step.until)
-        end = min(down + STANDS_S, step.until if passed is None else passed - PASSES_S)
-        flat = window.between(down + LANDS_S if end - down > 2 * LANDS_S else down, end)
-        around = self._track.window(down - AROUND_S, down + AROUND_S)
-        step.stance = stance(flat, around) or step.stance
-        m.sway = sway(window) if is_frontal(step.stance.view) else None
-        m.wrist = wrist_over_shoulder(window)
-        m.pause_s = None if passed is None else pause(window)
-
     def _announce(self, t: float, step: Step) -> list[Event]:
         """A step is over; nothing while the walk may still turn out to be another one."""
         of = self._sets.current
@@ -280,15 +242,10 @@ class HeelToToeTracker(Tracker):
         if not walk.accepted:
             return []
         step = walk.contacts[-1]
-        self._measure(step, min(t, self._last_seen), None)
-        if self._turned_on(step):
+        measure_step(self._track, step, min(t, self._last_seen), None)
+        if turned_on(self._track, step):
             return self._take_back(t, step)
         return self._announce(t, step)
-
-    def _turned_on(self, step: Step) -> bool:
-        """Whether the last step of a walk was the first one of turning round."""
-        turned = self._track.window(step.down, step.until).yaw_spread > TURNED_DEG / 2
-        return turned and 100 * step.walk.way(step) < self._limits.shortest_way
 
     def _take_back(self, t: float, step: Step) -> list[Event]:
         """A step that was counted was none after all."""

@@ -10,12 +10,15 @@ from formcheck.exercises.heel_to_toe import HeelToToeLimits, StepMeasures
 from formcheck.motion.bands import Seen
 from formcheck.motion.geometry import NAN, wrap
 from formcheck.motion.line import Place, beside, slant
+from formcheck.motion.tandem_feet import Landing
 from formcheck.motion.tandem_measures import Stance, advance
-from formcheck.motion.tandem_steps import Landing
 from formcheck.motion.view import is_frontal, is_side
 
 BEGINS_WITH = 3
 """Steps in a row that have to fit before a walk is taken for one: two are shuffled anywhere."""
+
+GOES_ON_WITH = 5
+"""The last steps by which a walk is held to go on: faults of one or two do not end it."""
 
 FARTHEST = 2.6
 """Foot lengths that a single step may seem to go, forward, and LEAST back: from the front the way
@@ -178,9 +181,9 @@ class Walk:
 
     def why_not(self, limits: HeelToToeLimits) -> str:
         """Why the last steps are none of this exercise, in words; '' when nothing says so."""
-        steps = self.steps[-BEGINS_WITH:]
-        if len(steps) < BEGINS_WITH:
+        if not self.fits:
             return ""
+        steps = self.steps[-(GOES_ON_WITH if self.accepted else BEGINS_WITH) :]
         ways = [100 * w for w in map(self.way, steps) if math.isfinite(w)]
         widths = [100 * w for w in map(self.width, steps) if math.isfinite(w)]
         questions = (

@@ -15,7 +15,7 @@ from formcheck.motion.geometry import NAN, wrap
 from formcheck.motion.line import Place
 from formcheck.motion.scale import FOOT_TO_STATURE, SHOULDER_TO_ANKLE
 from formcheck.motion.signals import SIDES
-from formcheck.motion.tandem_steps import LEAST_SINE
+from formcheck.motion.tandem_feet import LEAST_SINE
 from formcheck.motion.track import FloatArray, Window
 from formcheck.motion.view import View, is_frontal
 

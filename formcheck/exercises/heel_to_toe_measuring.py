@@ -1,0 +1,76 @@
+"""Measures the steps of a heel-to-toe walk from the recent past, when each is over."""
+
+from __future__ import annotations
+
+from formcheck.exercises.heel_to_toe_walk import Step
+from formcheck.motion.tandem_feet import Landing
+from formcheck.motion.tandem_measures import (
+    AROUND_S,
+    LANDS_S,
+    PASSES_S,
+    STANDS_S,
+    Stance,
+    pause,
+    stance,
+    sway,
+    wrist_over_shoulder,
+)
+from formcheck.motion.track import Track
+from formcheck.motion.view import is_frontal
+
+TURNED_DEG = 45.0
+"""Change of the body's yaw from one step to the next from which it is a turn. The yaw of a walk
+straight across the picture changes by up to 16° a step, since the camera sees it from elsewhere."""
+
+STEADY_DEG = 15.0
+"""Change of yaw up to which somebody stands ready, rather than turns."""
+
+TURNING_WAY = 0.6
+"""Foot lengths under which the last step before a turn is the first one of it: 0.1–0.6 in rendered
+turns, where the pelvis has turned by 36° before the model sees it."""
+
+
+def measure_step(track: Track, step: Step, until: float, passed: float | None) -> None:
+    """Fill in everything that is known of a step once it is over.
+
+    Args:
+        track: the recent past.
+        step: the step.
+        until: when the next foot came down, or the walk ended, seconds.
+        passed: when the next foot passed this one; None when none followed.
+    """
+    m, down = step.measures, step.down
+    step.until = max(until, step.landing.known if passed is None else down)
+    window = track.window(down, step.until)
+    end = min(down + STANDS_S, step.until if passed is None else passed - PASSES_S)
+    flat = window.between(down + LANDS_S if end - down > 2 * LANDS_S else down, end)
+    around = track.window(down - AROUND_S, down + AROUND_S)
+    step.stance = stance(flat, around) or step.stance
+    m.sway = sway(window) if is_frontal(step.stance.view) else None
+    m.wrist = wrist_over_shoulder(window)
+    m.pause_s = None if passed is None else pause(window)
+
+
+def standing_feet(track: Track, first_seen: float, landing: Landing) -> list[Stance]:
+    """The feet that stood before the first step: the one that took it, and the other.
+
+    Args:
+        track: the recent past.
+        first_seen: since when somebody has been seen without a gap, seconds.
+        landing: of the first step.
+    """
+    start = max(first_seen, landing.swing - 1.2)
+    around = track.window(start, landing.t + AROUND_S)
+    feet = []
+    both = track.window(start, landing.swing - 0.6)
+    one = track.window(max(start, landing.swing - STANDS_S), landing.swing - 0.2)
+    for window, leading in ((both, False), (one, True)):
+        if len(window) > 2 and window.yaw_spread < STEADY_DEG:
+            feet.append(stance(window, around, leading=leading))
+    return [foot for foot in feet if foot is not None]
+
+
+def turned_on(track: Track, step: Step) -> bool:
+    """Whether the last step of a walk was the first one of turning round."""
+    turned = track.window(step.down, step.until).yaw_spread > TURNED_DEG / 2
+    return turned and step.walk.way(step) < TURNING_WAY

@@ -1,0 +1,79 @@
+"""Steps seen from the side: the place of whichever foot leads is a staircase.
+
+It stays one when the body model swaps left and right, or draws both legs on the one behind.
+"""
+
+from __future__ import annotations
+
+import math
+
+from formcheck.motion.geometry import NAN
+from formcheck.motion.past import Past
+from formcheck.motion.tandem_feet import LEAST_SINE, NEAR, SLOW, Feet, Landing
+
+SLOPE_S = 0.25
+"""Time over which the leading foot is watched from the side, where it is drawn unsteadily."""
+
+CALM = 0.4
+"""Speed under which it stands, foot lengths a second; a swing of a second peaks at 3–4."""
+
+RISE = 0.4
+"""Foot lengths that the leading foot has to gain, seen from the side, for a step."""
+
+LAST_PART = 0.6
+"""Of the time from passing the other foot until it is `NEAR`, what a foot takes for the rest."""
+
+
+class Stairs:
+    """Side and oblique views: the place of whichever foot leads, across the picture."""
+
+    def __init__(self) -> None:
+        self._way = 0.0
+        self._start_afresh()
+
+    def _start_afresh(self) -> None:
+        self._past = Past()
+        self._level = NAN
+        self._peak = 0.0
+        self._below = NAN
+
+    def push(self, feet: Feet) -> Landing | None:
+        """Take both feet; says when one has landed before the other."""
+        sine = math.sin(math.radians(feet.yaw))
+        way = -math.copysign(1.0, sine)
+        if way != self._way:
+            self._way = way
+            self._start_afresh()
+        size = feet.foot * max(abs(sine), LEAST_SINE)
+        lead = max(place[0] * way for place in feet.places)
+        self._past.add(feet.t, lead)
+        speed = self._past.slope(SLOPE_S) / size
+        if not math.isfinite(speed):
+            return None
+        still = abs(speed) < max(CALM, SLOW * self._peak)
+        if math.isnan(self._level):
+            self._level = self._past.middle(SLOPE_S) if still else NAN
+            return None
+        self._peak = max(self._peak, speed)
+        gained = (self._past.middle(SLOPE_S) - self._level) / size
+        if gained >= RISE and still:
+            return self._land(feet.t, gained * size)
+        if abs(gained) < RISE and still:
+            self._level += 0.15 * (lead - self._level)
+        self._follow_back(feet.t, lead, gained)
+        return None
+
+    def _land(self, t: float, gained: float) -> Landing:
+        before, self._level, self._peak = self._level, self._past.middle(SLOPE_S), 0.0
+        swing = self._past.first_over(before + 0.5 * gained)
+        near = self._past.first_over(before + (1.0 - NEAR) * gained)
+        return Landing(min(t, near + LAST_PART * (near - swing)), t, swing)
+
+    def _follow_back(self, t: float, lead: float, gained: float) -> None:
+        """Somebody went back; a blip, both legs drawn on the one behind, is shorter."""
+        if gained > -RISE:
+            self._below = NAN
+        elif math.isnan(self._below):
+            self._below = t
+        elif t - self._below > 0.8:
+            self._level = lead
