@@ -81,7 +81,13 @@ CHECKS = (
         ANY_VIEW,
         "any view",
     ),
-    Check("too_fast", "The step came too soon after the one before.", "slower", ANY_VIEW, "any"),
+    Check(
+        "too_fast",
+        "The step came too soon after the one before.",
+        "slower",
+        ANY_VIEW,
+        "any view",
+    ),
 )
 
 MEASURES = {
