@@ -6,6 +6,7 @@ An exercise hands one over in its status (for the overlay) and with its results 
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -14,6 +15,13 @@ _SPOT = 0.25
 """Shares of foot length a step, below which the steps do not lead anywhere."""
 
 Figure = Annotated[float, Field(allow_inf_nan=False)]
+
+
+SECTORS = 12
+"""Sectors of a clock."""
+
+_OFF_MIDDLE = 0.3
+"""Share of the way to the rim from which a point lies in a sector and not in the middle."""
 
 
 class _Plain(BaseModel):
@@ -39,6 +47,14 @@ class ClockTrace(_Plain):
         default="", description="Direction that is to be turned now, if known."
     )
     known: bool = Field(default=True, description="False when the direction cannot be told here.")
+
+    def reached(self) -> tuple[bool, ...]:
+        """The sectors reached: as given, else where the path has a point off the middle."""
+        if self.sectors:
+            return self.sectors
+        far = [(x, y) for x, y in self.points if math.hypot(x, y) >= _OFF_MIDDLE * self.reach]
+        found = {int(math.degrees(math.atan2(x, y)) % 360.0 // 30) for x, y in far}
+        return tuple(number in found for number in range(SECTORS))
 
 
 class StepMark(_Plain):

@@ -12,6 +12,7 @@ import math
 import cv2
 import numpy as np
 
+from formcheck.exercises.drawings import SECTORS
 from formcheck.exercises.drawings import ClockTrace as Trace
 from formcheck.overlay import text
 from formcheck.overlay.canvas import Box, Canvas, Point
@@ -23,7 +24,6 @@ from formcheck.status import Status
 
 UNKNOWN = "direction cannot be told from here"
 WHOSE = "the person's own view"
-SECTORS = 12
 _NEWEST = 400
 """Points of the path that are drawn, the newest: more than a slow circle has."""
 _SHIFT = 4
@@ -96,8 +96,7 @@ class ClockTrace:
     def _dial(self, canvas: Canvas, trace: Trace, centre: Point, radius: int) -> None:
         image, thin = canvas.image, canvas.px(0.004)
         cv2.circle(image, centre, radius, INK, -1, cv2.LINE_AA)
-        for number in range(SECTORS):
-            reached = number < len(trace.sectors) and trace.sectors[number]
+        for number, reached in enumerate((*trace.reached(), *[False] * SECTORS)[:SECTORS]):
             # From one hour to the next; cv2 counts from 3 o'clock.
             middle = 30 * number + 15 - 90
             thick, colour = (canvas.px(0.018), MINT) if reached else (thin, SOFT)

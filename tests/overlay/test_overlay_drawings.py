@@ -1,6 +1,7 @@
 """What an exercise would like to have drawn: the clock, the steps, the stages."""
 
 import itertools
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -139,6 +140,14 @@ def test_reached_sectors_fill_the_rim():
     assert shares[0] == 0
     assert shares[1] > 0
     assert shares[2] == pytest.approx(3 * shares[1], rel=0.1)
+
+
+def test_without_sectors_the_path_says_which_were_reached():
+    half = [(10 * math.sin(math.radians(a)), 10 * math.cos(math.radians(a))) for a in range(5, 180)]
+    trace = Trace(points=((0.1, 0.1), *half), reach=12.0)
+    assert trace.reached() == (True,) * 6 + (False,) * 6
+    assert not any(Trace(points=(), reach=1.0).reached())
+    assert trace.model_copy(update={"sectors": (False, True)}).reached() == (False, True)
 
 
 def test_the_arrow_turns_as_wanted_and_is_missing_where_the_direction_is_not_known():
