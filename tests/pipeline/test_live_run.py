@@ -51,6 +51,7 @@ class RecordingSound:
 
     def beat(self, period_s):
         self.beats.add(period_s)
+        return 0.25 if period_s else None
 
     def close(self):
         pass
@@ -146,6 +147,13 @@ def test_s_switches_the_side(run, between):
 def test_test_mode_beats_sixty_times_a_minute(run):
     _, _, _, sound = run(Options(mode="test"))
     assert 1.0 in sound.beats
+
+
+def test_the_dot_shows_the_beat_that_is_heard_from_the_first_picture_on(run):
+    _, statuses, _, _ = run(Options(mode="test"))
+    assert statuses[0].set_index == 0
+    assert {s.beat_share for s in statuses if s.beat_s} == {0.25}
+    assert statuses[0].beat_s
 
 
 def test_the_metronome_waits_while_paused(run, between):
