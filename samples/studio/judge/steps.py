@@ -23,7 +23,7 @@ _TRAVELS, _TURNS = 0.25, 20.0  # metres within a stride, degrees within a stance
 def toe_steps(
     performance: Performance, scene: Scene
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Steps and stages."""
+    """Steps and stages; steps of turning round are not counted."""
     last = float(scene.t[-1])
     parts = [p for p in performance.parts if p.begin < last]
     tall = [_tiptoe_height(scene, performance, p) for p in parts]
@@ -102,7 +102,7 @@ def _step(
     if turning:  # which way is forward changes under the foot
         del faults["wrong_direction"]
     return unit(
-        u.side, (u.begin, u.begin, end), measures, faults, u.asked,
+        u.side, (u.begin, u.begin, end), measures, faults, u.asked, counted=not turning,
         stage=part.name, stage_index=u.part, turning=turning, step=number + 1,
     )  # fmt: skip
 
@@ -135,7 +135,8 @@ def _stage(
     bearing, lift = _bearing(scene, performance)[on], _lifts(scene)[on]
     up = ((lift > _ON_TOES) | ~bearing).all(-1)
     mine = [r for r in steps if r["stage_index"] == number]
-    straight = [r["measures"]["foot_progression"] for r in mine if not r["turning"]]
+    mine = [r for r in mine if r["counted"]]
+    straight = [r["measures"]["foot_progression"] for r in mine]
     seconds = float(up.mean()) * (end - part.begin)
     out: dict[str, Any] = {
         "name": part.name,
