@@ -18,7 +18,8 @@ def markdown(validation: Validation) -> str:
 
 def headline(validation: Validation) -> str:
     """What was measured, in one sentence or two."""
-    minutes = sum(clip.seconds for clip in validation.clips) / 60
+    # A clip in which nothing may be counted is scored for every exercise.
+    minutes = sum({clip.name: clip.seconds for clip in validation.clips}.values()) / 60
     told = "told" if validation.height_given else "not told"
     names = len({clip.name for clip in validation.clips})
     label = f"{validation.label}: " if validation.label else ""
