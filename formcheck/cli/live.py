@@ -56,7 +56,10 @@ def live(
             "Name the exercise that is to be done live, with --exercise; "
             "'auto' is for analyze and score."
         )
+    from formcheck.exercises.registry import exercise
+
     options = prescribed.options()
+    options = exercise(options.exercise).live_options(options)
     settings = shared.make_settings(output, pictures)
     code = _run(
         options,

@@ -171,6 +171,10 @@ class Exercise(ABC):
         """Views to ask the person for before a live set; any when empty."""
         return ()
 
+    def live_options(self, options: Options) -> Options:
+        """What is done live where nothing was prescribed, e.g. stages by the clock."""
+        return options
+
     @classmethod
     def words(cls) -> Wording:
         """What it calls the things that it counts; by default they rise if it has a height."""

@@ -36,6 +36,7 @@ TITLES = ("feet straight", "toes out", "toes in")
 """The same in words."""
 
 PRESCRIBED_S = (20.0, 20.0, 20.0)
+"""What the guides prescribe: seconds of each stage."""
 
 
 class ToeWalkLimits(Limits):
@@ -117,10 +118,10 @@ MEASURES = {
 }
 
 SET_MEASURES = {
-    "seconds": "On the toes: seconds from the first step to the last, standing still left away",
-    "steps": "Steps: counted in this stage",
-    "cadence": "Cadence: steps a minute",
-    "mean_angle": "Mean toe-out: angle of the foot to the way walked, over all steps",
+    "seconds": "On the toes: time from rising to coming down, rests left out",
+    "steps": "Steps: counted steps",
+    "cadence": "Cadence: steps a minute, pauses left out",
+    "mean_angle": "Mean toe-out: mean foot progression angle of both feet",
 }
 
 
@@ -161,6 +162,12 @@ class ToeWalk(Exercise):
         "toe_sway": ("trunk_sway",),
         "toe_knee": ("knee_flexion",),
     }
+
+    def live_options(self, options: Options) -> Options:
+        """Three stages of 20 s; see `Exercise.live_options`."""
+        if options.stages_s:
+            return options
+        return options.model_copy(update={"stages_s": PRESCRIBED_S})
 
     def tracker(self, options: Options, limits: Limits, track: Track) -> Tracker:
         """A fresh tracker; see `Exercise.tracker`.

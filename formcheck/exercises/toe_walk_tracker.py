@@ -108,7 +108,6 @@ class ToeWalkTracker(Tracker):
         self._count = 0
         self._last_t = math.nan
         self._cue = Cue(-math.inf, "")
-        self._announced = ""
         self._phase = ""
         self._last_faults: tuple[Finding, ...] = ()
         self._dropped: dict[str, list[float]] = {}
@@ -280,20 +279,12 @@ class ToeWalkTracker(Tracker):
         return [SetFinished(t, set_result(closed, self._reps(closed)))]
 
     def _announce(self, t: float, moment: Moment) -> list[Event]:
-        """Say which stage it is, and which one comes next."""
+        """Say when the phase changes."""
         events: list[Event] = []
         phase = self._phase_at(t, moment)
         if phase != self._phase:
             self._phase = phase
             events.append(PhaseChanged(t, phase))
-        if self._clock is None:
-            return events
-        walking = self._sets.current is not None
-        words = self._clock.announcement(t) if walking else ""
-        if words != self._announced:
-            self._announced = words
-            if words:
-                events.append(self._say(Cue(t, words)))
         return events
 
     def _say(self, cue: Cue) -> Cue:
@@ -344,12 +335,11 @@ class ToeWalkTracker(Tracker):
             phase=phase,
             reps=len(shown.reps) if shown else 0,
             set_index=len(self._sets.sets),
-            side=Side(self._detector.swinging) if self._detector.swinging else Side.UNKNOWN,
             view=moment.view,
             target_note=self._clock.title(t) if self._clock else "",
             cue=self._cue.text if t - self._cue.t <= CUE_S else "",
             cue_since=self._cue.t,
-            cue_kind="fault" if self._cue.check else "info",
+            cue_kind="fault",
             set_elapsed_s=t - current.start if current else 0.0,
             next_up=self._next_up(t, phase),
             last_faults=self._last_faults,
