@@ -230,6 +230,20 @@ def test_between_sets_the_clock_and_the_steps_give_way():
         assert not drawn(part, status).taken
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_between_cycles_the_stages_stand_clear_of_what_comes_next(size):
+    words = Wording(one="step", many="steps", short="step")
+    status = replace(
+        SET, phase="rest", drawings=(stages(),), next_up="Rest, then feet straight", wording=words
+    )
+    canvas = Canvas(np.full((size[1], size[0], 3), 128, dtype=np.uint8))
+    for part in default_parts():
+        part.draw(canvas, standing(size=size), status)
+    assert len(canvas.taken) >= 4
+    for one, other in itertools.combinations(canvas.taken, 2):
+        assert not one.overlap(other)
+
+
 def test_the_counter_says_what_it_counts():
     plain = drawn(RepCounter(), SET).taken[0].width
     circles = Wording(one="circle", many="circles", partial="not whole circles")

@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-from support import reports
+from support import more_reports, reports
 
 from formcheck.report.html import write_html, write_index
 from formcheck.report.pictures import Evidence, Picture
@@ -77,6 +77,28 @@ def test_the_page_asks_for_nothing_and_fits(name, width, opened, tmp_path):
     assert broken == 0
     shown = page.locator(".chart:visible").count()
     assert (shown > 0) is (report.curve is not None)
+
+
+@pytest.mark.parametrize("name", list(more_reports.MORE))
+@pytest.mark.parametrize("width", [360, 1200])
+def test_circles_steps_and_stages_fit(name, width, opened, tmp_path):
+    report = more_reports.MORE[name]()
+    path = tmp_path / "report.html"
+    write_html(report, path, evidence=evidence_of(report))
+    page, _, said = opened(path, width)
+    assert said == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    figures = {"circles": ".clockface", "tandem": ".walk", "toe_walk": ".stages"}
+    shown = page.locator(f"{figures[name]}:visible")
+    assert shown.count() >= 1
+    box = shown.first.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= width
+    folded = page.locator("details.group:not([open]) table:visible").count()
+    page.emulate_media(media="print")
+    printed = page.locator("details.group").count()
+    assert folded == 0
+    assert (printed > 0) is (name == "toe_walk")
 
 
 def test_the_policy_really_blocks_what_is_smuggled_in(opened, tmp_path):
