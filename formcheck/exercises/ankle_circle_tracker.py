@@ -45,7 +45,7 @@ PAUSE_S = 0.45
 LEAST_PART = 120.0
 """Degrees from which a part of a circle is listed [ours]; less is getting into position."""
 
-LEAST_PART_SIZE = 0.4
+LEAST_PART_SIZE = 0.5
 """Of the set's largest circle: a smaller part of one is not listed [ours]."""
 
 Way = Literal["clockwise", "counter-clockwise", ""]
@@ -141,7 +141,7 @@ class AnkleCircleTracker(Tracker):
             return []
         window = self._track.window(turn.start, turn.end)
         m = measure_circle(turn, window, found.side, self._watch.paths.foot_px)
-        if not counted and self._in_passing(m):
+        if self._in_passing(m, counted=counted):
             return []
         side = found.side
         if not turn.planar and self._given_side is None:
@@ -150,13 +150,16 @@ class AnkleCircleTracker(Tracker):
         entry = Entry(0, m, side, window.view, window.yaw, counted, gap)
         return self._place(t, entry)
 
-    def _in_passing(self, m: CircleMeasures) -> bool:
-        """Whether a part of a circle is but the foot being put down, or a twitch."""
+    def _in_passing(self, m: CircleMeasures, *, counted: bool) -> bool:
+        """Whether it is but the foot being put down, or a twitch."""
         whole = [e.measures.size for e in self._sets.current.reps] if self._sets.current else []
+        small = m.size < LEAST_PART_SIZE * max(whole, default=0.0)
+        if counted:  # from the side the foot goes up and down as in a circle when it is put down
+            return not m.planar and small and m.shank_swing > self._limits.shank_swing
         return (
-            m.shank_swing > self._limits.shank_swing / 2
+            small
+            or m.shank_swing > self._limits.shank_swing / 2
             or 100 * m.ankle_travel > self._limits.ankle_travel
-            or m.size < LEAST_PART_SIZE * max(whole, default=0.0)
         )
 
     # Sets and directions

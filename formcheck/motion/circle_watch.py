@@ -9,7 +9,7 @@ import numpy as np
 
 from formcheck.motion.circle_finder import LONGEST_S, Turn, TurnFinder, roundness
 from formcheck.motion.circles import FloatArray
-from formcheck.motion.foot_path import FootPath, FootPaths
+from formcheck.motion.foot_path import LEVER_POINTED, FootPath, FootPaths
 from formcheck.motion.signals import SIDES, Moment
 
 GAP_S = 0.5
@@ -73,7 +73,6 @@ class CircleWatch:
         self.side = ""
         self.why = ""
         self._given = given_side
-        self._moment: Moment | None = None
         self._finders = {s: TurnFinder(planar=False) for s in SIDES}
         self._held: Found | None = None  # a first swing, which needs a second
         self._busy_until = dict.fromkeys(SIDES, -math.inf)
@@ -91,7 +90,7 @@ class CircleWatch:
     def push(self, moment: Moment) -> list[Found]:
         """Take one moment; says which turns are over by now."""
         last = max(self.paths.last_t(s) for s in SIDES)
-        self.why, self._moment = "", moment
+        self.why = ""
         if moment.t - last > GAP_S and math.isfinite(last):
             self._lose(moment.t)
         if not self.paths.push(moment):
@@ -104,7 +103,7 @@ class CircleWatch:
             if len(path) < 4 or path.t[-1] < moment.t:
                 continue
             for turn in finder.push(path):
-                out += self._judge(Found(turn, side), moment)
+                out += self._judge(Found(turn, side))
         return out
 
     def _choose_plane(self, moment: Moment) -> None:
@@ -125,10 +124,10 @@ class CircleWatch:
         for finder in self._finders.values():
             finder.reset(t)
 
-    def _judge(self, found: Found, moment: Moment) -> list[Found]:
+    def _judge(self, found: Found) -> list[Found]:
         """Drop what is no circle; hold back what is not sure yet."""
         turn = found.turn
-        self.why = self._why_not(found, moment)
+        self.why = self._why_not(found)
         if self.why:
             return []
         if self.side == found.side and turn.start - self._busy_until[found.side] < SURE_S:
@@ -145,12 +144,12 @@ class CircleWatch:
         self._busy_until[self.side] = found[-1].turn.end
         return found
 
-    def _why_not(self, found: Found, moment: Moment) -> str:
+    def _why_not(self, found: Found) -> str:
         turn, side = found.turn, found.side
         if abs(turn.turned) < (LEAST_TURN if turn.planar else 300.0):
             return UNWORTHY
-        if not turn.planar and not lifted(moment, side):
-            return "the foot was not lifted"
+        if not turn.planar and not _turns_about_the_ankle(turn):
+            return "the shank moved more than the foot: heels that rise, or a step"
         if float(np.ptp(turn.path.leg, axis=0).max()) > LEG_TRAVEL:
             return "the whole leg moved"
         other = "right" if side == "left" else "left"
@@ -190,14 +189,12 @@ class CircleWatch:
     def finish(self, t: float) -> list[Found]:
         """The input is over at `t`: a turn that has almost gone round counts."""
         out: list[Found] = []
-        if self._moment is None:
-            return out
         for side in self.sides:
             finder = self._finders[side]
             path = self.paths.of(side, t - LONGEST_S)
             for turn in finder.finish(path) if len(path) >= 4 else ():
                 found = Found(turn, side)
-                if self.side == side and turn.planar and not self._why_not(found, self._moment):
+                if self.side == side and turn.planar and not self._why_not(found):
                     out.append(found)
         return out
 
@@ -235,11 +232,10 @@ def energy(path: FootPath) -> float:
     return float(np.sqrt(np.var(np.diff(path.pointed)) + np.var(np.diff(aside)))) * len(path)
 
 
-def lifted(moment: Moment, side: str) -> bool:
-    """Whether a foot is off the floor, as far as can be told: higher than the other one."""
-    other = "right" if side == "left" else "left"
-    own, beside = moment[f"ankle_height_{side}"], moment[f"ankle_height_{other}"]
-    return own - beside > 0.0 if math.isfinite(own) and math.isfinite(beside) else False
+def _turns_about_the_ankle(turn: Turn) -> bool:
+    """Whether a foot moved more than its shank, which in a heel raise is carried along."""
+    of_the_leg = math.degrees(float(np.ptp(turn.path.leg, axis=0).max()) / LEVER_POINTED)
+    return float(np.ptp(turn.path.pointed)) > of_the_leg
 
 
 def _reach(path: FootPath) -> float:
