@@ -194,7 +194,8 @@ def merged(measured: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, 
         row = bands.get(name, {})
         for kind in kinds:
             if kind not in row:
-                row = {kind: earlier[name][kind], **row}
+                both = row.get(kind.removesuffix(ONE_LEG), 0.0)  # one leg is no easier to see
+                row = {kind: max(both, earlier[name][kind]), **row}
                 kept.setdefault(name, []).append(kind)
         bands[name] = {"unit": earlier[name]["unit"], **row}
     order = [*dict.fromkeys(KINDS.values()), *(kind + ONE_LEG for kind in KINDS.values()), "unit"]

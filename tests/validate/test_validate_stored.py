@@ -60,6 +60,8 @@ def test_what_was_not_measured_stays_and_is_called_provisional():
     }
     assert both["provisional"] == {"gap": ["side, one leg"], "pause": ["side"]}
     assert both["basis"] == "dev"
+    wide = {**measured, "bands": {"gap": {"side": 8.5, "unit": "%"}}}
+    assert merged(wide, before)["bands"]["gap"]["side, one leg"] == 8.5  # no easier to see
     later = {**measured, "bands": {"gap": {"side, one leg": 7.0, "unit": "%"}}}
     again = merged(later, both)
     assert again["bands"]["gap"] == {"side, one leg": 7.0, "unit": "%"}  # 3.0 was measured once
