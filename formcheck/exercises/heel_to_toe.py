@@ -45,7 +45,7 @@ class HeelToToeLimits(Limits):
         175, "Way of a step from which it is ordinary walking", "% foot length", top=1000
     )
     widest_walk: float = limit(
-        50, "Width of a step from which it is ordinary walking", "% foot length", top=500
+        40, "Width of a step from which it is ordinary walking", "% foot length", top=500
     )
     set_pause: float = limit(15, "Rest after which a set is over", "s", top=600)
     set_away: float = limit(10, "Time out of the picture after which a set is over", "s", top=600)
@@ -143,6 +143,7 @@ class HeelToToe(Exercise):
     measures: ClassVar[dict[str, str]] = MEASURES
     set_measures: ClassVar[Mapping[str, str]] = SET_MEASURES
     limits_type: ClassVar[type[Limits]] = HeelToToeLimits
+    takes: ClassVar[frozenset[str]] = frozenset({"reps"})
     bands: ClassVar[Mapping[str, tuple[str, ...]]] = BANDS
     begin: ClassVar[str] = "Walk heel to toe, in a line"
     wording: ClassVar[Wording | None] = Wording(

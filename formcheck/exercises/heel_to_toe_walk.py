@@ -26,6 +26,9 @@ comes from the person's size and is off by up to one foot length."""
 
 LEAST = -0.3
 
+FASTEST = 2.5
+"""Foot lengths a second at the start: 0.65 m/s. Heel to toe twice a second is 2.1; walking 3–6."""
+
 QUICKEST_S = 0.3
 """Least time between two steps at the start: nobody begins to walk heel to toe faster."""
 
@@ -188,6 +191,7 @@ class Walk:
         widths = [100 * w for w in map(self.width, steps) if math.isfinite(w)]
         questions = (
             (not self.accepted and self._jumped(steps), "too quick or too far for steps"),
+            (not self.accepted and self._fast(steps), "ordinary walking: too fast"),
             (_median(ways) > limits.longest_way, "ordinary walking: the steps are too long"),
             (_median(ways) < limits.shortest_way, "steps on the spot"),
             (_median(widths) > limits.widest_walk, "ordinary walking: the feet are far apart"),
@@ -204,6 +208,11 @@ class Walk:
             return False
         first, second = (step.landing for step in self.steps[:2])
         return abs(first.began - first.level) < abs(first.began - second.level)
+
+    def _fast(self, steps: list[Step]) -> bool:
+        """Whether what begins here goes faster than anybody begins to walk heel to toe."""
+        speeds = [self.way(step) / step.measures.step_s for step in steps if step.measures.step_s]
+        return _median([v for v in speeds if math.isfinite(v)]) > FASTEST
 
     def _jumped(self, steps: list[Step]) -> bool:
         """Whether what begins here cannot be steps on a floor."""

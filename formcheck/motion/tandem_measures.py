@@ -17,7 +17,7 @@ from formcheck.motion.scale import FOOT_TO_STATURE, SHOULDER_TO_ANKLE
 from formcheck.motion.signals import SIDES
 from formcheck.motion.tandem_feet import LEAST_SINE
 from formcheck.motion.track import FloatArray, Window
-from formcheck.motion.view import View, is_frontal
+from formcheck.motion.view import View, is_frontal, is_side
 
 AROUND_S = 0.3
 """Seconds on both sides over which the size of the person is taken."""
@@ -121,14 +121,19 @@ def stance(window: Window, around: Window, *, leading: bool = True) -> Stance | 
 
 
 def advance(before: Stance, now: Stance) -> float:
-    """How far somebody came from one stance to the next, the way they face, in foot lengths.
+    """How far somebody came from one stance to the next, in foot lengths; back is negative.
 
-    Across the picture it is exact; along the line of sight it comes from the person's size.
+    Across the picture it is exact; along the line of sight it comes from the person's size, which
+    is left out where they go across.
     """
     yaw = math.radians(before.yaw + wrap(now.yaw - before.yaw) / 2)
     across = (now.place.x - before.place.x) / ((now.place.foot + before.place.foot) / 2)
+    if is_side(now.view):
+        return -math.copysign(1.0, math.sin(yaw)) * across
     away = now.depth - before.depth
-    return -math.sin(yaw) * across - math.cos(yaw) * away
+    # The yaw is that against the line of sight: it says which way is ahead, and no more.
+    ahead = -math.sin(yaw) * across - math.cos(yaw) * away
+    return math.copysign(math.hypot(across, away), ahead)
 
 
 def sway(window: Window) -> float:
