@@ -91,7 +91,7 @@ class StageBar:
         soon = left is not None and left <= SOON_S and now is not None
         cycle = f"cycle {bar.cycle} of {bar.cycles}" if bar.cycles and bar.cycles > 1 else ""
         if following is not None and now is not None:
-            then = f"{'Get ready' if soon else 'then'}: {following.name}"
+            then = f"{'Get ready' if soon and not following.rest else 'then'}: {following.name}"
         else:
             then = "last one" if now is not None else ""
         words = then if soon or not cycle else " · ".join(w for w in (then, cycle) if w)
