@@ -41,6 +41,7 @@ PRESCRIPTION = {
     "bent-knee": "bent_knee",
     "mode": "mode",
     "stages": "stages_s",
+    "cycles": "cycles",
 }
 """Keys of a file, as the options of the command line are called, and the fields of `Options`."""
 
@@ -129,7 +130,7 @@ def settings_toml(exercise: Exercise) -> str:
         "# What was prescribed, and who exercises, may stand here as well: take away the #.",
         "# What is given on the command line wins.",
         f"# [{exercise.id}.{_PRESCRIPTION_KEY}]",
-        *_offers(PRESCRIPTION),
+        *_offers(prescribable(exercise)),
         "# [person]",
         *_offers(PERSON),
     ]
@@ -143,6 +144,7 @@ _EXAMPLES = {
     "bent-knee": True,
     "mode": "set",
     "stages": [20, 20, 20],
+    "cycles": 5,
     "height": 172,
     "foot-length": 26,
     "affected": "left",
@@ -206,7 +208,12 @@ def _part(name: str, table: Mapping[str, Any]) -> Config:
     heading = f"{name}.{_PRESCRIPTION_KEY}"
     if not isinstance(prescribed, Mapping):
         raise _WrongError(f"{_PRESCRIPTION_KEY} must be a table, [{heading}].")
-    return Config(limits, _options(heading, prescribed, PRESCRIPTION))
+    return Config(limits, _options(heading, prescribed, prescribable(all_exercises()[name])))
+
+
+def prescribable(exercise: Exercise) -> dict[str, str]:
+    """What can be prescribed of an exercise: keys, and the fields of `Options`."""
+    return {key: field for key, field in PRESCRIPTION.items() if field in exercise.takes}
 
 
 def _options(heading: str, table: Mapping[str, Any], keys: Mapping[str, str]) -> dict[str, Any]:

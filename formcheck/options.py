@@ -43,6 +43,9 @@ class Options(BaseModel):
         return None if self.side == "auto" else Side(self.side)
 
 
+PRESCRIBED = frozenset({"side", "reps", "hold_s", "bent_knee", "mode", "stages_s", "cycles"})
+"""The fields that say what was prescribed; an exercise names those that it knows."""
+
 AUTO = "auto"
 """What is given in place of an exercise's id, for it to be recognised."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import reprlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -11,8 +12,9 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
-from formcheck.config import read_config
+from formcheck.config import PRESCRIPTION, read_config
 from formcheck.errors import UsageError
+from formcheck.exercises.base import Exercise
 from formcheck.exercises.registry import exercise as find_exercise
 from formcheck.options import AUTO, Options, Unknown
 from formcheck.pipeline.settings import RunSettings
@@ -188,7 +190,13 @@ class Prescribed:
         Raises:
             UsageError: something is not possible whatever the exercise.
         """
-        who = make_options(replace(self, exercise=None).given())
+        person = read_config(self.config or (), "").given
+        typed = {
+            "side": self.side,
+            "height_cm": self.height,
+            "foot_length_cm": self.foot_length,
+        }
+        who = make_options(person | {k: v for k, v in typed.items() if v is not None})
         return Unknown(who, lambda name: replace(self, exercise=name).options())
 
     def given(self, recorded: str | None = None) -> dict[str, object]:
@@ -217,7 +225,9 @@ class Prescribed:
             "affected": self.affected,
             "label": self.label,
         }
-        return config.given | {k: v for k, v in typed.items() if v is not None}
+        given = {k: v for k, v in typed.items() if v is not None}
+        _refuse_what_is_not_taken(kind, given)
+        return config.given | given
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,6 +246,18 @@ class Output:
 
     out: OutOption = DEFAULT_OUT
     overwrite: OverwriteOption = False
+
+
+def _refuse_what_is_not_taken(kind: Exercise, given: Mapping[str, object]) -> None:
+    """What would change nothing is not passed over in silence."""
+    flags = {field: f"--{key}" for key, field in PRESCRIPTION.items()}
+    for field in given:
+        if field in flags and field not in kind.takes:
+            taken = ", ".join(flags[f] for f in flags if f in kind.takes)
+            raise UsageError(
+                f"{flags[field]} means nothing for {kind.id}; "
+                f"what can be prescribed of it: {taken}."
+            )
 
 
 def make_options(given: dict[str, object]) -> Options:

@@ -24,7 +24,7 @@ from formcheck.exercises.wording import Stance, Wording
 from formcheck.motion.signals import Moment
 from formcheck.motion.track import Track
 from formcheck.motion.view import View
-from formcheck.options import Options
+from formcheck.options import PRESCRIBED, Options
 from formcheck.status import Status
 
 ANY_VIEW = frozenset(set(View) - {View.UNKNOWN})
@@ -153,6 +153,8 @@ class Exercise(ABC):
     """How to begin, in as few words as can be read from two metres."""
     wants: ClassVar[frozenset[str]] = frozenset()
     """What it needs measured in the pictures themselves, e.g. `foot_flow`; costs time."""
+    takes: ClassVar[frozenset[str]] = PRESCRIBED
+    """What can be prescribed of it, as fields of `Options`; anything else is refused."""
     bands: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     """Error bands by the measures that they are for, where their names differ: `{"phase_time":
     ("rise_s", "lower_s")}`. Any other measure has the band of its own name."""

@@ -184,6 +184,7 @@ class HeelRaise(Exercise):
     measures: ClassVar[dict[str, str]] = MEASURES
     limits_type: ClassVar[type[Limits]] = HeelRaiseLimits
     height_name: ClassVar[str] = "Heel lift"
+    takes: ClassVar[frozenset[str]] = frozenset({"side", "reps", "hold_s", "bent_knee", "mode"})
 
     def wanted_views(self, options: Options) -> tuple[View, ...]:
         """From the side for both feet; from the front for one leg, where the legs can be told."""

@@ -72,6 +72,7 @@ class SimpleExercise(Exercise):
     """An exercise of one signal that rises and falls; `limits_type` is a `SimpleLimits`."""
 
     unit: ClassVar[str]
+    takes: ClassVar[frozenset[str]] = frozenset({"side", "reps", "hold_s"})
 
     @abstractmethod
     def signal(self, now: Moment) -> float:

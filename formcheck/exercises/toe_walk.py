@@ -145,6 +145,7 @@ class ToeWalk(Exercise):
     measures: ClassVar[dict[str, str]] = MEASURES
     set_measures: ClassVar[Mapping[str, str]] = SET_MEASURES
     limits_type: ClassVar[type[Limits]] = ToeWalkLimits
+    takes: ClassVar[frozenset[str]] = frozenset({"stages_s", "cycles"})
     stance: ClassVar[Stance] = "stepping"
     begin: ClassVar[str] = "Up on your toes, then walk"
     wording: ClassVar[Wording | None] = Wording(

@@ -13,6 +13,7 @@ from formcheck.config import PERSON, PRESCRIPTION, checked_limits, read_config, 
 from formcheck.errors import UsageError
 from formcheck.exercises.base import Exercise, Limits, limit, whole_limit
 from formcheck.exercises.registry import exercises
+from formcheck.options import PRESCRIBED, Options
 
 every = pytest.mark.parametrize("name", sorted(exercises()))
 
@@ -75,7 +76,29 @@ def test_what_is_offered_behind_the_comment_signs_is_possible(name, config):
     offered = text[text.index(f"# [{name}.prescription]") :].replace("# ", "", 1)
     shown = "\n".join(line.removeprefix("# ") for line in offered.splitlines())
     read = read_config([config(shown)], name)
-    assert set(read.given) == {*PERSON.values(), *PRESCRIPTION.values()}
+    assert set(read.given) == {*PERSON.values(), *exercises()[name].takes}
+
+
+def test_every_option_of_a_session_has_a_place_in_a_file():
+    elsewhere = {"exercise", "label", "limits"}
+    assert {*PERSON.values(), *PRESCRIPTION.values()} == set(Options.model_fields) - elsewhere
+    assert set(PRESCRIPTION.values()) == PRESCRIBED
+
+
+@every
+def test_what_cannot_be_prescribed_of_an_exercise_is_refused(name, landmarks, config):
+    values = {"side": "left", "reps": 3, "hold": 3, "mode": "test", "stages": "5,5", "cycles": 2}
+    for key, field in PRESCRIPTION.items():
+        if field in exercises()[name].takes:
+            continue
+        value = () if key == "bent-knee" else (values[key],)
+        done = cli("score", landmarks, "--exercise", name, f"--{key}", *value)
+        assert done.code == 2
+        assert f"--{key} means nothing for {name}; what can be prescribed of it: --" in done.said
+        path = config(f"[{name}.prescription]\n{key} = 1\n")
+        done = cli("score", landmarks, "--exercise", name, "--config", path)
+        assert done.code == 2
+        assert f"[{name}.prescription] has no '{key}'" in done.said
 
 
 # What a file changes
@@ -179,8 +202,9 @@ def test_a_file_is_for_the_exercise_of_the_recording(config, tmp_path):
         ("[heel-raise.prescription]\nreps = 0\n", "it must be a whole number from 1, up to 1000"),
         ("[heel-raise.prescription]\nside = 'top'\n", "it must be one of left, right, both, auto"),
         ("[heel-raise.prescription]\nbent-knee = 1\n", "it must be true or false"),
-        ("[heel-raise.prescription]\nstages = [20, -1]\n", "'stages' of heel-raise.prescription"),
-        ("[heel-raise.prescription]\nstages = []\n", "'stages' of heel-raise.prescription"),
+        ("[toe-walk.prescription]\nstages = [20, -1]\n", "'stages' of toe-walk.prescription"),
+        ("[toe-walk.prescription]\nstages = []\n", "'stages' of toe-walk.prescription"),
+        ("[heel-raise.prescription]\nstages = [20]\n", "has no 'stages'"),
         ("[heel-raise.prescription]\nhold = nan\n", "'hold' of heel-raise.prescription cannot be"),
         ("[person]\nheight = 900\n", "'height' of person cannot be 900: it must be a number from"),
         ("[person]\nname = 'Anna'\n", "[person] has no 'name'"),

@@ -16,7 +16,7 @@ from formcheck.exercises.base import Exercise, Limits
 from formcheck.exercises.registry import exercises
 from formcheck.exercises.results import Verdict
 from formcheck.motion.view import View
-from formcheck.options import Options
+from formcheck.options import PRESCRIBED, Options
 from formcheck.pose.types import Pose
 from formcheck.session import Session
 from tests.support.simulate import Camera, Rep, Script
@@ -63,6 +63,7 @@ def test_words(exercise: Exercise):
     assert exercise.what.endswith(".")
     assert exercise.setup.endswith(".")
     assert exercise.words().one
+    assert exercise.takes <= PRESCRIBED
 
 
 @each
