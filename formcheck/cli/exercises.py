@@ -50,6 +50,7 @@ def _show(kind: Exercise) -> None:
     from rich.table import Table
 
     from formcheck.cli.show import console
+    from formcheck.config import prescribable
 
     console.print(f"[bold]{kind.title}[/bold] ({kind.id})")
     console.print(kind.what)
@@ -61,4 +62,6 @@ def _show(kind: Exercise) -> None:
     for check in kind.checks:
         table.add_row(check.name, check.text, check.views_text, check.cue)
     console.print(table)
+    options = ", ".join(f"--{key}" for key in prescribable(kind))
+    console.print(f"Prescribed with: {options}")
     console.print(f"Limits to change: formcheck exercises {kind.id} --toml > limits.toml")

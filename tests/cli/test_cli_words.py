@@ -4,6 +4,7 @@ import pytest
 from support.program import cli, program
 
 from formcheck import __version__
+from formcheck.config import PRESCRIPTION
 from formcheck.exercises.registry import exercises
 
 COMMANDS = ("demo", "analyze", "live", "score", "exercises", "bench", "doctor")
@@ -69,6 +70,8 @@ def test_one_exercise_says_what_is_checked(name):
     assert done.code == 0
     for check in kind.checks:
         assert check.name in done.out
+    for key, field in PRESCRIPTION.items():
+        assert (f"--{key}" in done.out) == (field in kind.takes)
 
 
 def test_limits_need_an_exercise():
