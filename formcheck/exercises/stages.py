@@ -51,4 +51,10 @@ def find_stages(angles: Sequence[float], pauses: Sequence[bool]) -> list[str | N
 
 
 def _off(angle: float, name: str) -> float:
-    return min(MOST_OFF, abs(angle - MIDDLES[name])) if math.isfinite(angle) else 0.0
+    """How far a step is off a stage, degrees; further out than out is not off, nor further in."""
+    if not math.isfinite(angle):
+        return 0.0
+    off = angle - MIDDLES[name]
+    if (name == "out" and off > 0) or (name == "in" and off < 0):
+        return 0.0
+    return min(MOST_OFF, abs(off))

@@ -48,8 +48,7 @@ class Entry:
     @property
     def begins(self) -> float:
         """When it began; of the first step after rising on to the toes, when they were reached."""
-        risen = self.risen + RISING_S / 2
-        return min(self.step.off, risen) if self.step.off - risen < SOON_S else self.step.off
+        return begins(self.step, self.risen)
 
     @property
     def seen(self) -> Seen:
@@ -63,6 +62,17 @@ class Entry:
         if m.gap_s <= max(0.25, 2.5 * m.interval_s):
             return ""
         return f"not seen for {m.gap_s:.1f} s within this step"
+
+
+def begins(step: Step, risen: float) -> float:
+    """When a step began; of the first one after rising on to the toes, when they were reached.
+
+    Args:
+        step: the step.
+        risen: middle of the latest rise, seconds; NaN when none was seen.
+    """
+    top = risen + RISING_S / 2
+    return min(step.off, top) if step.off - top < SOON_S else step.off
 
 
 def seconds_on_toes(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from statistics import median
@@ -32,7 +32,7 @@ from formcheck.exercises.toe_walk import (
     step_findings,
     step_measures,
 )
-from formcheck.exercises.toe_walk_results import Entry, set_result, stage_results
+from formcheck.exercises.toe_walk_results import Entry, begins, set_result, stage_results
 from formcheck.motion.filters import prepare
 from formcheck.motion.planted import SEEN_SHARE
 from formcheck.motion.progression import against_bisector
@@ -153,6 +153,7 @@ class ToeWalkTracker(Tracker):
         if footfall.kind == "landed":
             self._up_down.landed(step.down)
             self._last_landing = step.down
+            self._start_clock(step)
             return [RepStarted(t, step.down)]
         rise = self._up_down
         if rise.up is False and step.down > rise.since - NEAR_S:
@@ -167,6 +168,19 @@ class ToeWalkTracker(Tracker):
         if step.turned > TURNING_DEG:
             return self._forget(t, "in a turn")
         return self._consider(t, self._entry(step))
+
+    def _start_clock(self, step: Step) -> None:
+        """Begin a stage with the first step of somebody who has risen.
+
+        It takes several steps to be certain that they walk, which is late for a countdown.
+        """
+        clock, risen = self._clock, self._up_down
+        if clock is None or not risen.up:
+            return
+        if self._sets.current is None and (clock.finished or not clock.slots):
+            clock.restart()
+        if self._sets.current is not None or not clock.slots:
+            clock.step(begins(step, risen.since))
 
     def _entry(self, step: Step) -> Entry:
         other = self._detector.planted.get("right" if step.side == "left" else "left")
@@ -190,7 +204,7 @@ class ToeWalkTracker(Tracker):
             events += self._end_walk(t)
         if self._latest:
             self._latest.append(entry)
-            why = why_not_tiptoe([e.measures for e in self._latest])
+            why = self._why_not(self._latest)
             if why:
                 self._latest.clear()
                 return [*events, *self._forget(t, why)]
@@ -203,7 +217,7 @@ class ToeWalkTracker(Tracker):
         waiting = self._waiting
         if len(waiting) < (MANY_RISEN if self._up_down.up else MANY):
             return []
-        why = why_not_tiptoe([e.measures for e in waiting[-JUDGED:]])
+        why = self._why_not(waiting)
         if not why and not _alternate(waiting[-JUDGED:]):
             why = "the feet did not take turns"
         if why:
@@ -215,12 +229,15 @@ class ToeWalkTracker(Tracker):
             events += self._accept(t, entry)
         return events
 
+    def _why_not(self, entries: Iterable[Entry]) -> str:
+        return why_not_tiptoe([e.measures for e in entries], risen=self._up_down.up is True)
+
     def _end_walk(self, t: float) -> list[Event]:
         """No more steps follow: those that wait are none."""
         events: list[Event] = []
         waiting, self._waiting = self._waiting, []
         self._latest.clear()
-        why = why_not_tiptoe([e.measures for e in waiting]) if len(waiting) >= MANY else ""
+        why = self._why_not(waiting) if len(waiting) >= MANY else ""
         for entry in waiting:
             events += self._forget(t, why or "fewer than four steps in a row", entry)
         return events

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import median
+from statistics import median, median_high, median_low
 
 import numpy as np
 
@@ -22,14 +22,14 @@ from formcheck.motion.view import is_frontal, is_side
 LIFT_GAIN = 1.15
 """True over seen height of the heel over the toe, near foot from the side, planted on the toes."""
 
-ROLLS = 0.28
+ROLLS = 0.25
 """Change of heel against toe height within a step, shares of foot length, over which the foot rolls
 from heel to toe. Medians of walks: 0.34–0.53 flat, 0.08–0.21 on the toes, in every view."""
 
 FLAT = 0.08
 """Heel lift seen from the side under which a foot stands flat, shares of foot length."""
 
-STAMPS = 0.22
+STAMPS = 0.30
 """How far each ankle is lifted over the other on the spot, shares of foot length, when marching:
 0.35–0.42 there, 0.07 in small steps on tiptoe. Whether somebody who marches stands on their heels
 is told from no view but the side."""
@@ -187,7 +187,7 @@ def _sinking(lows: Sequence[float]) -> list[float]:
     return result
 
 
-def why_not_tiptoe(steps: Sequence[StanceMeasures]) -> str:
+def why_not_tiptoe(steps: Sequence[StanceMeasures], *, risen: bool = False) -> str:
     """Why some steps in a row are no toe walking; '' when nothing speaks against it.
 
     A single heel that drops is a fault of toe walking, and no reason not to count it: so this is
@@ -195,8 +195,11 @@ def why_not_tiptoe(steps: Sequence[StanceMeasures]) -> str:
 
     Args:
         steps: three or more, in a row.
+        risen: the person was seen to rise on to their toes, and not to come down since.
     """
-    if _median(s.roll for s in steps) > ROLLS:
+    rolls = [s.roll for s in steps if math.isfinite(s.roll)]
+    middle = median_low if risen else median_high
+    if rolls and middle(rolls) > ROLLS:
         return "ordinary walking: the foot rolled from heel to toe"
     if _median(s.lift for s in steps) < FLAT:
         return "the heels were on the floor"
@@ -204,7 +207,7 @@ def why_not_tiptoe(steps: Sequence[StanceMeasures]) -> str:
         return "not standing on straight legs"
     if _median(s.knee for s in steps) > HANGS_DEG:
         return "standing on one leg"
-    if _on_the_spot(steps) and _stamps(steps) > STAMPS:
+    if not risen and _on_the_spot(steps) and _stamps(steps) > STAMPS:
         return "marching: whether the heels were down could not be told"
     return ""
 
