@@ -209,6 +209,8 @@ the side; at most 0.5 in raises with the knees pumping by 30°."""
 
 def _knees_explain(window: Window) -> bool:
     """Whether the knees straightened enough to have lifted the body."""
+    if window.view in (View.BACK, View.OBLIQUE_BACK):
+        return True  # from behind, bent knees look straight, and rising ankles are in plain sight
     needed, straightened = _knee_shares(window)
     knee = window.seen("straighter_knee")
     if not math.isfinite(needed) or not knee.size:

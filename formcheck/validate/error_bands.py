@@ -21,7 +21,7 @@ ABOUT = (
     "kind of view, as `formcheck validate --bands` works them out. 'samples' says from how many "
     f"repetitions; from under {FEW} no band is worked out, and what 'provisional' lists stays. "
     "'one leg' stands apart from the side, where the legs are mixed up, and elsewhere where it "
-    "differs much; oblique views are never better than the others."
+    "differs much."
 )
 
 ONE_LEG = ", one leg"
@@ -143,8 +143,6 @@ def _row(samples: _Samples) -> tuple[dict[str, float], dict[str, int]]:
             counts[name] = _least(pairs)
             if (value := _band(pairs)) is not None:
                 row[name] = value
-    if "oblique" in row:
-        row["oblique"] = max(row["oblique"], row.get("side", 0.0), row.get("frontal", 0.0))
     return row, counts
 
 

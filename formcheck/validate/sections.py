@@ -47,7 +47,7 @@ def _of_exercise(exercise: str, part: Part, clips: list[ClipRow]) -> Iterator[Se
     wording = exercises()[exercise].words()
     words = _Words(wording.one, wording.many)
     main = part.main
-    yield _targets(main)
+    yield _targets(main, exercise)
     yield _counts(main, words)
     if any(row.n for row in main.timing):
         yield _timing(main)
@@ -77,7 +77,7 @@ def _overview(validation: Validation) -> Section:
     return _split("All exercises", "exercise", tables, _Words("unit", "units"), level=2)
 
 
-def _targets(table: Table) -> Section:
+def _targets(table: Table, exercise: str) -> Section:
     rows = tuple(
         (
             target.name,
@@ -85,7 +85,7 @@ def _targets(table: Table) -> Section:
             DASH if found.value is None else f"{found.value:.{target.digits}f}{target.unit}",
             target.reached(found),
         )
-        for target, found in targets(table)
+        for target, found in targets(table, exercise)
     )
     return Section(
         "What is aimed for",
