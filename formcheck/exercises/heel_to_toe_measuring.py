@@ -45,7 +45,7 @@ def measure_step(track: Track, step: Step, until: float, passed: float | None) -
     end = min(down + STANDS_S, step.until if passed is None else passed - PASSES_S)
     flat = window.between(down + LANDS_S if end - down > 2 * LANDS_S else down, end)
     around = track.window(down - AROUND_S, down + AROUND_S)
-    step.stance = stance(flat, around) or step.stance
+    step.stance = stance(flat, around, side=step.landing.side) or step.stance
     m.sway = sway(window) if is_frontal(step.stance.view) else None
     m.wrist = wrist_over_shoulder(window)
     m.pause_s = None if passed is None else pause(window)

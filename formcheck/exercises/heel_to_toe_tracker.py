@@ -131,7 +131,7 @@ class HeelToToeTracker(Tracker):
         """A foot has come down before the other one: the step before it is over."""
         window = self._track.window(landing.t, landing.known)
         around = self._track.window(landing.t - AROUND_S, landing.t + AROUND_S)
-        found = stance(window, around)
+        found = stance(window, around, side=landing.side)
         if found is None:
             return []
         events: list[Event] = []

@@ -39,6 +39,9 @@ STEEPEST = 1.2
 """How far the line may go across the picture for each px that it goes up, for its sides to be told:
 up to 0.5 in walks towards a camera and away from it, 2 and more where somebody comes past."""
 
+SURE = 0.5
+"""Share of what the names of all of them could say that they have to say, to be heard."""
+
 AROUND = 3
 """Steps on each side that have a say in which foot a step is of: feet take turns."""
 
@@ -154,28 +157,19 @@ class Walk:
     def side(self, step: Step) -> str:
         """Which foot it is: by its own name, and by those around it, since feet take turns.
 
-        From the side the model swaps the legs: a step that the others speak against is unknown,
-        unless all of them do.
+        From the side the model swaps the legs: what all say together is heard, or nothing.
         """
-        if step.extra:
-            return step.stance.side
+        own = step.stance.side
+        if step.extra or (own != "unknown" and not is_side(step.stance.view)):
+            return own
         steps = self.steps
         here = steps.index(step)
-        votes = 0
-        names = 0
-        for i in range(max(0, here - AROUND), min(len(steps), here + AROUND + 1)):
-            name = steps[i].stance.side
-            if i == here or name == "unknown":
-                continue
-            names += 1
-            votes += (1 if name == "left" else -1) * (-1) ** (i - here)
-        own = step.stance.side
-        by_turns = "left" if votes > 0 else "right"
-        if names >= BEGINS_WITH and abs(votes) == names:
-            return by_turns
-        if own == "unknown" or (abs(votes) >= 2 and by_turns != own):
+        around = range(max(0, here - AROUND), min(len(steps), here + AROUND + 1))
+        votes = [(2 * steps[i].stance.left - 1) * (-1) ** (i - here) for i in around]
+        said = sum(votes)
+        if abs(said) < SURE * len(votes):
             return "unknown"
-        return own
+        return "left" if said > 0 else "right"
 
     @property
     def fits(self) -> bool:

@@ -13,6 +13,7 @@ from statistics import median
 
 from formcheck.motion.geometry import NAN, wrap
 from formcheck.motion.past import FORGET_S, Past
+from formcheck.motion.signals import SIDES
 from formcheck.motion.tandem_feet import NEAR, SLOW, Feet, Landing
 
 STILL_S = 0.14
@@ -140,6 +141,7 @@ class Exchange:
             self._feet[-1].t,
             self._past.crossed(t, (value + self._from.value) / 2),
             again,
+            SIDES[number],
             self._from.value,
             value,
         )

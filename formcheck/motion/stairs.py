@@ -17,6 +17,9 @@ SLOPE_S = 0.25
 CALM = 0.4
 """Speed under which it stands, foot lengths a second; a swing of a second peaks at 3–4."""
 
+HIPS_COME = 0.3
+"""Share of the leading foot's way that the hips have to come with it: they come half, and more."""
+
 RISE = 0.4
 """Foot lengths that the leading foot has to gain, seen from the side, for a step."""
 
@@ -36,6 +39,7 @@ class Stairs:
         self._level = NAN
         self._peak = 0.0
         self._below = NAN
+        self._hip = NAN  # when the leading foot came to where it is
 
     def push(self, feet: Feet) -> Landing | None:
         """Take both feet; says when one has landed before the other."""
@@ -52,22 +56,26 @@ class Stairs:
             return None
         still = abs(speed) < max(CALM, SLOW * self._peak)
         if math.isnan(self._level):
-            self._level = self._past.middle(SLOPE_S) if still else NAN
+            self._level, self._hip = self._past.middle(SLOPE_S) if still else NAN, feet.hip
             return None
         self._peak = max(self._peak, speed)
         gained = (self._past.middle(SLOPE_S) - self._level) / size
         if gained >= RISE and still:
-            return self._land(feet.t, gained * size)
+            return self._land(feet, gained * size)
         if abs(gained) < RISE and still:
             self._level += 0.15 * (lead - self._level)
         self._follow_back(feet.t, lead, gained)
         return None
 
-    def _land(self, t: float, gained: float) -> Landing:
+    def _land(self, feet: Feet, gained: float) -> Landing | None:
         before, self._level, self._peak = self._level, self._past.middle(SLOPE_S), 0.0
+        came = (feet.hip - self._hip) * self._way
+        if came < HIPS_COME * gained:
+            return None  # the foot was there before, and was drawn in a wrong place
+        self._hip = feet.hip
         swing = self._past.first_over(before + 0.5 * gained)
         near = self._past.first_over(before + (1.0 - NEAR) * gained)
-        return Landing(min(t, near + LAST_PART * (near - swing)), t, swing)
+        return Landing(min(feet.t, near + LAST_PART * (near - swing)), feet.t, swing)
 
     def _follow_back(self, t: float, lead: float, gained: float) -> None:
         """Somebody went back; a blip, both legs drawn on the one behind, is shorter."""

@@ -29,12 +29,14 @@ class Feet:
     Attributes:
         t: seconds.
         places: of the left and the right foot, middle of what is seen of it: x and height, px.
+        hip: where the hips are across the picture, px.
         foot: foot length at this distance, px.
         yaw: of the body, degrees.
     """
 
     t: float
     places: tuple[tuple[float, float], tuple[float, float]]
+    hip: float
     foot: float
     yaw: float
 
@@ -48,6 +50,7 @@ class Landing:
         known: when that was known.
         swing: when it passed the other foot.
         again: the same foot had come down before, on the way: that was no step.
+        side: of the foot, 'left' or 'right', where the model's names hold; '' elsewhere.
         began, level: of the feet's heights against each other before and after, where that is
             what was watched; NaN elsewhere.
     """
@@ -56,6 +59,7 @@ class Landing:
     known: float
     swing: float
     again: bool = False
+    side: str = ""
     began: float = NAN
     level: float = NAN
 
@@ -78,4 +82,4 @@ def feet_of(moment: Moment) -> Feet | None:
     foot = share * (moment["shoulder_height"] - ankle) / SHOULDER_TO_ANKLE
     if not (foot > 0.0 and all(math.isfinite(v) for place in places for v in place)):
         return None
-    return Feet(moment.t, (places[0], places[1]), foot, moment["yaw"])
+    return Feet(moment.t, (places[0], places[1]), moment["hip_x"], foot, moment["yaw"])

@@ -52,16 +52,23 @@ class Stance:
     Attributes:
         place: where in the picture.
         depth: how far away, foot lengths; with a guessed focal length, right within 20 %.
-        side: 'left', 'right', or 'unknown' where the model swaps the legs.
+        left: share of the moments in which the leading foot bears the name of the left one.
         yaw: of the body, degrees.
         view: from where it was seen.
     """
 
     place: Place
     depth: float
-    side: str
+    left: float
     yaw: float
     view: View
+
+    @property
+    def side(self) -> str:
+        """'left', 'right', or 'unknown' where the model swaps the legs."""
+        if LABELS_AGREE > self.left > 1 - LABELS_AGREE:
+            return "unknown"
+        return "left" if self.left > 0.5 else "right"
 
 
 def foot_lengths(window: Window) -> FloatArray:
@@ -89,13 +96,16 @@ def _ahead(window: Window) -> FloatArray:
     return -math.copysign(1.0, cosine) * height
 
 
-def stance(window: Window, around: Window, *, leading: bool = True) -> Stance | None:
+def stance(
+    window: Window, around: Window, *, leading: bool = True, side: str = ""
+) -> Stance | None:
     """The foot that leads (or the other one) while both stand; None when it was not seen.
 
     Args:
         window: from its touch-down to the next swing.
         around: a wider window, for the person's size.
         leading: whether the foot ahead is meant, or the one behind it.
+        side: of the foot that is meant, where it is known whatever is ahead.
     """
     if not len(window):
         return None
@@ -108,16 +118,17 @@ def stance(window: Window, around: Window, *, leading: bool = True) -> Stance | 
         return None
     first = ahead[0] >= ahead[1]
     which = np.where(first, 0, 1) if leading else np.where(first, 1, 0)
+    if side:
+        which[:] = SIDES.index(side)
     columns = np.arange(len(window))[known]
     foot = float(np.median(sizes))
     left = float(np.mean(which[known] == 0))
-    side = "left" if left >= LABELS_AGREE else "right" if left <= 1 - LABELS_AGREE else "unknown"
     place = Place(
         float(np.median(x[which[known], columns])),
         float(np.median(height[which[known], columns])),
         foot,
     )
-    return Stance(place, float(focal[0]) / foot, side, window.yaw, window.view)
+    return Stance(place, float(focal[0]) / foot, left, window.yaw, window.view)
 
 
 def advance(before: Stance, now: Stance) -> float:
