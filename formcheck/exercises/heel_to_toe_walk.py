@@ -39,10 +39,10 @@ STEEPEST = 1.2
 """How far the line may go across the picture for each px that it goes up, for its sides to be told:
 up to 0.5 in walks towards a camera and away from it, 2 and more where somebody comes past."""
 
-SURE = 0.5
+SURE = 0.35
 """Share of what the names of all of them could say that they have to say, to be heard."""
 
-AROUND = 3
+AROUND = 4
 """Steps on each side that have a say in which foot a step is of: feet take turns."""
 
 
