@@ -1,11 +1,9 @@
-"""Follows toe walking through time: which steps belong together, stages, cycles, status."""
+"""Follows toe walking through time: cycles, stages by the clock or found, cues, status."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter, deque
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -20,7 +18,7 @@ from formcheck.exercises.events import (
     SetFinished,
     SetStarted,
 )
-from formcheck.exercises.results import Finding, NotCounted, Rep, SetResult, Side, Stage
+from formcheck.exercises.results import Finding, Rep, SetResult, Side, Stage
 from formcheck.exercises.sets import OpenSet, SetKeeper
 from formcheck.exercises.stage_clock import Slot, StageClock
 from formcheck.exercises.stages import find_stages
@@ -33,33 +31,18 @@ from formcheck.exercises.toe_walk import (
     step_measures,
 )
 from formcheck.exercises.toe_walk_results import Entry, begins, set_result, stage_results
+from formcheck.exercises.toe_walk_steps import APART_S, Dropped, Landed, News, StepsOnToes
 from formcheck.motion.filters import prepare
 from formcheck.motion.planted import SEEN_SHARE
 from formcheck.motion.progression import against_bisector
 from formcheck.motion.signals import Moment
-from formcheck.motion.steps import Footfall, Step, StepDetector
-from formcheck.motion.tiptoe import heel_shares, measure_stance, steady_lift, why_not_tiptoe
+from formcheck.motion.steps import Step
+from formcheck.motion.tiptoe import heel_shares, steady_lift
 from formcheck.motion.track import Track
-from formcheck.motion.up_down import UpDown
 from formcheck.options import Options
 from formcheck.status import Status
 
 CUE_S = 3.0
-
-MANY = 4
-"""Steps in a row from which somebody walks."""
-
-MANY_RISEN = 3
-"""The same of somebody who was seen to rise on to their toes."""
-
-JUDGED = 5
-"""Latest steps of which most decide whether somebody walks on their toes."""
-
-SHORTEST_S = 0.3
-"""Shortest stance of somebody who walks, seconds."""
-
-APART_S = 2.5
-"""Longest time from one landing to the next in one walk, seconds."""
 
 LONGEST_WAIT_S = 20.0
 """A cycle of which more stages are to come is over after so long without a step, seconds."""
@@ -67,20 +50,8 @@ LONGEST_WAIT_S = 20.0
 PAUSE_S = 1.2
 """From one landing to the next swing: longer is a pause, after which another stage may begin."""
 
-TURNING_DEG = 30.0
-"""Change of yaw within a step over which it is part of a turn, and not on the line."""
-
 COMPARED = 40
 """Latest steps that one is held against while walking."""
-
-RISES_S = 0.45
-"""A foot that lands so shortly after the middle of a rise has only been raised, seconds."""
-
-NEAR_S = 0.3
-"""A foot that lands so shortly before the heels come down has not been walked on, seconds."""
-
-MOST_KEPT = 50
-"""Moments kept for each reason that something was not counted."""
 
 
 class ToeWalkTracker(Tracker):
@@ -93,25 +64,18 @@ class ToeWalkTracker(Tracker):
         self._exercise = exercise
         self._options = options
         self._limits = limits
-        self._track = track
-        self._detector = StepDetector(start=0.04, reach=0.07, smooth_s=0.07)
-        self._up_down = UpDown()
+        self._steps = StepsOnToes(track)
         self._sets: SetKeeper[Entry] = SetKeeper(limits.set_pause, limits.set_away)
         seconds = options.stages_s
         n = len(seconds or ())
         self._clock = StageClock(STAGES[:n], TITLES[:n], seconds, limits.rest) if seconds else None
         self._slots: dict[int, list[Slot]] = {}  # by the set that they are of
-        self._last_landing = -math.inf
         self._last_pause = -math.inf  # the latest one that the clock knows of
-        self._waiting: list[Entry] = []  # steps that may become a walk
-        self._latest: deque[Entry] = deque(maxlen=JUDGED)  # steps of the walk under way
         self._count = 0
         self._last_t = math.nan
         self._cue = Cue(-math.inf, "")
         self._phase = ""
         self._last_faults: tuple[Finding, ...] = ()
-        self._dropped: dict[str, list[float]] = {}
-        self._drops: Counter[str] = Counter()
 
     # What becomes known
 
@@ -119,19 +83,16 @@ class ToeWalkTracker(Tracker):
         """Take one moment."""
         t = self._last_t = moment.t
         events: list[Event] = []
-        for footfall in self._detector.push(moment):
-            events += self._footfall(t, footfall)
-        self._up_down.push(moment, self._detector.foot_length)
+        for news in self._steps.push(moment):
+            events += self._take(t, news)
         events += self._tick(t, seen=moment.whole)
         return events + self._announce(t, moment)
 
     def finish(self, t: float) -> list[Event]:
         """The input is over."""
         events: list[Event] = []
-        self._up_down.finish()
-        for footfall in self._detector.finish():
-            events += self._footfall(t, footfall)
-        events += self._end_walk(t)
+        for news in self._steps.finish():
+            events += self._take(t, news)
         return events + self._close(t, "the end of the recording")
 
     def restart(self) -> None:
@@ -141,106 +102,31 @@ class ToeWalkTracker(Tracker):
             self._count -= len(current.reps)
             self._slots.pop(current.index, None)
         self._sets.discard()
-        self._detector.finish()
-        self._waiting.clear()
-        self._latest.clear()
+        self._steps.reset()
         self._last_faults = ()
         if self._clock:
             self._clock.restart()
 
-    def _footfall(self, t: float, footfall: Footfall) -> list[Event]:
-        step = footfall.step
-        if footfall.kind == "landed":
-            self._up_down.landed(step.down)
-            self._last_landing = step.down
-            self._start_clock(step)
-            return [RepStarted(t, step.down)]
-        rise = self._up_down
-        if rise.up is False and step.down > rise.since - NEAR_S:
-            return self._forget(t, "the heels were on the floor")
-        if rise.up and -RISES_S < step.down - rise.since < RISES_S:
-            return self._forget(t, "rising on to the toes")
-        fall = next((f for f in rise.falls if step.down < f < step.up), None)
-        if fall is not None:
-            step = replace(step, up=fall, whole=False)
-        if step.up - step.down < (SHORTEST_S if step.whole else 0.1):
-            return self._forget(t, "too short for a step")
-        if step.turned > TURNING_DEG:
-            return self._forget(t, "in a turn")
-        return self._consider(t, self._entry(step))
+    def _take(self, t: float, news: News) -> list[Event]:
+        if isinstance(news, Landed):
+            self._start_clock(news.step)
+            return [RepStarted(t, news.step.down)]
+        if isinstance(news, Dropped):
+            return [RepDropped(t, news.why)]
+        return self._accept(t, news.entry)
 
     def _start_clock(self, step: Step) -> None:
         """Begin a stage with the first step of somebody who has risen.
 
         It takes several steps to be certain that they walk, which is late for a countdown.
         """
-        clock, risen = self._clock, self._up_down
+        clock, risen = self._clock, self._steps.rise
         if clock is None or not risen.up:
             return
         if self._sets.current is None and (clock.finished or not clock.slots):
             clock.restart()
         if self._sets.current is not None or not clock.slots:
             clock.step(begins(step, risen.since))
-
-    def _entry(self, step: Step) -> Entry:
-        other = self._detector.planted.get("right" if step.side == "left" else "left")
-        until = other.down if other is not None and other.down > step.down else step.up
-        window = self._track.window(step.off, step.up)
-        stance = window.between(step.down, step.up)
-        return Entry(
-            step,
-            measure_stance(window, step, until),
-            stance.view,
-            stance.yaw,
-            rise=self._up_down.height if self._up_down.up else math.nan,
-            risen=self._up_down.since if self._up_down.up else math.nan,
-        )
-
-    def _consider(self, t: float, entry: Entry) -> list[Event]:
-        """Put a step into the walk under way, or wait for those after it to tell."""
-        events: list[Event] = []
-        before = self._waiting or self._latest
-        if before and entry.step.down - before[-1].step.down > APART_S:
-            events += self._end_walk(t)
-        if self._latest:
-            self._latest.append(entry)
-            why = self._why_not(self._latest)
-            if why:
-                self._latest.clear()
-                return [*events, *self._forget(t, why)]
-            return [*events, *self._accept(t, entry)]
-        self._waiting.append(entry)
-        return [*events, *self._is_walk(t)]
-
-    def _is_walk(self, t: float) -> list[Event]:
-        """Whether the steps that wait are a walk by now."""
-        waiting = self._waiting
-        if len(waiting) < (MANY_RISEN if self._up_down.up else MANY):
-            return []
-        why = self._why_not(waiting)
-        if not why and not _alternate(waiting[-JUDGED:]):
-            why = "the feet did not take turns"
-        if why:
-            return self._forget(t, why, self._waiting.pop(0)) if len(waiting) > JUDGED else []
-        events: list[Event] = []
-        self._waiting = []
-        for entry in waiting:
-            self._latest.append(entry)
-            events += self._accept(t, entry)
-        return events
-
-    def _why_not(self, entries: Iterable[Entry]) -> str:
-        return why_not_tiptoe([e.measures for e in entries], risen=self._up_down.up is True)
-
-    def _end_walk(self, t: float) -> list[Event]:
-        """No more steps follow: those that wait are none."""
-        events: list[Event] = []
-        waiting, self._waiting = self._waiting, []
-        self._latest.clear()
-        why = self._why_not(waiting) if len(waiting) >= MANY else ""
-        for entry in waiting:
-            events += self._forget(t, why or "fewer than four steps in a row", entry)
-        return events
 
     def _accept(self, t: float, entry: Entry) -> list[Event]:
         """A step is known: put it in its cycle and its stage, judge it, say so."""
@@ -269,7 +155,7 @@ class ToeWalkTracker(Tracker):
 
     def _tick(self, t: float, *, seen: bool) -> list[Event]:
         """Close the cycle when its time has come."""
-        walking = bool(self._detector.swinging) and bool(self._latest)
+        walking = self._steps.walking
         if self._clock and self._sets.current is not None:
             walking |= self._on_clock(self._clock, t)
         if seen:
@@ -279,15 +165,18 @@ class ToeWalkTracker(Tracker):
 
     def _on_clock(self, clock: StageClock, t: float) -> bool:
         """Let the clock run while somebody walks; whether more stages are to come."""
-        if self._up_down.falls and self._up_down.falls[-1] > self._last_pause:
-            self._last_pause = self._up_down.falls[-1]
+        if self._steps.rise.falls and self._steps.rise.falls[-1] > self._last_pause:
+            self._last_pause = self._steps.rise.falls[-1]
             clock.pause(self._last_pause)
-        elif t - self._last_landing > APART_S and self._last_landing > self._last_pause:
-            self._last_pause = self._last_landing + PAUSE_S
+        elif t - self._steps.last_landing > APART_S and self._steps.last_landing > self._last_pause:
+            self._last_pause = self._steps.last_landing + PAUSE_S
             clock.pause(self._last_pause)
-        elif self._last_landing > self._last_pause:
+        elif self._steps.last_landing > self._last_pause:
             clock.tick(t)
-        return not clock.finished and t - max(self._last_pause, self._last_landing) < LONGEST_WAIT_S
+        return (
+            not clock.finished
+            and t - max(self._last_pause, self._steps.last_landing) < LONGEST_WAIT_S
+        )
 
     def _close(self, t: float, why: str) -> list[Event]:
         closed = self._sets.close(why)
@@ -308,13 +197,6 @@ class ToeWalkTracker(Tracker):
         self._cue = cue
         return cue
 
-    def _forget(self, t: float, why: str, entry: Entry | None = None) -> list[Event]:
-        self._drops[why] += 1
-        if self._drops[why] <= MOST_KEPT:
-            at = entry.step.down if entry is not None else t
-            self._dropped.setdefault(why, []).append(round(at, 3))
-        return [RepDropped(t, why)]
-
     # What it says
 
     def outcome(self) -> Outcome:
@@ -332,10 +214,7 @@ class ToeWalkTracker(Tracker):
             reps=tuple(reps),
             sets=tuple(sets),
             stages=tuple(stages),
-            not_counted=tuple(
-                NotCounted(why=why, times=times, at_s=self._dropped[why])
-                for why, times in self._drops.most_common()
-            ),
+            not_counted=self._steps.not_counted,
         )
 
     def status(self, moment: Moment) -> Status:
@@ -370,7 +249,7 @@ class ToeWalkTracker(Tracker):
             return "position"
         if self._sets.current is not None:
             over = self._clock is not None and self._clock.finished
-            return "rest" if over and t - self._last_landing > PAUSE_S else "walk"
+            return "rest" if over and t - self._steps.last_landing > PAUSE_S else "walk"
         done = self._options.cycles is not None and len(self._sets.sets) >= self._options.cycles
         return "done" if done else "rest" if self._sets.sets else "ready"
 
@@ -453,8 +332,3 @@ def _tiptoe(entries: Sequence[Entry]) -> float:
     """
     rises = [e.rise / SEEN_SHARE for e in entries if math.isfinite(e.rise)]
     return median(rises) if rises else steady_lift([e.measures for e in entries])
-
-
-def _alternate(entries: Sequence[Entry]) -> bool:
-    """Whether the feet take turns, but for one pair: from the side left and right get mixed up."""
-    return sum(a.step.side == b.step.side for a, b in pairwise(entries)) <= 1

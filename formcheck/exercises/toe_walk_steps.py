@@ -1,0 +1,217 @@
+"""Which steps are steps on the toes: of a walk of several, not in a turn, heels off the floor."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from formcheck.exercises.results import NotCounted
+from formcheck.exercises.toe_walk_results import Entry
+from formcheck.motion.signals import Moment
+from formcheck.motion.steps import Footfall, Step, StepDetector
+from formcheck.motion.tiptoe import measure_stance, why_not_tiptoe
+from formcheck.motion.track import Track
+from formcheck.motion.up_down import UpDown
+
+MANY = 4
+"""Steps in a row from which somebody walks."""
+
+MANY_RISEN = 3
+"""The same of somebody who was seen to rise on to their toes."""
+
+JUDGED = 5
+"""Latest steps of which most decide whether somebody walks on their toes."""
+
+SHORTEST_S = 0.3
+"""Shortest stance of somebody who walks, seconds."""
+
+APART_S = 2.5
+"""Longest time from one landing to the next in one walk, seconds."""
+
+TURNING_DEG = 30.0
+"""Change of yaw within a step over which it is part of a turn, and not on the line."""
+
+RISES_S = 0.45
+"""A foot that lands so shortly after the middle of a rise has only been raised, seconds."""
+
+NEAR_S = 0.3
+"""A foot that lands so shortly before the heels come down has not been walked on, seconds."""
+
+MOST_KEPT = 50
+"""Moments kept for each reason that something was not counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """A foot has landed; whether that is a step on the toes is not known yet."""
+
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A step on the toes is known."""
+
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A foot that had landed made no step on the toes."""
+
+    why: str
+
+
+News = Landed | Accepted | Dropped
+
+
+class StepsOnToes:
+    """Takes moments; says which steps are steps on the toes, and why others are none.
+
+    Args:
+        track: the recent past of all signals.
+
+    Attributes:
+        rise: whether the person was seen to rise on to their toes, or to come down.
+        last_landing: when a foot landed last, seconds.
+    """
+
+    def __init__(self, track: Track) -> None:
+        self._track = track
+        self._detector = StepDetector(start=0.04, reach=0.07, smooth_s=0.07)
+        self.rise = UpDown()
+        self.last_landing = -math.inf
+        self._waiting: list[Entry] = []  # steps that may become a walk
+        self._latest: deque[Entry] = deque(maxlen=JUDGED)  # steps of the walk under way
+        self._dropped: dict[str, list[float]] = {}
+        self._drops: Counter[str] = Counter()
+
+    def push(self, moment: Moment) -> Iterator[News]:
+        """Take one moment."""
+        for footfall in self._detector.push(moment):
+            yield from self._footfall(footfall)
+        self.rise.push(moment, self._detector.foot_length)
+
+    def finish(self) -> Iterator[News]:
+        """The input is over."""
+        self.rise.finish()
+        for footfall in self._detector.finish():
+            yield from self._footfall(footfall)
+        yield from self._end_walk()
+
+    def reset(self) -> None:
+        """Forget the walk under way."""
+        self._detector.finish()
+        self._waiting.clear()
+        self._latest.clear()
+
+    @property
+    def walking(self) -> bool:
+        """Whether a walk on the toes is known to be under way, right now."""
+        return bool(self._detector.swinging) and bool(self._latest)
+
+    @property
+    def not_counted(self) -> tuple[NotCounted, ...]:
+        """Steps that were none after all, by the reason, the most frequent first."""
+        return tuple(
+            NotCounted(why=why, times=times, at_s=self._dropped[why])
+            for why, times in self._drops.most_common()
+        )
+
+    def _footfall(self, footfall: Footfall) -> Iterator[News]:
+        step = footfall.step
+        if footfall.kind == "landed":
+            self.rise.landed(step.down)
+            self.last_landing = step.down
+            yield Landed(step)
+            return
+        fall = next((f for f in self.rise.falls if step.down < f < step.up), None)
+        if fall is not None:
+            step = replace(step, up=fall, whole=False)
+        why = self._why_no_step(step)
+        if why:
+            yield self._forget(step, why)
+        else:
+            yield from self._consider(self._entry(step))
+
+    def _why_no_step(self, step: Step) -> str:
+        """Why a foot that landed made no step, whatever the steps around it are; '' if it did."""
+        rise = self.rise
+        if rise.up is False and step.down > rise.since - NEAR_S:
+            return "the heels were on the floor"
+        if rise.up and -RISES_S < step.down - rise.since < RISES_S:
+            return "rising on to the toes"
+        if step.up - step.down < (SHORTEST_S if step.whole else 0.1):
+            return "too short for a step"
+        return "in a turn" if step.turned > TURNING_DEG else ""
+
+    def _entry(self, step: Step) -> Entry:
+        other = self._detector.planted.get("right" if step.side == "left" else "left")
+        until = other.down if other is not None and other.down > step.down else step.up
+        window = self._track.window(step.off, step.up)
+        stance = window.between(step.down, step.up)
+        return Entry(
+            step,
+            measure_stance(window, step, until),
+            stance.view,
+            stance.yaw,
+            rise=self.rise.height if self.rise.up else math.nan,
+            risen=self.rise.since if self.rise.up else math.nan,
+        )
+
+    def _consider(self, entry: Entry) -> Iterator[News]:
+        """Put a step into the walk under way, or wait for those after it to tell."""
+        before = self._waiting or self._latest
+        if before and entry.step.down - before[-1].step.down > APART_S:
+            yield from self._end_walk()
+        if not self._latest:
+            self._waiting.append(entry)
+            yield from self._is_walk()
+            return
+        self._latest.append(entry)
+        why = self._why_not(self._latest)
+        if why:
+            self._latest.clear()
+            yield self._forget(entry.step, why)
+        else:
+            yield Accepted(entry)
+
+    def _is_walk(self) -> Iterator[News]:
+        """Whether the steps that wait are a walk by now."""
+        waiting = self._waiting
+        if len(waiting) < (MANY_RISEN if self.rise.up else MANY):
+            return
+        why = self._why_not(waiting)
+        if not why and not _alternate(waiting[-JUDGED:]):
+            why = "the feet did not take turns"
+        if not why:
+            self._waiting = []
+            self._latest.extend(waiting)
+            yield from map(Accepted, waiting)
+        elif len(waiting) > JUDGED:
+            yield self._forget(waiting.pop(0).step, why)
+
+    def _why_not(self, entries: Iterable[Entry]) -> str:
+        return why_not_tiptoe([e.measures for e in entries], risen=self.rise.up is True)
+
+    def _end_walk(self) -> Iterator[News]:
+        """No more steps follow: those that wait are none."""
+        waiting, self._waiting = self._waiting, []
+        self._latest.clear()
+        why = self._why_not(waiting) if len(waiting) >= MANY else ""
+        for entry in waiting:
+            yield self._forget(entry.step, why or "fewer than four steps in a row")
+
+    def _forget(self, step: Step, why: str) -> Dropped:
+        self._drops[why] += 1
+        if self._drops[why] <= MOST_KEPT:
+            self._dropped.setdefault(why, []).append(round(step.down, 3))
+        return Dropped(why)
+
+
+def _alternate(entries: Sequence[Entry]) -> bool:
+    """Whether the feet take turns, but for one pair: from the side left and right get mixed up."""
+    return sum(a.step.side == b.step.side for a, b in pairwise(entries)) <= 1
