@@ -17,8 +17,9 @@ SLOPE_S = 0.25
 CALM = 0.4
 """Speed under which it stands, foot lengths a second; a swing of a second peaks at 3–4."""
 
-HIPS_COME = 0.3
-"""Share of the leading foot's way that the hips have to come with it: they come half, and more."""
+HIPS_COME = 0.12
+"""Share of the leading foot's way that the hips have to come with it; they come by a half and more,
+but later where steps are quick."""
 
 RISE = 0.4
 """Foot lengths that the leading foot has to gain, seen from the side, for a step."""

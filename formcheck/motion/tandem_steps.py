@@ -20,7 +20,7 @@ from formcheck.motion.stairs import Stairs
 from formcheck.motion.tandem_feet import Landing, feet_of
 from formcheck.motion.view import View, is_frontal
 
-SHORTEST_S = 0.3
+SHORTEST_S = 0.25
 """Least time from one landing to the next, seconds: what is shorter is one foot, drawn in two
 places."""
 
