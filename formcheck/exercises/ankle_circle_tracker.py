@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from formcheck.exercises.ankle_circle import (
@@ -51,6 +51,13 @@ LEAST_PART_SIZE = 0.5
 Way = Literal["clockwise", "counter-clockwise", ""]
 
 BOTH_WAYS: tuple[Way, Way] = ("clockwise", "counter-clockwise")
+
+FROM_BEHIND = (View.BACK, View.OBLIQUE_BACK)
+
+CLEARLY_ROUND = 0.45
+STILL_ANKLE = 0.3
+"""Roundness from which, and travel of the ankle (foot lengths) up to which, a direction is told
+from behind, where a chair, the other leg or the heel hide most of the foot [ours]."""
 
 OTHER_WAY: dict[str, Way] = {
     "clockwise": "counter-clockwise",
@@ -140,12 +147,15 @@ class AnkleCircleTracker(Tracker):
         if not counted and (abs(turn.turned) < LEAST_PART or self._sets.current is None):
             return []
         window = self._track.window(turn.start, turn.end)
-        m = measure_circle(turn, window, found.side, self._watch.paths.foot_px)
+        m = measure_circle(turn, window, found.side)
         if self._in_passing(m, counted=counted):
             return []
         side = found.side
         if not turn.planar and self._given_side is None:
             side = "unknown"  # from the side the body model mixes up the legs
+        if m.planar and window.view in FROM_BEHIND:
+            clear = m.round >= CLEARLY_ROUND and m.ankle_travel <= STILL_ANKLE
+            m = replace(m, flat=m.flat or not clear)
         gap = f"not seen for {m.gap_s:.1f} s within this circle" if m.gap_s > GAP_S / 2 else ""
         entry = Entry(0, m, side, window.view, window.yaw, counted, gap)
         return self._place(t, entry)

@@ -91,14 +91,13 @@ class CircleMeasures:
         return "clockwise" if self.turned > 0 else "counter-clockwise"
 
 
-def measure_circle(turn: Turn, window: Window, side: str, foot_px: float) -> CircleMeasures:
+def measure_circle(turn: Turn, window: Window, side: str) -> CircleMeasures:
     """Measure one turn.
 
     Args:
         turn: from a `TurnFinder`.
         window: signals from its start to its end.
         side: 'left' or 'right'.
-        foot_px: foot length, px.
     """
     path = turn.path
     points = path.points
@@ -114,7 +113,7 @@ def measure_circle(turn: Turn, window: Window, side: str, foot_px: float) -> Cir
         closure = float(np.hypot(*(points[-1] - points[0]))) / max(float(spread.mean()), 1e-6) * 100
         sectors = sectors_reached(closed, clock)
         trace = (points - np.array(clock.middle))[:: max(1, len(points) // TRACE_POINTS)]
-    swing, travel = _leg(window, side, foot_px)
+    travel = _farthest(path.leg)
     return CircleMeasures(
         start=turn.start,
         end=turn.end,
@@ -127,7 +126,7 @@ def measure_circle(turn: Turn, window: Window, side: str, foot_px: float) -> Cir
         closure=closure,
         sectors=sectors,
         smooth=100 * smoothness(path.t, points if turn.planar else points[:, 1:]),
-        shank_swing=swing,
+        shank_swing=_swing(window, side),
         ankle_travel=travel,
         gap_s=float(np.diff(path.t).max()),
         interval_s=float(np.median(np.diff(path.t))),
@@ -135,21 +134,20 @@ def measure_circle(turn: Turn, window: Window, side: str, foot_px: float) -> Cir
     )
 
 
-def _leg(window: Window, side: str, foot_px: float) -> tuple[float, float]:
-    """Swing of the shank, degrees, and travel of the ankle, foot lengths, in the picture."""
+def _farthest(places: FloatArray) -> float:
+    """Greatest distance between two of a path's places, (N, 2)."""
+    few = places[:: max(1, len(places) // 40)]
+    return float(np.hypot(*(few[:, None] - few[None]).transpose(2, 0, 1)).max())
+
+
+def _swing(window: Window, side: str) -> float:
+    """Swing of the shank in the picture, degrees."""
     if len(window) < 5:
-        return NAN, NAN
+        return NAN
     x, height, knee_x, knee_height = (
         smooth(window.t, window[f"{name}_{side}"], LEG_HZ)
         for name in ("ankle_x", "ankle_height", "knee_x", "knee_height")
     )
-    known = np.isfinite(x) & np.isfinite(knee_x)
-    if known.sum() < 5:
-        return NAN, NAN
-    x, height, knee_x, knee_height = (v[known] for v in (x, height, knee_x, knee_height))
-    angle = np.degrees(np.unwrap(np.arctan2(x - knee_x, knee_height - height)))
-    place = np.column_stack((x, height))
-    step = max(1, len(place) // 40)
-    few = place[::step]
-    apart = np.hypot(*(few[:, None] - few[None]).transpose(2, 0, 1))
-    return float(np.ptp(angle)), float(apart.max()) / foot_px
+    angle = np.arctan2(x - knee_x, knee_height - height)
+    known = angle[np.isfinite(angle)]
+    return float(np.degrees(np.ptp(np.unwrap(known)))) if known.size >= 5 else NAN

@@ -19,7 +19,7 @@ PLANAR_YAW = 52.0
 """Degrees off the front or the back up to which both coordinates of a path are seen. Feet point
 outwards by 5–20°: at 45° one of them may be seen squarely from the side."""
 
-LEG_TRAVEL = 1.0
+LEG_TRAVEL = 0.8
 """Foot lengths that a shank may move in the picture during a circle; walking moves it by more."""
 
 AGAIN_S = 0.9
@@ -167,7 +167,7 @@ class CircleWatch:
             return True
         beside = self.paths.of(other, turn.start).until(turn.end)
         # The one that has worked until now goes on working.
-        most = 0.7 if self.side == other else 1.3
+        most = 0.85 if self.side == other else 1.1
         return energy(beside) > most * energy(turn.path)
 
     def moving(self, t: float) -> bool:

@@ -20,16 +20,20 @@ from formcheck.motion.signals import SIDES, Moment
 
 FloatArray = NDArray[np.float64]
 
-LEVER_ASIDE = 0.39
-"""Foot lengths from the ankle at which the flow seems to turn about it, sideways: .32–.54 on eight
+LEVER_ASIDE = 0.36
+"""Foot lengths from the ankle at which the flow seems to turn about it, sideways: .32–.54 on
 rendered feet from the front and obliquely, against the axis from heel to ball."""
 
-LEVER_POINTED = 0.44
-"""The same up and down: .37–.58."""
+LEVER_POINTED = 0.49
+"""The same up and down: .46 from the side and obliquely, .54 from the front."""
 
 LEAST_COSINE = 0.5
 """Of the yaw: seen further from the side than 60°, what goes sideways is a matter of the foot's
 depth, and says nothing."""
+
+STILL_LEG = 0.3
+"""Foot lengths a second below which an ankle counts as still: what is measured of it then is mostly
+the foot dragging the flow along."""
 
 SIZE_S = 4.0
 """Time constant of the foot's size in the picture, seconds."""
@@ -107,12 +111,14 @@ class FootPaths:
         if not (math.isfinite(leg_x) and math.isfinite(leg_y)):
             leg_x = leg_y = 0.0
         aside, pointed, at_x, at_y = self._now[side]
+        at_x += leg_x / self.foot_px
+        at_y += leg_y / self.foot_px
+        if math.hypot(leg_x, leg_y) < STILL_LEG * self.foot_px * moment["flow_s"]:
+            leg_x = leg_y = 0.0
         right = leg_x - dx if cosine > 0 else dx - leg_x
         across = max(abs(cosine), LEAST_COSINE) * LEVER_ASIDE * self.foot_px
         aside += math.degrees(right / across)
         pointed += math.degrees((dy - leg_y) / (LEVER_POINTED * self.foot_px))
-        at_x += leg_x / self.foot_px
-        at_y += leg_y / self.foot_px
         self._now[side] = (aside, pointed, at_x, at_y)
         seen = aside if abs(cosine) >= LEAST_COSINE else NAN
         self._rows[side].append((moment.t, seen, pointed, at_x, at_y))

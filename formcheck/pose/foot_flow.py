@@ -39,7 +39,7 @@ _LEG = {
     side: tuple(int(Landmark[f"{side.upper()}_{part}"]) for part in ("KNEE", "ANKLE", "TOE"))
     for side in SIDES
 }
-_SHIN = (0.35, 0.75)  # from knee to ankle: below trousers' knees, above what the foot drags along
+_SHIN = (0.25, 0.75)  # from knee to ankle: below the knee's folds, above what the foot drags along
 _REACH = 0.6  # foot lengths about the middle of the foot
 
 Image = NDArray[np.uint8]
@@ -58,9 +58,9 @@ class FootFlow:
     """Measures the flow of both feet from picture to picture.
 
     Gives, for each side, px moved since the picture before: `flow_x_SIDE`, `flow_y_SIDE` of the
-    foot's faster parts, `shin_x_SIDE`, `shin_y_SIDE` of the shank; y down, both as the camera sees
-    them. `flow_s` is the time between the two pictures. Nothing is given for pictures that are
-    left out (`LEAST_S`), and after a gap.
+    foot's faster parts, `shin_x_SIDE`, `shin_y_SIDE` of the shank's end at the ankle; x to the
+    picture's right, y down. `flow_s` is the time between the two pictures. Nothing is given for
+    pictures that are left out (`LEAST_S`), and after a gap.
     """
 
     def __init__(self) -> None:
@@ -129,7 +129,7 @@ class FootFlow:
         found: dict[str, float] = {}
         for name, vectors in (
             ("flow", _fast(flow[of_foot > 0])),
-            ("shin", _usual(flow[of_shin > 0])),
+            ("shin", _at_ankle(flow, of_shin, ends)),
         ):
             for axis, value in zip("xy", vectors, strict=True):
                 if np.isfinite(value):
@@ -236,8 +236,28 @@ def _fast(vectors: FloatArray) -> FloatArray:
     return np.asarray((vectors * weight[:, None]).sum(axis=0) / total, dtype=np.float32)
 
 
-def _usual(vectors: FloatArray) -> FloatArray:
-    """Median of vectors, (N, 2); NaN of none."""
-    if not len(vectors):
+def _at_ankle(flow: FloatArray, mask: Image, ends: list[tuple[int, int]]) -> FloatArray:
+    """How the lower end of the shank moved, from how two parts of it did; NaN of none.
+
+    A shank that swings about its knee moves least there: what its middle does is not enough.
+
+    Args:
+        flow: (H, W, 2).
+        mask: (H, W) uint8, where the shank is.
+        ends: of what is looked at of the shank, px: at `_SHIN` of the way from knee to ankle.
+    """
+    rows, columns = np.nonzero(mask)
+    (x0, y0), (x1, y1) = ends
+    length = float((x1 - x0) ** 2 + (y1 - y0) ** 2)
+    if not rows.size or length < 16.0:
         return np.full(2, np.nan, dtype=np.float32)
-    return np.asarray(np.median(vectors, axis=0), dtype=np.float32)
+    along = ((columns - x0) * (x1 - x0) + (rows - y0) * (y1 - y0)) / length
+    vectors = flow[rows, columns]
+    upper, lower = vectors[along < 0.5], vectors[along >= 0.5]
+    if not (len(upper) and len(lower)):
+        return np.full(2, np.nan, dtype=np.float32)
+    high, low = np.median(upper, axis=0), np.median(lower, axis=0)
+    # The halves' middles lie at 1/4 and 3/4 of what is seen.
+    seen = _SHIN[1] - _SHIN[0]
+    beyond = (1.0 - (_SHIN[0] + 0.75 * seen)) / (0.5 * seen)
+    return np.asarray(low + beyond * (low - high), dtype=np.float32)
