@@ -71,6 +71,12 @@ def standing_feet(track: Track, first_seen: float, landing: Landing) -> list[Sta
 
 
 def turned_on(track: Track, step: Step) -> bool:
-    """Whether the last step of a walk was the first one of turning round."""
-    turned = track.window(step.down, step.until).yaw_spread > TURNED_DEG / 2
-    return turned and step.walk.way(step) < TURNING_WAY
+    """Whether the last step of a walk was the first one of turning round.
+
+    Then it went hardly any way, or was of the same foot as the one before.
+    """
+    if track.window(step.down, step.until).yaw_spread <= TURNED_DEG / 2:
+        return False
+    before = [one.landing.side for one in step.walk.steps if one is not step][-1:]
+    again = bool(step.landing.side) and before == [step.landing.side]
+    return again or step.walk.way(step) < TURNING_WAY
