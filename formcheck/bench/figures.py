@@ -12,6 +12,7 @@ from formcheck.bench.timing import Delays, Timing
 
 MOST_AGAINST_BARE = 1.15
 MOST_BEYOND_INFERENCE_MS = 10.0
+MOST_FLOW_MS = 20.0
 LEAST_TIMES_REAL_TIME = 100.0
 MOST_MEMORY_RATIO = 1.1
 MOST_MB_AN_HOUR = 50.0
@@ -134,6 +135,17 @@ def engine_figure(times: Sequence[float]) -> Figure:
         "x",
         LEAST_TIMES_REAL_TIME,
         at_least=True,
+    )
+
+
+def flow_figure(ms: Sequence[float]) -> Figure:
+    """What the feet's optical flow costs, where an exercise wants it."""
+    return Figure(
+        "foot_flow_ms",
+        "optical flow of both feet, a picture that is compared",
+        median(ms) if ms else 0.0,
+        "ms",
+        MOST_FLOW_MS,
     )
 
 

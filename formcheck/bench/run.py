@@ -14,6 +14,7 @@ from formcheck.bench.figures import (
     Figure,
     Round,
     engine_figure,
+    flow_figure,
     larger_figure,
     live_figures,
     memory_figures,
@@ -103,6 +104,7 @@ class _Bench:
         figures += self._larger()
         figures += self._live(targets)
         figures.append(self._engine())
+        figures.append(self._flow())
         return figures + self._memory()
 
     def _round(self, number: int) -> Round:
@@ -167,6 +169,14 @@ class _Bench:
         times = [times_faster_than_real_time(recording) for _ in range(self.plan.pushes)]
         self.raw["push_times_real_time"] = times
         return engine_figure(times)
+
+    def _flow(self) -> Figure:
+        from formcheck.bench.flow import flow_ms
+
+        self.bar.describe("Optical flow")
+        took = flow_ms(self.clip.path, self._folder / "landmarks.npz")
+        self.raw["foot_flow_ms"] = took
+        return flow_figure(took)
 
     def _memory(self) -> list[Figure]:
         from formcheck.bench.memory import analysis_memory

@@ -27,6 +27,7 @@ NAMES = {
     "live_age_p95_ms",
     "live_dropped",
     "push_times_real_time",
+    "foot_flow_ms",
     "memory_ratio",
     "memory_peak_mb",
     "memory_mb_an_hour",
