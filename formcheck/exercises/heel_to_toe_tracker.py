@@ -81,6 +81,7 @@ class HeelToToeTracker(Tracker):
         self._phase = ""
         self._last_faults: tuple[Finding, ...] = ()
         self._map: StepMap | None = None
+        self._told: dict[int, Rep] = {}  # by index, as they were announced; of this set
         self._dropped: dict[str, list[float]] = {}  # when, by why; the first of each
         self._drops: Counter[str] = Counter()
 
@@ -122,6 +123,7 @@ class HeelToToeTracker(Tracker):
         current = self._sets.current
         if current is not None:
             self._count -= len(current.reps)
+            self._told.clear()
         self._sets.discard()
         self._walk = Walk()
         self._map = None
@@ -222,7 +224,7 @@ class HeelToToeTracker(Tracker):
         of = self._sets.current
         if not step.index or of is None:
             return []
-        rep = self._rep(step, of, live=True)
+        rep = self._told[step.index] = self._rep(step, of, live=True)
         self._last_faults = tuple(rep.faults)
         self._draw()
         events: list[Event] = [RepFinished(t, rep)]
@@ -264,6 +266,7 @@ class HeelToToeTracker(Tracker):
 
     def _close(self, t: float, why: str) -> list[Event]:
         closed = self._sets.close(why)
+        self._told.clear()
         return [SetFinished(t, self._set(closed))] if closed is not None else []
 
     # What it says
@@ -305,7 +308,7 @@ class HeelToToeTracker(Tracker):
         if current is None:
             return
         mine = [step for step in current.reps if step.walk is current.reps[-1].walk]
-        reps = [self._rep(step, current, live=True) for step in mine]
+        reps = [self._told.get(s.index) or self._rep(s, current, live=True) for s in mine]
         self._map = step_map(mine, reps, self._limits)
 
     def status(self, moment: Moment) -> Status:

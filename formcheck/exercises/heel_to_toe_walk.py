@@ -99,6 +99,7 @@ class Walk:
     stood: list[Stance] = field(default_factory=list)
     contacts: list[Step] = field(default_factory=list)
     accepted: bool = False
+    _lean: tuple[tuple[int, int], float] = ((0, 0), 0.0)
 
     @property
     def steps(self) -> list[Step]:
@@ -131,9 +132,18 @@ class Walk:
         if not is_frontal(step.stance.view) or self.runs_across:
             return None
         places, number = self.places, self._number(step)
-        aside = beside(places[number], places[:number], slant(places))
+        aside = beside(places[number], places[:number], self.lean)
         towards = abs(wrap(step.stance.yaw)) < 90.0
         return None if aside is None else -aside if towards else aside
+
+    @property
+    def lean(self) -> float:
+        """How the line lies in the picture, see `slant`; worked out anew when a foot is added."""
+        stances = self.stances
+        key = (len(stances), id(stances[-1]))
+        if self._lean[0] != key:
+            self._lean = key, slant([one.place for one in stances])
+        return self._lean[1]
 
     @property
     def runs_across(self) -> bool:
@@ -142,7 +152,7 @@ class Walk:
         Somebody who comes past at an angle is seen from the front for a while; but how far beside
         the line a foot is would then hang on its height in the picture, which is known too badly.
         """
-        return abs(slant(self.places)) > STEEPEST
+        return abs(self.lean) > STEEPEST
 
     def gap(self, step: Step) -> float | None:
         """Gap between heel and toes, shares of foot length; in side views only."""
