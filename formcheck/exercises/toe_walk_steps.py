@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -22,6 +22,9 @@ MANY = 4
 MANY_RISEN = 3
 """The same of somebody who was seen to rise on to their toes."""
 
+LEAST_RISEN = 2
+"""Fewest steps of a walk that is given up, after somebody was seen to rise on to their toes."""
+
 JUDGED = 5
 """Latest steps of which most decide whether somebody walks on their toes."""
 
@@ -37,7 +40,7 @@ TURNING_DEG = 30.0
 RISES_S = 0.45
 """A foot that lands so shortly after the middle of a rise has only been raised, seconds."""
 
-NEAR_S = 0.3
+NEAR_S = 0.15
 """A foot that lands so shortly before the heels come down has not been walked on, seconds."""
 
 MOST_KEPT = 50
@@ -93,6 +96,10 @@ class StepsOnToes:
         """Take one moment."""
         for footfall in self._detector.push(moment):
             yield from self._footfall(footfall)
+        if moment.t - self.last_landing > APART_S and (self._waiting or self._detector.planted):
+            for footfall in self._detector.stand(moment.t):
+                yield from self._footfall(footfall)
+            yield from self._end_walk()
         self.rise.push(moment, self._detector.foot_length)
 
     def finish(self) -> Iterator[News]:
@@ -153,13 +160,14 @@ class StepsOnToes:
         until = other.down if other is not None and other.down > step.down else step.up
         window = self._track.window(step.off, step.up)
         stance = window.between(step.down, step.up)
+        up = self.rise.was_up(step.down)
         return Entry(
             step,
             measure_stance(window, step, until),
             stance.view,
             stance.yaw,
-            rise=self.rise.height if self.rise.up else math.nan,
-            risen=self.rise.since if self.rise.up else math.nan,
+            rise=self.rise.height if up else math.nan,
+            risen=self.rise.rose if up else math.nan,
         )
 
     def _consider(self, entry: Entry) -> Iterator[News]:
@@ -181,8 +189,9 @@ class StepsOnToes:
 
     def _is_walk(self) -> Iterator[News]:
         """Whether the steps that wait are a walk by now."""
+        yield from self._forget_rising()
         waiting = self._waiting
-        if len(waiting) < (MANY_RISEN if self.rise.up else MANY):
+        if len(waiting) < (MANY_RISEN if _risen(waiting) else MANY):
             return
         why = self._why_not(waiting)
         if not why and not _alternate(waiting[-JUDGED:]):
@@ -194,14 +203,25 @@ class StepsOnToes:
         elif len(waiting) > JUDGED:
             yield self._forget(waiting.pop(0).step, why)
 
-    def _why_not(self, entries: Iterable[Entry]) -> str:
-        return why_not_tiptoe([e.measures for e in entries], risen=self.rise.up is True)
+    def _forget_rising(self) -> Iterator[News]:
+        """A rise is known late: a foot that it seemed to put down waits among the steps."""
+        near = [e for e in self._waiting if abs(e.step.down - self.rise.rose) < RISES_S]
+        for entry in near:
+            self._waiting.remove(entry)
+            yield self._forget(entry.step, "rising on to the toes")
+
+    def _why_not(self, entries: Collection[Entry]) -> str:
+        return why_not_tiptoe([e.measures for e in entries], risen=_risen(entries))
 
     def _end_walk(self) -> Iterator[News]:
-        """No more steps follow: those that wait are none."""
+        """No more steps follow: those that wait are none, unless they came after a rise."""
+        yield from self._forget_rising()
         waiting, self._waiting = self._waiting, []
         self._latest.clear()
-        why = self._why_not(waiting) if len(waiting) >= MANY else ""
+        why = self._why_not(waiting) if len(waiting) >= LEAST_RISEN else ""
+        if len(waiting) >= LEAST_RISEN and _risen(waiting) and not why:
+            yield from map(Accepted, waiting)
+            return
         for entry in waiting:
             yield self._forget(entry.step, why or "fewer than four steps in a row")
 
@@ -210,6 +230,11 @@ class StepsOnToes:
         if self._drops[why] <= MOST_KEPT:
             self._dropped.setdefault(why, []).append(round(step.down, 3))
         return Dropped(why)
+
+
+def _risen(entries: Collection[Entry]) -> bool:
+    """Whether somebody was seen to rise on to their toes before all of these steps."""
+    return all(math.isfinite(e.rise) for e in entries)
 
 
 def _alternate(entries: Sequence[Entry]) -> bool:

@@ -221,6 +221,12 @@ class StepDetector:
         self.foot_length = NAN
         return [Footfall("left", step) for step in sorted(open_steps, key=lambda s: s.down)]
 
+    def stand(self, t: float) -> list[Footfall]:
+        """Nobody walks any more: the steps of the feet that stand are over at `t` (seconds)."""
+        over = [replace(step, up=t, whole=False) for step in self.planted.values()]
+        self.planted = {}
+        return [Footfall("left", step) for step in sorted(over, key=lambda s: s.down)]
+
     def _lost(self, t: float) -> list[Footfall]:
         """Give up what was going on when the feet were not seen for too long."""
         if self._recent and t - self._recent[-1].t > GAP_S:

@@ -50,6 +50,7 @@ class UpDown:
         up: True on the toes, False off them, None while neither was seen.
         since: middle of the latest rise or fall, seconds.
         height: how far the body rose on to the toes the last time, foot lengths; NaN if never.
+        rose: middle of that rise, seconds; NaN if never.
         falls: middles of the latest falls, seconds.
     """
 
@@ -57,6 +58,7 @@ class UpDown:
         self.up: bool | None = None
         self.since = NAN
         self.height = NAN
+        self.rose = NAN
         self.falls: deque[float] = deque(maxlen=4)
         self._levels: deque[tuple[float, float]] = deque()
         self._landings: deque[float] = deque(maxlen=8)
@@ -92,10 +94,14 @@ class UpDown:
 
     def reset(self) -> None:
         """Forget everything, after a gap."""
-        self.up, self.since, self.height = None, NAN, NAN
+        self.up, self.since, self.height, self.rose = None, NAN, NAN, NAN
         self._levels.clear()
         self._steepest, self._over = (NAN, 0.0), False
         self._fallen = NAN
+
+    def was_up(self, t: float) -> bool:
+        """Whether the latest rise lies before `t` (seconds), and no fall in between."""
+        return t > self.rose and not any(self.rose < fall < t for fall in self.falls)
 
     def finish(self) -> None:
         """The input is over: a fall is believed as far as it was seen."""
@@ -152,7 +158,7 @@ class UpDown:
         elif self.up is False or (
             self.up is None and not self._landed_in(middle - STILL_S, middle - NEAR_S)
         ):
-            self.up, self.since, self.height = True, middle, change
+            self.up, self.since, self.height, self.rose = True, middle, change, middle
 
     def _settle(self, now: float) -> None:
         """Believe a fall when walking has stopped since; forget it otherwise."""
