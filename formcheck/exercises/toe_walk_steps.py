@@ -11,7 +11,7 @@ from itertools import pairwise
 from formcheck.exercises.results import NotCounted
 from formcheck.exercises.toe_walk_results import Entry
 from formcheck.motion.signals import Moment
-from formcheck.motion.steps import Footfall, Step, StepDetector
+from formcheck.motion.steps import START, Footfall, Step, StepDetector
 from formcheck.motion.tiptoe import measure_stance, why_not_tiptoe
 from formcheck.motion.track import Track
 from formcheck.motion.up_down import UpDown
@@ -219,7 +219,9 @@ class StepsOnToes:
         waiting, self._waiting = self._waiting, []
         self._latest.clear()
         why = self._why_not(waiting) if len(waiting) >= LEAST_RISEN else ""
-        if len(waiting) >= LEAST_RISEN and _risen(waiting) and not why:
+        # Two or three faint swings are no walk: who straightens up from bent knees rises, too.
+        clear = all(entry.step.speed >= START for entry in waiting)
+        if len(waiting) >= LEAST_RISEN and _risen(waiting) and clear and not why:
             yield from map(Accepted, waiting)
             return
         for entry in waiting:
