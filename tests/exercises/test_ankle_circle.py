@@ -44,7 +44,9 @@ def test_direction_is_the_bodys_whatever_the_foot_and_the_view(
     circles = [Circle(seconds=seconds)] * 4
     ran = draw(circles, side, clockwise=clockwise, yaw=yaw, fps=fps, begin=begin)
     assert len(counted(ran)) == 4
-    assert {rep.direction for rep in counted(ran)} == {WAYS[clockwise]}
+    told = [rep.direction for rep in counted(ran) if rep.direction != "not assessed"]
+    assert set(told) == {WAYS[clockwise]}  # one of them may be too narrow to tell
+    assert len(told) >= 3
     assert {rep.side for rep in counted(ran)} == {Side(side)}
 
 
