@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +29,8 @@ _EXTENT = 1.45  # metres round a person that their shadow map spans
 _REACH = np.array(
     [[0.13, 0.2, 0.13], [-0.13, -0.1, -0.13], [0.13, -0.1, -0.13], [-0.13, 0.2, 0.13]]
 )
+#: Of who lies, whose feet may be nearest to the camera: all corners of a box.
+_LYING = np.array(list(itertools.product((-0.13, 0.13), (-0.13, 0.2), (-0.16, 0.16))))
 
 
 @dataclass
@@ -142,7 +145,11 @@ class Figures:
     def paint(self, view: View, still: Still, poses: Sequence[Pose]) -> Painted:
         """Draw everybody in a view; what is painted lasts until the next time."""
         gl, frame, (w, h) = self._gl, self._frame, view.size
-        around = [(s.position[i][:, None] + _REACH).reshape(-1, 3) for s, i in poses]
+        around = []
+        for s, i in poses:
+            bones = s.position[i]
+            reach = _LYING if bones[:, 1].max() < 0.9 else _REACH
+            around.append((bones[:, None] + reach).reshape(-1, 3))
         box = view.box(np.concatenate(around))
         size = ((box[2] - box[0]) * 2, (box[3] - box[1]) * 2)
         frame.use()

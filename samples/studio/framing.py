@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+
+from .camera import Camera
 
 Array = npt.NDArray[Any]
 
@@ -32,3 +35,16 @@ def low_body(
     wide = abs(size[0] * np.cos(a)) + abs(size[2] * np.sin(a)) + 0.3
     deep = 0.35 * (abs(size[0] * np.sin(a)) + abs(size[2] * np.cos(a)))
     return (low + high) / 2 * [1, 0, 1], float(max(high[1] + 0.14, wide * 0.75)), float(deep)
+
+
+def whole(stand: Callable[[float], Camera], distance: float, points: dict[str, Array]) -> Camera:
+    """A camera at that distance, or as much further away as it takes to see all of somebody."""
+    everything = np.concatenate(list(points.values()))
+    camera = stand(distance)
+    for further in np.arange(0.1, 1.5, 0.1):
+        size = np.array(camera.size)
+        px = camera.project(everything)[0]
+        if (px > 0.05 * size).all() and (px < 0.95 * size).all():
+            break
+        camera = stand(distance + float(further))
+    return camera

@@ -17,7 +17,7 @@ from .clothes import dress
 from .feet import FootShape, foot_shape
 from .figures import Pose
 from .fittings import Fittings
-from .framing import low_body
+from .framing import low_body, whole
 from .furniture import chair
 from .handheld import CameraWork, draw_hand
 from .layers import Layer
@@ -179,7 +179,8 @@ def _camera(
 
     camera = stand(spec.distance)
     if flat and spec.distance <= 0:
-        return stand(float(np.linalg.norm((camera.position - centre)[[0, 2]])) + deep)
+        near = float(np.linalg.norm((camera.position - centre)[[0, 2]]))
+        return whole(stand, near + deep, points)
     if spec.distance <= 0 and spread > 0.8:  # who walks about needs room
         near = float(np.linalg.norm((camera.position - centre)[[0, 2]]))
         camera = stand(min(near + spread * 0.5, 4.2))
