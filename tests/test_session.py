@@ -75,7 +75,7 @@ def test_a_recording_gives_exactly_what_the_poses_gave(tmp_path, yaw):
 
 @pytest.mark.parametrize("yaw", [0, 90, 180])
 def test_the_report_does_not_depend_on_the_frame_rate(yaw):
-    script = Script().stand(1.5).raises([QUICK] * 3).stand(1.5)
+    script = Script().stand(1.5).raises([Rep()] * 3).stand(1.5)
     found = [watch(script, yaw, fps=fps, noise_px=0.0).counted for fps in (15, 30, 60, 120)]
     for reps in found:
         assert len(reps) == 3

@@ -15,7 +15,7 @@ class ToeLiftLimits(SimpleLimits):
     start: float = limit(3, "Toe lift at which a repetition may begin", "deg", top=90)
     counted: float = limit(5, "Toe lift from which a repetition counts", "deg", top=90)
     lowest: float = limit(10, "Lowest toe lift", "deg", top=90)
-    quickest: float = limit(0.5, "Shortest lift, and shortest lowering", "s", top=60)
+    quickest: float = limit(0.6, "Shortest lift, and shortest lowering", "s", top=60)
 
 
 class ToeLift(SimpleExercise):

@@ -78,11 +78,11 @@ def test_it_is_not_there_without_being_installed():
 def test_a_recording_is_scored_with_its_limits_from_a_file(installed, landmarks, tmp_path):
     done = program("exercises", "toe-lift", "--toml", env=installed)
     config = tmp_path / "limits.toml"
-    config.write_text(done.out.replace("quickest = 0.5", "quickest = 0.6"), encoding="utf-8")
+    config.write_text(done.out.replace("quickest = 0.6", "quickest = 0.9"), encoding="utf-8")
     words = ("--exercise", "toe-lift", "--config", config, "--hold", "0.3", "--out", tmp_path)
     done = program("score", landmarks, *words, env=installed)
     assert done.code == 0, done.said
-    assert "Shortest lift, and shortest lowering: 0.6 s (default 0.5 s)" in done.said
+    assert "Shortest lift, and shortest lowering: 0.9 s (default 0.6 s)" in done.said
     report = report_in(tmp_path / "toes")
     assert report["exercise"] == "toe-lift"
     assert report["summary"]["reps"] == 4

@@ -42,10 +42,10 @@ class Case:
 
 
 CASES = {
-    "low_raise": Case(ANY_VIEW, rep(lift_cm=4.9), rep(lift_cm=8.4), rep(lift_cm=6.3)),
+    "low_raise": Case(ANY_VIEW, rep(lift_cm=4.7), rep(lift_cm=8.4), rep(lift_cm=6.3)),
     "too_fast": Case(
         ANY_VIEW,
-        rep(rise_s=0.45, lower_s=0.45, hold_s=0.1, rest_s=0.3),
+        rep(rise_s=0.3, lower_s=0.3, hold_s=0.1, rest_s=0.2),
         rep(),
         rep(rise_s=0.83, lower_s=0.83),
     ),
@@ -79,8 +79,8 @@ SWAY = {
 
 @lru_cache(maxsize=64)
 def doing(odd: Rep, side: str, place: int = 3):
-    """Six raises, of which one is odd."""
-    reps = [USUAL] * 6
+    """Six raises, of which one is odd; the others are high where that one just counts."""
+    reps = [rep(lift_cm=11) if odd.lift_cm < 5 else USUAL] * 6
     reps[place] = odd
     return Script().stand(1.5).raises(reps, side).stand(1.0)
 
@@ -98,8 +98,8 @@ def in_views(names=CASES):
 NEVER_FOUND = pytest.mark.xfail(
     strict=True,
     raises=AssertionError,
-    reason="other_foot_down can never be a fault: its band is 40 % of the foot and its limit 3 %, "
-    "so that the lifted foot would have to go 37 % below the standing one",
+    reason="other_foot_down can never be a fault: its band is 16 % of the foot and its limit 3 %, "
+    "so that the lifted foot would have to go 13 % below the standing one",
 )
 
 
@@ -236,11 +236,11 @@ def test_the_trunks_lean_is_the_true_one(yaw, lean):
 
 def test_own_best_is_worked_out_anew_for_the_report():
     """Live, the first three have nothing to be compared with; the report compares all."""
-    ran = watch(doing(rep(lift_cm=5.2), "both", 0), 90, noise_px=0.15)
+    ran = watch(doing(rep(lift_cm=4.3), "both", 0), 90, noise_px=0.15)
     live = [verdict(e.rep, "low_raise") for e in ran.of(RepFinished)]
     assert live[:3] == [Verdict.NOT_ASSESSED] * 3
     assert verdict(ran.counted[0], "low_raise") is Verdict.FAULT
-    assert value(ran.counted[0], "own_best") == pytest.approx(100 * 5.2 / 9, abs=7)
+    assert value(ran.counted[0], "own_best") == pytest.approx(100 * 4.3 / 11, abs=7)
 
 
 def test_fatigue_of_a_set():

@@ -127,9 +127,11 @@ def test_too_fast(yaw):
     steps = [GOOD] * 4 + [TandemStep(seconds=0.34)] * 3 + [GOOD] * 4
     ran = watched(walker(steps, yaw=yaw))
     assert len(ran.counted) == 11
-    fast = [i for i, r in enumerate(ran.counted, 1) if verdict(r, "too_fast") is Verdict.FAULT]
-    assert set(fast) <= {5, 6, 7}
-    assert len(fast) >= 2
+    # The time of a step is off by up to 0.2-0.3 s (the benchmark's dev half): 0.34 s against a
+    # limit of 0.5 s is left open, and never called right.
+    told = [verdict(r, "too_fast") for r in ran.counted]
+    assert told[4:7].count(Verdict.OK) <= 1
+    assert Verdict.FAULT not in told[:4] + told[7:]
 
 
 def test_what_a_view_cannot_tell_is_not_assessed():
