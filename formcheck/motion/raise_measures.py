@@ -38,6 +38,7 @@ DRAWN_OUT = (1.05 / (TOP - LEFT_FLOOR) - 1.0) / 2
 them, to give the trapezoid that fits between 10 and 90 %. A movement with the least jerk is rounder
 than a line: its 70 % in the middle take 0.421 of it, its 80 % 0.506."""
 
+
 @dataclass(frozen=True, slots=True)
 class RaiseMeasures:
     """What one rise measures; NaN where it cannot be measured from here.

@@ -66,8 +66,8 @@ the lower ankle as a share of the trunk's length: about 1.7 standing, about 1.1 
 what is as high as a camera that is level: its middle.
 `trunk_lean` is degrees in the picture, positive to its right. `knee_flexion` is degrees: in the
 picture's plane in side views, in space elsewhere. `flow` and `shin` are how many px the foot's
-faster parts and the shank's end moved in the last `flow_s` seconds, to the picture's right and down; NaN
-where no exercise asked for optical flow.
+faster parts and the shank's end moved in the last `flow_s` seconds, to the picture's right and
+down; NaN where no exercise asked for optical flow.
 """
 
 COLUMN = {name: index for index, name in enumerate(NAMES)}
