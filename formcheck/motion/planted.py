@@ -202,9 +202,9 @@ BOTH_STRAIGHTEN = 0.12
 show little (from the front 0.2 of a bend is seen), 0.0–0.08 in raises."""
 
 
-ALL_KNEES = 0.7
-"""From this share on the knees did it all, whatever the feet seem to do: 0.9–1.2 in knee bends from
-the side; at most 0.5 in raises with the knees pumping by 30°."""
+ALL_KNEES = 0.8
+"""From this share on the knees did it all, whatever the feet seem to do: 0.92–1.02 in knee bends
+from the side; up to 0.70 in raises with the knees pumping."""
 
 
 def _knees_explain(window: Window) -> bool:
