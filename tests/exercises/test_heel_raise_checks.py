@@ -95,21 +95,10 @@ def in_views(names=CASES):
     return [(n, v) for n in names for v in sorted(CASES[n].views)]
 
 
-NEVER_FOUND = pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="other_foot_down can never be a fault: its band is 16 % of the foot and its limit 3 %, "
-    "so that the lifted foot would have to go 13 % below the standing one",
-)
-
-
 @pytest.mark.parametrize("fps", [15, 40])
 @pytest.mark.parametrize(
     ("check", "view"),
-    [
-        pytest.param(n, v, marks=NEVER_FOUND) if n == "other_foot_down" else (n, v)
-        for n, v in in_views()
-    ],
+    in_views(),
 )
 def test_a_clear_fault_is_found_where_it_was(check, view, fps):
     case = CASES[check]
