@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -15,6 +14,7 @@ from formcheck.exercises.ankle_circle import (
 )
 from formcheck.exercises.base import Exercise, Outcome, Tracker, measure, not_assessed
 from formcheck.exercises.drawings import ClockTrace
+from formcheck.exercises.drop_log import DropLog
 from formcheck.exercises.events import (
     Cue,
     Event,
@@ -37,8 +37,6 @@ from formcheck.motion.view import View
 from formcheck.options import Options
 from formcheck.status import Status
 
-CUE_S = 3.0
-MOST_KEPT = 50
 PAUSE_S = 0.45
 """Between two circles of opposite directions: a stop for this long begins a new set [ours]."""
 
@@ -105,8 +103,7 @@ class AnkleCircleTracker(Tracker):
         self._cue = Cue(-math.inf, "")
         self._last_faults: tuple[Finding, ...] = ()
         self._next_up = ""
-        self._dropped: dict[str, list[float]] = {}
-        self._drops: Counter[str] = Counter()
+        self._dropped = DropLog()
         self._flow_seen = False
         self._feet_at = math.nan  # when feet were first seen
 
@@ -252,9 +249,7 @@ class AnkleCircleTracker(Tracker):
     def _forget(self, t: float, why: str) -> list[Event]:
         if why in QUIET:
             return []
-        self._drops[why] += 1
-        if self._drops[why] <= MOST_KEPT:
-            self._dropped.setdefault(why, []).append(round(t, 3))
+        self._dropped.add(why, t)
         return []
 
     def finish(self, t: float) -> list[Event]:
@@ -286,10 +281,7 @@ class AnkleCircleTracker(Tracker):
     def outcome(self) -> Outcome:
         """Everything, with comparisons over whole sets made anew."""
         reps = [self._rep(one, entry, live=False) for one in self._sets.sets for entry in one.reps]
-        dropped = [
-            NotCounted(why=why, times=times, at_s=self._dropped[why])
-            for why, times in self._drops.most_common()
-        ]
+        dropped = [*self._dropped.not_counted]
         if math.isfinite(self._feet_at) and not self._flow_seen:
             why = "this recording holds no optical flow of the feet, without which none is seen"
             dropped.append(NotCounted(why=why, times=1, at_s=[round(self._feet_at, 3)]))
@@ -321,7 +313,7 @@ class AnkleCircleTracker(Tracker):
             set_index=len(self._sets.sets),
             side=Side(self._given_side) if self._given_side else _side_of(shown),
             view=moment.view,
-            cue=self._cue.text if moment.t - self._cue.t <= CUE_S else "",
+            cue=self._cue.shown(moment.t),
             cue_since=self._cue.t,
             cue_kind="fault",
             tempo_s=current.reps[-1].measures.seconds if current and current.reps else None,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from formcheck.exercises.results import Rep, SetResult
 
+CUE_S = 3.0  # long enough to look up and read it
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -62,6 +64,10 @@ class Cue(Event):
 
     text: str
     check: str = ""
+
+    def shown(self, t: float) -> str:
+        """The words while they are to be read, at time `t` (seconds); empty later."""
+        return self.text if t - self.t <= CUE_S else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,6 @@ from formcheck.motion.view import is_side
 from formcheck.options import Options
 from formcheck.status import Status
 
-CUE_S = 3.0
 TICKS = 2
 """Ticks of the metronome a raise: up on one, down on the next, 60 a minute for a raise of 2 s."""
 
@@ -262,7 +261,7 @@ class HeelRaiseTracker(RaiseTracker):
             height=max(0.0, lift * scale) if math.isfinite(lift) else None,
             height_unit=unit,
             foot_pitch=self._foot_pitch(moment, shown),
-            cue=self._cue.text if moment.t - self._cue.t <= CUE_S else "",
+            cue=self._cue.shown(moment.t),
             cue_since=self._cue.t,
             cue_kind="fault",
             tempo_s=_last_tempo(current),

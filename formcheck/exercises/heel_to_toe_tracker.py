@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from dataclasses import replace
 
 from formcheck.exercises.base import Exercise, Outcome, Tracker
 from formcheck.exercises.drawings import StepMap
+from formcheck.exercises.drop_log import DropLog
 from formcheck.exercises.events import (
     Cue,
     Event,
@@ -27,7 +27,7 @@ from formcheck.exercises.heel_to_toe_measuring import (
 )
 from formcheck.exercises.heel_to_toe_results import rep_of, set_result, step_map
 from formcheck.exercises.heel_to_toe_walk import Step, Walk
-from formcheck.exercises.results import Finding, NotCounted, Rep, SetResult, Side
+from formcheck.exercises.results import Finding, Rep, SetResult, Side
 from formcheck.exercises.sets import OpenSet, SetKeeper
 from formcheck.motion.geometry import NAN, wrap
 from formcheck.motion.signals import Moment
@@ -44,8 +44,6 @@ from formcheck.motion.track import Track
 from formcheck.options import Options
 from formcheck.status import Status
 
-CUE_S = 3.0
-
 LIVE_LINE_FROM = 4
 """Feet before a step from which its place beside the line is told while walking; the report draws
 the line through the whole walk."""
@@ -53,7 +51,6 @@ the line through the whole walk."""
 FIRST_CUES = ("lost_balance", "off_line", "gap", "trunk_sway", "arms_up", "too_fast")
 """What to tell first of a step with several faults."""
 
-MOST_KEPT = 50
 """Moments kept for each reason that something was not a step."""
 
 
@@ -82,8 +79,7 @@ class HeelToToeTracker(Tracker):
         self._last_faults: tuple[Finding, ...] = ()
         self._map: StepMap | None = None
         self._told: dict[int, Rep] = {}  # by index, as they were announced; of this set
-        self._dropped: dict[str, list[float]] = {}  # when, by why; the first of each
-        self._drops: Counter[str] = Counter()
+        self._dropped = DropLog()
 
     # The flow
 
@@ -230,7 +226,7 @@ class HeelToToeTracker(Tracker):
         events: list[Event] = [RepFinished(t, rep)]
         faults = {finding.check for finding in rep.faults}
         check = next((name for name in FIRST_CUES if name in faults), "")
-        if check and not (check == self._cue.check and t - self._cue.t < CUE_S):
+        if check and not (check == self._cue.check and self._cue.shown(t)):
             self._cue = Cue(t, self._exercise.check(check).cue, check)
             events.append(self._cue)
         if self._sets.full(_done(of)):
@@ -259,9 +255,7 @@ class HeelToToeTracker(Tracker):
         return self._drop(t, step.down, "turned round")
 
     def _drop(self, t: float, at: float, why: str) -> list[Event]:
-        self._drops[why] += 1
-        if self._drops[why] <= MOST_KEPT:
-            self._dropped.setdefault(why, []).append(round(at, 3))
+        self._dropped.add(why, at)
         return [RepDropped(t, why)]
 
     def _close(self, t: float, why: str) -> list[Event]:
@@ -278,10 +272,7 @@ class HeelToToeTracker(Tracker):
                 self._rep(step, one, live=False) for one in self._sets.sets for step in one.reps
             ),
             sets=tuple(self._set(one) for one in self._sets.sets),
-            not_counted=tuple(
-                NotCounted(why=why, times=times, at_s=self._dropped[why])
-                for why, times in self._drops.most_common()
-            ),
+            not_counted=self._dropped.not_counted,
         )
 
     def _rep(self, step: Step, of: OpenSet[Step], *, live: bool) -> Rep:
@@ -328,7 +319,7 @@ class HeelToToeTracker(Tracker):
             set_index=len(self._sets.sets),
             side=Side.BOTH if steps else Side.UNKNOWN,
             view=moment.view,
-            cue=self._cue.text if moment.t - self._cue.t <= CUE_S else "",
+            cue=self._cue.shown(moment.t),
             cue_since=self._cue.t,
             cue_kind="fault",
             tempo_s=steps[-1].measures.step_s if steps and current else None,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
-from collections import Counter
 from dataclasses import dataclass
 
 from formcheck.exercises.base import Tracker
+from formcheck.exercises.drop_log import DropLog
 from formcheck.exercises.events import (
     Event,
     PhaseChanged,
@@ -33,7 +33,6 @@ LONG_GAP_S = 1.0
 LOOK_S = 0.5
 """How often somebody in the middle of a rise is asked whether they still stand where it began."""
 
-MOST_KEPT = 50
 """Moments kept for each reason that something was not a raise."""
 
 MARGIN_S = 0.5
@@ -73,8 +72,7 @@ class RaiseTracker(Tracker):
         self._phase = ""
         self._look_at = -math.inf
         self._foot_length = NAN
-        self._dropped: dict[str, list[float]] = {}  # when, by why; the first of each
-        self._drops: Counter[str] = Counter()
+        self._dropped = DropLog()
 
     # What an exercise adds
 
@@ -182,18 +180,13 @@ class RaiseTracker(Tracker):
         return self._forget(t, why) if self._detector.is_open else []
 
     def _forget(self, t: float, why: str) -> list[Event]:
-        self._drops[why] += 1
-        if self._drops[why] <= MOST_KEPT:
-            self._dropped.setdefault(why, []).append(round(t, 3))
+        self._dropped.add(why, t)
         return [RepDropped(t, why)]
 
     @property
     def not_counted(self) -> tuple[NotCounted, ...]:
         """Candidates that were no raise after all, by the reason, the most frequent first."""
-        return tuple(
-            NotCounted(why=why, times=times, at_s=self._dropped[why])
-            for why, times in self._drops.most_common()
-        )
+        return self._dropped.not_counted
 
     def finish(self, t: float) -> list[Event]:
         """The input is over: a rise that is all but down counts, one cut in the middle does not."""

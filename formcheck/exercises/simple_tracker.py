@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, deque
+from collections import deque
 
 from formcheck.exercises.base import Outcome, Tracker, not_assessed
+from formcheck.exercises.drop_log import DropLog
 from formcheck.exercises.events import (
     Cue,
     Event,
@@ -16,7 +17,7 @@ from formcheck.exercises.events import (
     SetFinished,
     SetStarted,
 )
-from formcheck.exercises.results import NotCounted, Rep, Side
+from formcheck.exercises.results import Rep, Side
 from formcheck.exercises.sets import SetKeeper
 from formcheck.exercises.simple import Movement, SimpleExercise, SimpleLimits
 from formcheck.exercises.simple_measures import measure_movement, set_result
@@ -46,8 +47,6 @@ SMOOTHING_S = 0.1
 """Time constant of the filter before repetitions are looked for, seconds; they are measured on the
 signal itself."""
 
-CUE_S = 3.0
-MOST_KEPT = 50
 """Moments kept for each reason that something was no repetition."""
 
 
@@ -74,8 +73,7 @@ class SimpleTracker(Tracker):
         self._count = 0
         self._phase = "position"
         self._cue = Cue(-math.inf, "")
-        self._drops: Counter[str] = Counter()
-        self._dropped: dict[str, list[float]] = {}
+        self._dropped = DropLog()
 
     # The flow
 
@@ -137,10 +135,7 @@ class SimpleTracker(Tracker):
         return events
 
     def _forget(self, t: float, why: str) -> list[Event]:
-        self._drops[why] += 1
-        times = self._dropped.setdefault(why, [])
-        if len(times) < MOST_KEPT:
-            times.append(round(t, 3))
+        self._dropped.add(why, t)
         return [RepDropped(t, why)]
 
     def _accept(self, t: float, rise: Rise) -> list[Event]:
@@ -232,10 +227,7 @@ class SimpleTracker(Tracker):
         return Outcome(
             reps=tuple(rep for one in self._sets.sets for rep in one.reps),
             sets=tuple(set_result(one) for one in self._sets.sets),
-            not_counted=tuple(
-                NotCounted(why=why, times=times, at_s=self._dropped[why])
-                for why, times in self._drops.most_common()
-            ),
+            not_counted=self._dropped.not_counted,
         )
 
     def status(self, moment: Moment) -> Status:
@@ -259,7 +251,7 @@ class SimpleTracker(Tracker):
             view=moment.view,
             height=height,
             height_unit=self._exercise.unit,
-            cue=self._cue.text if moment.t - self._cue.t <= CUE_S else "",
+            cue=self._cue.shown(moment.t),
             cue_since=self._cue.t,
             cue_kind="fault",
             set_elapsed_s=moment.t - current.start if current else 0.0,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from formcheck.exercises.drop_log import DropLog
 from formcheck.exercises.results import NotCounted
 from formcheck.exercises.toe_walk_results import Entry
 from formcheck.motion.signals import Moment
@@ -43,7 +44,6 @@ RISES_S = 0.45
 NEAR_S = 0.15
 """A foot that lands so shortly before the heels come down has not been walked on, seconds."""
 
-MOST_KEPT = 50
 """Moments kept for each reason that something was not counted."""
 
 
@@ -89,8 +89,7 @@ class StepsOnToes:
         self.last_landing = -math.inf
         self._waiting: list[Entry] = []  # steps that may become a walk
         self._latest: deque[Entry] = deque(maxlen=JUDGED)  # steps of the walk under way
-        self._dropped: dict[str, list[float]] = {}
-        self._drops: Counter[str] = Counter()
+        self._dropped = DropLog()
 
     def push(self, moment: Moment) -> Iterator[News]:
         """Take one moment."""
@@ -123,10 +122,7 @@ class StepsOnToes:
     @property
     def not_counted(self) -> tuple[NotCounted, ...]:
         """Steps that were none after all, by the reason, the most frequent first."""
-        return tuple(
-            NotCounted(why=why, times=times, at_s=self._dropped[why])
-            for why, times in self._drops.most_common()
-        )
+        return self._dropped.not_counted
 
     def _footfall(self, footfall: Footfall) -> Iterator[News]:
         step = footfall.step
@@ -228,9 +224,7 @@ class StepsOnToes:
             yield self._forget(entry.step, why or "fewer than four steps in a row")
 
     def _forget(self, step: Step, why: str) -> Dropped:
-        self._drops[why] += 1
-        if self._drops[why] <= MOST_KEPT:
-            self._dropped.setdefault(why, []).append(round(step.down, 3))
+        self._dropped.add(why, step.down)
         return Dropped(why)
 
 

@@ -42,8 +42,6 @@ from formcheck.motion.track import Track
 from formcheck.options import Options
 from formcheck.status import Status
 
-CUE_S = 3.0
-
 LONGEST_WAIT_S = 20.0
 """A cycle of which more stages are to come is over after so long without a step, seconds."""
 
@@ -233,7 +231,7 @@ class ToeWalkTracker(Tracker):
             set_index=len(self._sets.sets),
             view=moment.view,
             target_note=self._clock.title(t) if self._clock else "",
-            cue=self._cue.text if t - self._cue.t <= CUE_S else "",
+            cue=self._cue.shown(t),
             cue_since=self._cue.t,
             cue_kind="fault",
             set_elapsed_s=t - current.start if current else 0.0,
