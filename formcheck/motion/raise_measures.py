@@ -93,10 +93,17 @@ def working_side(window: Window, foot_length: float) -> str:
     on both. In a side view the pose model mixes up the legs of somebody standing on one, at full
     confidence, so that nothing but `unknown` is honest when the legs do not look alike.
     """
+    if window.view is View.UNKNOWN:
+        return "unknown"
     if is_side(window.view):
         return "both" if _legs_alike(window, foot_length) else "unknown"
     if window.view in (View.BACK, View.OBLIQUE_BACK):
         return _side_by_ankles(window, foot_length)
+    return _side_by_toes(window, foot_length)
+
+
+def _side_by_toes(window: Window, foot_length: float) -> str:
+    """The leg whose toe stays, when the other one's hangs over it or goes with the body."""
     feet = {s: foot_motion(window, s, foot_length) for s in SIDES}
     if not all(math.isfinite(f.toe) for f in feet.values()):
         return "unknown"

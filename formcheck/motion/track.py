@@ -12,6 +12,10 @@ from formcheck.motion.view import View, axis_apart, classify
 
 FloatArray = NDArray[np.float64]
 
+BOTH_WAYS = 0.1
+"""Share of a window in which the person may seem to face the other way, before its view is unknown:
+so little hardly turns the mean."""
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -42,18 +46,32 @@ class Window:
         return float(np.degrees(np.arctan2(np.sin(angle).mean(), np.cos(angle).mean())))
 
     @property
+    def _axis(self) -> float:
+        """Mean of the line through the shoulders, degrees: front and back are the same."""
+        double = np.radians(2 * self.seen("yaw"))
+        return float(np.degrees(np.arctan2(np.sin(double).mean(), np.cos(double).mean())) / 2)
+
+    @property
     def yaw_spread(self) -> float:
         """Largest distance of the yaw from its middle, degrees; front and back are the same."""
         seen = self.seen("yaw")
         if not seen.size:
             return float("nan")
-        double = np.radians(2 * seen)
-        middle = np.degrees(np.arctan2(np.sin(double).mean(), np.cos(double).mean())) / 2
-        return max(axis_apart(float(v), float(middle)) for v in seen)
+        middle = self._axis
+        return max(axis_apart(float(v), middle) for v in seen)
 
     @property
     def view(self) -> View:
-        """The view of the mean yaw."""
+        """The view of the mean yaw; unknown where the person seemed to face both ways.
+
+        The mean of opposite yaws may point sideways, where nobody looked.
+        """
+        seen = self.seen("yaw")
+        if not seen.size:
+            return View.UNKNOWN
+        one_way = float(np.mean(np.cos(np.radians(seen - self._axis)) > 0))
+        if BOTH_WAYS < one_way < 1.0 - BOTH_WAYS:
+            return View.UNKNOWN
         return classify(self.yaw)
 
     @property

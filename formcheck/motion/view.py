@@ -76,7 +76,6 @@ class ViewTracker:
     Attributes:
         yaw: degrees, NaN before anybody was seen.
         view: named, with hysteresis.
-        facing: share of late moments in which the model agreed which way the person faces, 0..1.
     """
 
     def __init__(self, time_constant_s: float = 0.3) -> None:
@@ -85,7 +84,7 @@ class ViewTracker:
         self._axis = (0.0, 0.0)  # of the doubled angle, which is the same for both ends
         self.yaw = NAN
         self.view = View.UNKNOWN
-        self.facing = 1.0
+        self._facing = 1.0  # share of late moments in which the model agreed on the way, 0..1
 
     def push(self, t: float, yaw: float) -> None:
         """Take the yaw (degrees, NaN when not seen) at time `t` (seconds)."""
@@ -101,7 +100,7 @@ class ViewTracker:
         double = math.radians(2 * middle)
         x, y = math.cos(double), math.sin(double)
         if gap > 5 * self._tau:
-            self._axis, self.yaw, self.facing = (x, y), middle, 1.0
+            self._axis, self.yaw, self._facing = (x, y), middle, 1.0
         else:
             share = 1.0 - math.exp(-gap / self._tau)
             self._axis = (
@@ -129,9 +128,9 @@ class ViewTracker:
     def _believe(self, yaw: float, share: float) -> None:
         """Count who agrees on the way that the person faces; turn round when most do not."""
         agrees = abs(wrap(yaw - self.yaw)) <= 90.0
-        self.facing += share * (float(agrees) - self.facing)
-        if self.facing < 0.35:
-            self.yaw, self.facing = wrap(self.yaw + 180.0), 1.0 - self.facing
+        self._facing += share * (float(agrees) - self._facing)
+        if self._facing < 0.35:
+            self.yaw, self._facing = wrap(self.yaw + 180.0), 1.0 - self._facing
 
     def _still_in_current(self) -> bool:
         """Whether the yaw is within the hysteresis of the current view."""

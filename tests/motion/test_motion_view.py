@@ -98,3 +98,34 @@ def test_what_is_not_seen_changes_nothing_and_a_long_gap_starts_afresh():
     assert tracker.view is View.LEFT
     tracker.push(5.0, -90.0)
     assert (tracker.view, tracker.yaw) == (View.RIGHT, pytest.approx(-90.0))
+
+
+def follow(*parts, fps=30.0):
+    """A tracker that saw parts of (seconds, yaw), and its yaw at every frame."""
+    tracker, yaws, t = ViewTracker(), [], 0.0
+    for seconds, yaw in parts:
+        for _ in range(round(seconds * fps)):
+            tracker.push(t, yaw(t) if callable(yaw) else yaw)
+            yaws.append(tracker.yaw)
+            t += 1 / fps
+    return tracker, yaws
+
+
+@pytest.mark.parametrize("yaw", [0.0, 180.0, 150.0, -30.0])
+def test_three_frames_the_other_way_round_are_a_mistake_of_the_body_model(yaw):
+    tracker, yaws = follow((2, yaw), (0.1, yaw + 180), (1, yaw))
+    assert tracker.view is classify(yaw)
+    assert max(abs((y - yaw + 180) % 360 - 180) for y in yaws) < 5.0
+
+
+def test_facing_the_other_way_for_seconds_is_believed():
+    tracker, yaws = follow((2, 180.0), (3, 0.0))
+    assert tracker.view is View.FRONT
+    assert abs(yaws[2 * 30 + 5]) > 170.0, "but not at once"
+
+
+def test_somebody_who_turns_is_followed_through_the_side():
+    tracker, yaws = follow((1, 0.0), (1.5, lambda t: (t - 1.0) * 120.0), (1, 180.0))
+    assert tracker.view is View.BACK
+    assert any(60.0 < y < 120.0 for y in yaws), "he is seen from his left in between"
+    assert not any(-120.0 < y < -60.0 for y in yaws)

@@ -1,0 +1,69 @@
+"""Whether knees or heels lifted the body."""
+
+import numpy as np
+import pytest
+
+from formcheck.motion.planted import why_not_a_raise
+from formcheck.motion.rises import Rise
+from formcheck.motion.scale import LEG_TO_STATURE
+from tests.support.windows import window_of
+
+FOOT = 40.0
+STATURE = 280.0
+T = np.arange(0, 2, 1 / 30)
+SHAPE = np.sin(np.pi * T / 2) ** 2  # up and down again
+
+
+def bend_for(rose):
+    """Knee bend that lifts the body by so much when it is straightened, degrees."""
+    return 2 * np.degrees(np.arccos(1 - rose / (LEG_TO_STATURE * STATURE)))
+
+
+def rising(yaw, *, ankle=0.0, knees=0.0, rose=14.0):
+    """The body rises by `rose` px: the ankles by a share of it, and the knees by a share."""
+    flexion = 5.0 + knees * bend_for(rose) * (1 - SHAPE)
+    both = {}
+    for s in ("left", "right"):
+        both |= {
+            f"ankle_height_{s}": ankle * rose * SHAPE,
+            f"heel_height_{s}": ankle * rose * SHAPE,
+            f"toe_height_{s}": 0.0,
+            f"toe_x_{s}": 100.0,
+            f"knee_flexion_{s}": flexion,
+        }
+    window = window_of(
+        T, yaw=yaw, body_height=200 + rose * SHAPE, hip_height=150 + rose * SHAPE,
+        shoulder_height=250 + rose * SHAPE, hip_x=100.0, trunk_length=100.0, stature=STATURE,
+        stood_ratio=1.7, straighter_knee=flexion, foot_length=FOOT, **both,
+    )  # fmt: skip
+    return why_not_a_raise(window, Rise(0.0, 1.0, 2.0, 200.0, rose, 0.0, at_valley=False), FOOT)
+
+
+@pytest.mark.parametrize("yaw", [0.0, 45.0, 90.0, 180.0])
+def test_heels_that_lift_the_body_are_a_raise(yaw):
+    assert rising(yaw, ankle=0.6) == ""
+
+
+@pytest.mark.parametrize("yaw", [0.0, 45.0, 90.0])
+def test_a_front_view_may_hide_the_ankles_rise_but_then_the_knees_stay(yaw):
+    assert rising(yaw, ankle=0.05) == ""
+
+
+@pytest.mark.parametrize("yaw", [0.0, 45.0, 90.0])
+@pytest.mark.parametrize("knees", [0.35, 0.6, 1.0])
+def test_knees_that_straighten_over_flat_feet_are_none(yaw, knees):
+    assert "knees" in rising(yaw, ankle=0.05, knees=knees)
+
+
+def test_a_knee_bend_that_shows_little_from_the_front_is_none():
+    assert "knees" in rising(0.0, ankle=0.05, knees=0.2)
+
+
+@pytest.mark.parametrize("knees", [0.0, 0.3])
+def test_from_behind_bent_knees_look_straight_so_the_ankles_decide(knees):
+    assert "knees" in rising(180.0, ankle=0.05, knees=knees)
+
+
+def test_from_the_side_knees_that_did_all_of_it_outweigh_what_the_feet_seem_to_do():
+    assert "knees" in rising(90.0, ankle=0.4, knees=1.0)
+    assert rising(90.0, ankle=0.4, knees=0.6) == "", "knees that pump are a fault, not no raise"
