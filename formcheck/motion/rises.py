@@ -56,7 +56,8 @@ class RiseRules:
         start: a candidate opens this many units above the floor.
         back: the level is reached again under this share of the peak.
         settled: well down, under this share of the peak: no need to wait any longer.
-        valley: a valley under this share of the peak, followed by a new rise, ends a candidate.
+        valley: a valley under this share of the peak ends a candidate when the height then grows by
+            `start` again, as it would have to from the floor.
         settle_s: how long to wait for a movement under `back` to come to rest.
         longest_s: a candidate open for longer is a change of level.
         rise_tau_s: time constant with which the floor follows a higher level.
@@ -201,7 +202,7 @@ class RiseDetector:
             if low <= rules.settled * height or waited or value > self._low[1] + self._start:
                 return self._finish(at_valley=False)
         elif low <= rules.valley * height:
-            if value - self._low[1] >= max(self._start, 0.25 * height):
+            if value - self._low[1] >= self._start:
                 return self._finish(at_valley=True)
             if self._at_rest(t):
                 return self._finish(at_valley=False, floor_certain=False)

@@ -109,6 +109,21 @@ def test_a_dent_at_the_top_is_one_rise(valley, fps):
     assert len(detect(bumps(2, 0.5, 3.0, valley=valley), fps)) == 1
 
 
+@pytest.mark.parametrize("second", [0.25, 0.4, 1.0])
+def test_what_rises_again_from_a_valley_as_far_as_from_the_floor_is_another_rise(second):
+    """However high the first one was: it will be judged like any other."""
+    low = 0.35
+    knots = [(0, 0), (1, 0), (2, 1.0), (3, low), (4, low + second), (5, 0), (7, 0)]
+    rises = detect(through(*knots), rules=RiseRules(start=0.2))
+    assert len(rises) == 2
+    assert rises[0].at_valley
+
+
+def test_what_hardly_rises_again_on_the_way_down_is_no_other_rise():
+    knots = [(0, 0), (1, 0), (2, 1.0), (3, 0.35), (4, 0.5), (5, 0), (7, 0)]
+    assert len(detect(through(*knots), rules=RiseRules(start=0.2))) == 1
+
+
 @pytest.mark.parametrize(("valley", "left"), [(0.25, 0.25), (0.4, 0.4)])
 def test_a_rise_that_ends_at_a_valley_says_how_high_it_lies(valley, left):
     first = detect(bumps(2, 0.5, 3.0, valley=valley))[0]
