@@ -12,12 +12,14 @@ side the body model mixes up the legs. Two signals bear that:
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
-from formcheck.motion.exchange import Exchange
+from formcheck.motion.exchange import SIDE_STEP, Exchange
 from formcheck.motion.geometry import NAN
-from formcheck.motion.signals import Moment
+from formcheck.motion.leash import Leash
+from formcheck.motion.signals import SIDES, Moment
 from formcheck.motion.stairs import Stairs
-from formcheck.motion.tandem_feet import Landing, feet_of
+from formcheck.motion.tandem_feet import Feet, Landing, feet_of
 from formcheck.motion.view import View, is_frontal
 
 SHORTEST_S = 0.25
@@ -53,9 +55,12 @@ class TandemSteps:
     def reset(self) -> None:
         """Forget the past, as after a gap."""
         self._stairs = Stairs()
-        self._exchange = Exchange()
+        self._leash = Leash()
+        self._exchange = Exchange(self._leash)
+        self._slanted = Exchange(self._leash, slanted=True)
         self._last_t = NAN
         self._last = Landing(-math.inf, -math.inf, -math.inf)
+        self._stood: Feet | None = None  # when a foot was last said to have come down from behind
         self._watched = True  # whether it was told by the signal that its view asks for
 
     def push(self, moment: Moment) -> Landing | None:
@@ -67,13 +72,33 @@ class TandemSteps:
             self.reset()
         self._last_t = feet.t
         # Both always watch: the view may change in the middle of a step.
+        self._leash.push(feet)
         across, ahead = self._stairs.push(feet), self._exchange.push(feet)
+        slanted = self._slanted.push(feet)
+        if moment.view is View.BACK:
+            return self._either(feet, ahead, slanted)
         if is_frontal(moment.view):
             return self._new(ahead, ahead)
         sine = abs(math.sin(math.radians(feet.yaw)))
         if across is None and ahead is not None and sine < LABELS_HOLD and not ahead.again:
             return self._new(ahead, across)  # it began while the view was frontal
         return self._new(across, across)
+
+    def _either(self, feet: Feet, *said: Landing | None) -> Landing | None:
+        """What one of two watchers says of the feet from behind, each of which misses some."""
+        for landing in said:
+            if landing is None:
+                continue
+            one = landing
+            if self._stood is not None and one.side == self._last.side:
+                aside = self._leash.aside(self._stood, feet, SIDES.index(one.side))
+                if aside < SIDE_STEP:
+                    continue  # seen once more
+                one = replace(one, again=True)
+            if (new := self._new(one, one)) is not None:
+                self._stood = feet
+                return new
+        return None
 
     def _new(self, landing: Landing | None, watched: Landing | None) -> Landing | None:
         """A landing that is none of one already told."""
