@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from formcheck.exercises.base import FRONTAL_VIEWS, judge, not_assessed, worst
-from formcheck.exercises.heel_raise import HeelRaise, HeelRaiseLimits
+from formcheck.exercises.base import FRONTAL_VIEWS, SIDE_VIEWS, judge, not_assessed, worst
+from formcheck.exercises.heel_raise import HeelRaiseLimits
 from formcheck.exercises.results import Finding
 from formcheck.motion.bands import Seen
 from formcheck.motion.raise_measures import RaiseMeasures
@@ -156,8 +156,8 @@ def _no_hold(m: RaiseMeasures, seen: Seen, options: Options) -> Finding:
 
 def _side_only(check: str, seen: Seen) -> Finding | None:
     """Why a knee check cannot be made, or None when it can."""
-    if not is_side(seen.view):
-        return not_assessed(check, "needs a side view")
+    if why_not := seen.why_not(SIDE_VIEWS, "a side view"):
+        return not_assessed(check, why_not)
     if seen.side != "both":
         return not_assessed(
             check, "from the side the pose model mixes up the legs of somebody on one leg"
@@ -195,8 +195,8 @@ def _knee_locked(
 
 
 def _trunk_lean(m: RaiseMeasures, seen: Seen, limits: HeelRaiseLimits) -> Finding:
-    if seen.view not in HeelRaise.check("trunk_lean").views:
-        return not_assessed("trunk_lean", "needs a side, front or back view")
+    if why_not := seen.why_not(SIDE_VIEWS | FRONTAL_VIEWS, "a side, front or back view"):
+        return not_assessed("trunk_lean", why_not)
     direction = "forward or back" if is_side(seen.view) else "sideways"
     return worst(
         judge(
@@ -216,8 +216,8 @@ def _trunk_lean(m: RaiseMeasures, seen: Seen, limits: HeelRaiseLimits) -> Findin
 
 
 def _foot_misaligned(m: RaiseMeasures, seen: Seen, limits: HeelRaiseLimits) -> Finding:
-    if seen.view not in FRONTAL_VIEWS:
-        return not_assessed("foot_misaligned", "needs a front or back view")
+    if why_not := seen.why_not(FRONTAL_VIEWS, "a front or back view"):
+        return not_assessed("foot_misaligned", why_not)
     if seen.side == "unknown":
         return not_assessed("foot_misaligned", "which leg works could not be told")
     drift = judge(
@@ -251,8 +251,8 @@ def _foot_misaligned(m: RaiseMeasures, seen: Seen, limits: HeelRaiseLimits) -> F
 def _other_foot_down(m: RaiseMeasures, seen: Seen, limits: HeelRaiseLimits) -> Finding:
     if seen.side == "both":
         return not_assessed("other_foot_down", "for one leg only")
-    if seen.view is not View.FRONT:
-        return not_assessed("other_foot_down", "needs a front view")
+    if why_not := seen.why_not({View.FRONT}, "a front view"):
+        return not_assessed("other_foot_down", why_not)
     if seen.side == "unknown":
         return not_assessed("other_foot_down", "which leg works could not be told")
     return judge(

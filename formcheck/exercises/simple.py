@@ -65,7 +65,7 @@ class Movement:
         """How it was seen, for error bands."""
         t = self.window.t
         usual = float(t[-1] - t[0]) / max(1, len(t) - 1)
-        return Seen(self.view, self.side.value, usual)
+        return Seen(self.view, self.side.value, usual, self.window.yaw)
 
 
 class SimpleExercise(Exercise):

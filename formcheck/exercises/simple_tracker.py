@@ -202,11 +202,9 @@ class SimpleTracker(Tracker):
         found = {f.check: f for f in self._exercise.judge(movement, self._options, self._limits)}
         findings = []
         for check in self._exercise.checks:
-            if movement.view not in check.views:
-                why = f"needs another view: {check.views_text}"
-                findings.append(not_assessed(check.name, why))
-            else:
-                findings.append(not_assessed(check.name, why_not) if why_not else found[check.name])
+            cannot = movement.seen.why_not(check.views, f"another view: {check.views_text}")
+            reason = cannot or why_not
+            findings.append(not_assessed(check.name, reason) if reason else found[check.name])
         return Rep(
             index=self._count,
             set=number,

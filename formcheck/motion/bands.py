@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import math
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from formcheck.motion.view import View
+from formcheck.motion.geometry import NAN
+from formcheck.motion.view import View, possible_views
 
 _KIND = {
     View.LEFT: "side",
@@ -56,11 +59,26 @@ class Seen:
         view: where the camera stood.
         side: working side, 'left', 'right', 'both' or 'unknown'.
         interval_s: usual time between two frames, seconds.
+        yaw: measured, degrees; NaN where the view is certain.
     """
 
     view: View
     side: str = "both"
     interval_s: float = 0.0
+    yaw: float = NAN
+
+    def why_not(self, views: Collection[View], needed: str) -> str:
+        """Why a check cannot be made from here; '' when it can.
+
+        Args:
+            views: those that support it.
+            needed: the same in words, e.g. 'a side view'.
+        """
+        if self.view not in views:
+            return f"needs {needed}"
+        if math.isfinite(self.yaw) and not possible_views(self.yaw) <= frozenset(views):
+            return f"needs {needed}, and the camera stands so far off that it may be none"
+        return ""
 
     def band(self, measure: str) -> float | None:
         """The error band of a measure; of times it grows where frames are far apart.

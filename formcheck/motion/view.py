@@ -15,6 +15,11 @@ HYSTERESIS_DEG = 3.0
 """How far past a border the yaw must go before the view changes, so that it does not flicker."""
 
 
+YAW_ERROR_DEG = 7.0
+"""RMSE of the yaw over a repetition: 4° from the front, 7–8° from the sides and from behind, on the
+dev half of the benchmark. So near the border of a sector the view is not certain."""
+
+
 class View(StrEnum):
     """Where the camera stands relative to the person; `left` shows the person's left side."""
 
@@ -43,6 +48,11 @@ def classify(yaw: float, margin: float = 0.0) -> View:
         if abs(wrap(yaw - centre)) <= SECTOR_DEG + margin:
             return view
     return View.OBLIQUE_FRONT if abs(wrap(yaw)) < 90.0 else View.OBLIQUE_BACK
+
+
+def possible_views(yaw: float) -> frozenset[View]:
+    """The views that a measured yaw (degrees) may be, within its error; NaN gives `unknown`."""
+    return frozenset(classify(yaw + error) for error in (-YAW_ERROR_DEG, 0.0, YAW_ERROR_DEG))
 
 
 def is_side(view: View) -> bool:

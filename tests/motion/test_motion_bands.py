@@ -9,7 +9,7 @@ import pytest
 
 import formcheck.exercises
 from formcheck.motion.bands import Seen, band, basis
-from formcheck.motion.view import View
+from formcheck.motion.view import View, classify
 
 TABLE = json.loads(files("formcheck").joinpath("data/bands.json").read_text(encoding="utf-8"))
 KINDS = {kind + legs for kind in ("side", "frontal", "oblique") for legs in ("", ", one leg")}
@@ -80,3 +80,19 @@ def test_an_unknown_measure_is_a_mistake():
 
 def test_the_report_can_say_where_they_come_from():
     assert basis()
+
+
+@pytest.mark.parametrize(
+    ("yaw", "sure"), [(0, True), (15, True), (-17, True), (19, False), (24, False)]
+)
+def test_near_the_border_of_a_view_nothing_is_sure_that_hangs_on_it(yaw, sure):
+    seen = Seen(classify(yaw), yaw=yaw)
+    assert (seen.why_not({View.FRONT}, "a front view") == "") is sure
+    assert seen.why_not({View.FRONT, View.OBLIQUE_FRONT}, "the front") == "", "either will do"
+
+
+def test_why_a_view_cannot_support_a_check():
+    assert Seen(View.LEFT, yaw=90).why_not({View.FRONT}, "a front view") == "needs a front view"
+    assert "so far off" in Seen(View.FRONT, yaw=24).why_not({View.FRONT}, "a front view")
+    assert Seen(View.UNKNOWN).why_not({View.FRONT}, "a front view")
+    assert Seen(View.FRONT).why_not({View.FRONT}, "a front view") == "", "no yaw: it was told"
