@@ -163,9 +163,10 @@ class ToeWalkTracker(Tracker):
 
     def _on_clock(self, clock: StageClock, t: float) -> bool:
         """Let the clock run while somebody walks; whether more stages are to come."""
-        if self._steps.rise.falls and self._steps.rise.falls[-1] > self._last_pause:
-            self._last_pause = self._steps.rise.falls[-1]
-            clock.pause(self._last_pause)
+        fell = self._steps.came_down
+        if fell > self._last_pause:
+            self._last_pause = fell
+            clock.pause(fell)
         elif t - self._steps.last_landing > APART_S and self._steps.last_landing > self._last_pause:
             self._last_pause = self._steps.last_landing + PAUSE_S
             clock.pause(self._last_pause)

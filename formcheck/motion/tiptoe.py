@@ -26,6 +26,11 @@ ROLLS = 0.25
 """Change of heel against toe height within a step, shares of foot length, over which the foot rolls
 from heel to toe. Medians of walks: 0.34–0.53 flat, 0.08–0.21 on the toes, in every view."""
 
+ROLLS_RISEN = 0.32
+"""The same of somebody who was seen to rise on to their toes. The body tells that better than the
+feet do: medians of toe walks go up to 0.31, where left and right get mixed up or the person is
+small."""
+
 FLAT = 0.08
 """Heel lift seen from the side under which a foot stands flat, shares of foot length."""
 
@@ -39,6 +44,9 @@ WAY = 0.25
 
 NEARER = 0.015
 """Change of scale a step up to which one does: 0.12 m a step at 4 m from the camera are 0.03."""
+
+STILL = 0.25
+"""Foot lengths that an ankle may move in the picture while its foot stands."""
 
 HANGS_DEG = 50.0
 """Knee flexion over which nobody stands on a leg; knees bent by fault were asked for up to 40."""
@@ -197,11 +205,11 @@ def why_not_tiptoe(steps: Sequence[StanceMeasures], *, risen: bool = False) -> s
         steps: three or more, in a row.
         risen: the person was seen to rise on to their toes, and not to come down since.
     """
-    rolls = [s.roll for s in steps if math.isfinite(s.roll)]
-    middle = median_low if risen else median_high
-    if rolls and middle(rolls) > ROLLS:
+    rolls = [s.roll for s in steps if math.isfinite(s.roll)] or [0.0]
+    rolled = median_low(rolls) > ROLLS_RISEN if risen else median_high(rolls) > ROLLS
+    if rolled:
         return "ordinary walking: the foot rolled from heel to toe"
-    if _median(s.lift for s in steps) < FLAT:
+    if not risen and _median(s.lift for s in steps) < FLAT:
         return "the heels were on the floor"
     if 2 * sum(s.stood for s in steps) <= len(steps):
         return "not standing on straight legs"
@@ -210,6 +218,22 @@ def why_not_tiptoe(steps: Sequence[StanceMeasures], *, risen: bool = False) -> s
     if not risen and _on_the_spot(steps) and _stamps(steps) > STAMPS:
         return "marching: whether the heels were down could not be told"
     return ""
+
+
+def stand_still(window: Window, foot_length: float) -> bool:
+    """Whether both feet kept their places.
+
+    Args:
+        window: signals of a second or so.
+        foot_length: px.
+    """
+    ways = [
+        np.subtract(*np.percentile(known, [95, 5])) / foot_length
+        for side in SIDES
+        for known in (window.seen(f"ankle_x_{side}"), window.seen(f"ankle_height_{side}"))
+        if known.size > 1
+    ]
+    return len(ways) == 2 * len(SIDES) and max(ways) < STILL
 
 
 def _on_the_spot(steps: Sequence[StanceMeasures]) -> bool:

@@ -10,13 +10,20 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from formcheck.motion.geometry import NAN
-from formcheck.motion.signals import Moment
+from formcheck.motion.rising import Heights, feet_rise, is_quiet
+from formcheck.motion.signals import SIDES, Moment
 
 CHANGE = 0.11
 """Change of level that is a rise or a fall, foot lengths: 0.18–0.25 on rendered people whose heels
 rise by 30 % of the foot, up to 0.05 while they walk on."""
+
+FAINT = 0.07
+"""The same of a rise out of standing still, where the level is off by 0.005: 0.09 of small people
+whose heels rise by a quarter of the foot."""
 
 LARGEST = 0.5
 """Change over which somebody sits, squats or bows, foot lengths."""
@@ -34,6 +41,11 @@ body, too, and walking goes on."""
 NEAR_S = 0.3
 """Within so long of a rise or fall a foot may seem to land, for the ankles move."""
 
+STOOD_S = 0.7
+"""No foot lands for so long before a rise, seconds: it begins on planted feet."""
+
+SEEMS_S = 0.45
+"""A swing that begins so shortly before the middle of a rise may be the rise itself, seconds."""
 
 SHORTEST_REST_S = 0.45
 """Shortest time without a step between a fall and a rise; less may be one dropped heel, seconds."""
@@ -42,12 +54,35 @@ SIDE_S = 0.22
 SHARP = 0.7
 """Share of a change that lies within twice `SIDE_S` on both sides of its middle."""
 
+KEPT_S = 2 * MEAN_S + BETWEEN_S + 0.3
+
+MOST_KEPT = 16
+"""Latest changes that are remembered; steps are asked about up to a few seconds later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A rise on to the toes, or a fall off them.
+
+    Attributes:
+        t: its middle, seconds.
+        up: True on the toes from then on, False off them, None where that cannot be told.
+        height: how far the body rose, foot lengths; NaN of all else.
+    """
+
+    t: float
+    up: bool | None
+    height: float = NAN
+
+
+_NEVER = Change(-math.inf, None)
+
 
 class UpDown:
     """Watches the level. Causal: known 0.7 s after its middle, a fall once walking has stopped.
 
     Attributes:
-        up: True on the toes, False off them, None while neither was seen.
+        up: True on the toes, False off them, None while neither was seen, or not for certain.
         since: middle of the latest rise or fall, seconds.
         height: how far the body rose on to the toes the last time, foot lengths; NaN if never.
         rose: middle of that rise, seconds; NaN if never.
@@ -60,16 +95,17 @@ class UpDown:
         self.height = NAN
         self.rose = NAN
         self.falls: deque[float] = deque(maxlen=4)
-        self._levels: deque[tuple[float, float]] = deque()
-        self._landings: deque[float] = deque(maxlen=8)
+        self._changes: deque[Change] = deque(maxlen=MOST_KEPT)
+        self._heights: deque[Heights] = deque()
+        self._swings: deque[tuple[float, float]] = deque(maxlen=8)
         self._steepest = (NAN, 0.0)  # middle and size of the change under way
-        self._is_sharp = False
+        self._is_sharp = self._on_feet = False
         self._over = False  # a change that is known already still shows
         self._fallen = NAN  # middle of a fall that is not certain yet
 
-    def landed(self, t: float) -> None:
-        """A foot landed at `t`, seconds."""
-        self._landings.append(t)
+    def landed(self, off: float, down: float) -> None:
+        """A foot that had left the floor landed; both in seconds."""
+        self._swings.append((off, down))
 
     def push(self, moment: Moment, foot_length: float) -> None:
         """Take one moment.
@@ -79,29 +115,36 @@ class UpDown:
             foot_length: px, at the distance where the person is.
         """
         t = moment.t
-        level = (
-            moment["hip_height"] + moment["trunk_length"] / 2 - moment["horizon"]
-        ) / foot_length
-        if not math.isfinite(level):
+        body = (moment["hip_height"] + moment["trunk_length"] / 2 - moment["horizon"]) / foot_length
+        if not math.isfinite(body):
             return
-        if self._levels and t - self._levels[-1][0] > MEAN_S:
+        if self._heights and t - self._heights[-1].t > MEAN_S:
             self.reset()  # what happened meanwhile is not known
-        self._levels.append((t, level))
-        while t - self._levels[0][0] > 2 * MEAN_S + BETWEEN_S:
-            self._levels.popleft()
-        if t - self._levels[0][0] > MEAN_S + BETWEEN_S:
+        left, right = (
+            (moment[f"ankle_height_{side}"] - moment["horizon"]) / foot_length for side in SIDES
+        )
+        self._heights.append(Heights(t, body, (left, right)))
+        while t - self._heights[0].t > KEPT_S:
+            self._heights.popleft()
+        if t - self._heights[0].t > MEAN_S + BETWEEN_S:
             self._look(t)
 
     def reset(self) -> None:
         """Forget everything, after a gap."""
         self.up, self.since, self.height, self.rose = None, NAN, NAN, NAN
-        self._levels.clear()
+        if self._changes and self._heights:
+            self._changes.append(Change(self._heights[-1].t, None))
+        self._heights.clear()
         self._steepest, self._over = (NAN, 0.0), False
         self._fallen = NAN
 
-    def was_up(self, t: float) -> bool:
-        """Whether the latest rise lies before `t` (seconds), and no fall in between."""
-        return t > self.rose and not any(self.rose < fall < t for fall in self.falls)
+    def at(self, t: float) -> Change:
+        """The latest change before `t` (seconds), as far as it is known by now."""
+        return max((c for c in self._changes if c.t < t), key=lambda c: c.t, default=_NEVER)
+
+    def rose_near(self, t: float, within_s: float) -> bool:
+        """Whether a rise lies so near to `t` (seconds)."""
+        return any(c.up and abs(t - c.t) < within_s for c in self._changes)
 
     def finish(self) -> None:
         """The input is over: a fall is believed as far as it was seen."""
@@ -112,36 +155,49 @@ class UpDown:
 
     def _look(self, t: float) -> None:
         """Follow a change to where it is largest; then it is known."""
-        after = [level for when, level in self._levels if when > t - MEAN_S]
-        before = [level for when, level in self._levels if when <= t - MEAN_S - BETWEEN_S]
+        levels = [h for h in self._heights if h.t > t - 2 * MEAN_S - BETWEEN_S]
+        after = [h.body for h in levels if h.t > t - MEAN_S]
+        before = [h.body for h in levels if h.t <= t - MEAN_S - BETWEEN_S]
         if not after or not before:
             return
         low, high = sum(before) / len(before), sum(after) / len(after)
         change = high - low
-        if self._over and abs(change) < CHANGE:
+        if self._over and abs(change) < FAINT:
             self._over = False
         size = self._steepest[1]
-        if not self._over and abs(change) > max(CHANGE, abs(size)) and change * size >= 0:
-            self._steepest = (self._crossing((low + high) / 2, t), change)
-            self._is_sharp = self._sharp(self._steepest[0], change)
+        larger = abs(change) > max(FAINT, abs(size)) and change * size >= 0
+        if not self._over and larger:
+            self._follow(self._crossing(levels, (low + high) / 2, t), change)
         elif size and abs(change) < 0.8 * abs(size):
             if self._is_sharp:
                 self._known(*self._steepest)
-            self._steepest, self._over = (NAN, 0.0), abs(change) >= CHANGE
+            self._steepest, self._over = (NAN, 0.0), abs(change) >= FAINT
+            self._on_feet = False
         if t > self._fallen + STILL_S + MEAN_S:
             self._settle(t)
 
-    def _crossing(self, half: float, t: float) -> float:
+    def _follow(self, middle: float, change: float) -> None:
+        """A change is larger than it was before; a faint one counts on planted feet alone."""
+        on_feet = (
+            change > 0 and is_quiet(self._heights, middle) and feet_rise(self._heights, middle)
+        )
+        if abs(change) > CHANGE or on_feet:
+            # It stays one: by the time that it is largest the first foot may swing.
+            self._on_feet = on_feet or (self._on_feet and self._steepest[1] > 0)
+            self._steepest = (middle, change)
+            self._is_sharp = self._sharp(middle, change)
+
+    def _crossing(self, levels: Sequence[Heights], half: float, t: float) -> float:
         """When the level was half-way, seconds."""
-        inside = [(when, level) for when, level in self._levels if when > t - MEAN_S - BETWEEN_S]
-        return min(inside, key=lambda pair: abs(pair[1] - half))[0]
+        inside = [h for h in levels if h.t > t - MEAN_S - BETWEEN_S]
+        return min(inside, key=lambda h: abs(h.body - half)).t
 
     def _sharp(self, middle: float, change: float) -> bool:
         """Whether most of a change came at once.
 
         Who walks up to a camera that is not quite level rises or sinks all the time.
         """
-        around = [(when - middle, level) for when, level in self._levels]
+        around = [(h.t - middle, h.body) for h in self._heights]
         low = [level for when, level in around if -2 * SIDE_S <= when <= -SIDE_S]
         high = [level for when, level in around if SIDE_S <= when <= 2 * SIDE_S]
         if not low or not high:
@@ -152,21 +208,36 @@ class UpDown:
         if change > 0 and math.isfinite(self._fallen):
             self._settle(middle - NEAR_S)
         if abs(change) > LARGEST:
-            self.up, self.since = None, middle
+            self._now(Change(middle, None))
         elif change < 0:
             self._fallen = middle
-        elif self.up is False or (
-            self.up is None and not self._landed_in(middle - STILL_S, middle - NEAR_S)
-        ):
-            self.up, self.since, self.height, self.rose = True, middle, change, middle
+        elif self._on_feet and not self._walked(middle):
+            self._now(Change(middle, True, change))
+            self.height, self.rose = change, middle
+        elif self.up is False:
+            self._now(Change(middle, None))  # up by more than the feet show
+
+    def _now(self, change: Change) -> None:
+        self.up, self.since = change.up, change.t
+        self._changes.append(change)
 
     def _settle(self, now: float) -> None:
         """Believe a fall when walking has stopped since; forget it otherwise."""
         start, end = self._fallen + NEAR_S, min(now, self._fallen + STILL_S)
         if end - start > SHORTEST_REST_S and not self._landed_in(start, end):
-            self.up, self.since = False, self._fallen
+            self._now(Change(self._fallen, False))
             self.falls.append(self._fallen)
         self._fallen = NAN
 
     def _landed_in(self, start: float, end: float) -> bool:
-        return any(start < when < end for when in self._landings)
+        return any(start < down < end for _, down in self._swings)
+
+    def _walked(self, middle: float) -> bool:
+        """Whether a foot landed shortly before a rise; the rise itself may look like a landing."""
+        # Who is up already walks; unless they stood for long, and were not seen to come down.
+        since = middle - (STILL_S if self.up else STOOD_S)
+        return any(
+            since < down < middle - NEAR_S
+            or (off < middle - SEEMS_S and abs(down - middle) <= NEAR_S)
+            for off, down in self._swings
+        )

@@ -22,7 +22,7 @@ def watched(poses):
         moment = motion.push(pose)
         for footfall in detector.push(moment):
             if footfall.kind == "landed":
-                watch.landed(footfall.step.down)
+                watch.landed(footfall.step.off, footfall.step.down)
         watch.push(moment, detector.foot_length)
         known.append((pose.t, watch.up))
     watch.finish()

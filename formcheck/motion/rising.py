@@ -1,0 +1,71 @@
+"""Is a step up of the body's level a rise on to the toes? Asked of the moments around it.
+
+Whoever rises stands still first, and both ankles go up with the body, for the feet turn on their
+balls. A knee that straightens leaves the ankles where they are; a swing takes one ankle alone, and
+further up than the body; somebody who walks was not still.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+QUIET = 0.045
+"""Largest change of level while somebody stands, foot lengths: up to 0.039 before rises on the
+benchmark's dev half (80 of them), 0.005 as a rule; 0.05–0.2 in steps."""
+
+STILL = (-0.7, -0.3)
+BEFORE = (-0.55, -0.3)
+AFTER = (0.08, 0.27)
+"""Where to look, seconds from the middle of the rise. Later than `AFTER` the first foot swings."""
+
+WITH_BODY = 0.1
+"""Least share of the body's rise that either ankle goes up by: 0.12–1.4 in 79 of 80 rises, −0.9 to
+0.1 in bent knees that straighten."""
+
+ALONE = 2.3
+"""Most by which an ankle goes up, shares of the body's rise: up to 1.9 in 79 of 80 rises; 2–7 where
+a foot swings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heights:
+    """Heights over the horizon at one time, foot lengths.
+
+    Attributes:
+        t: seconds.
+        body: of the hips, plus half of the trunk.
+        ankles: of the left and the right one; NaN where not seen.
+    """
+
+    t: float
+    body: float
+    ankles: tuple[float, float]
+
+
+def is_quiet(heights: Sequence[Heights], middle: float) -> bool:
+    """Whether somebody stood still before a change of level with that middle (seconds)."""
+    before = [h.body for h in _between(heights, middle, STILL)]
+    return len(before) > 1 and max(before) - min(before) <= QUIET
+
+
+def feet_rise(heights: Sequence[Heights], middle: float) -> bool:
+    """Whether both ankles went up with the body; not known is no."""
+    before, after = _between(heights, middle, BEFORE), _between(heights, middle, AFTER)
+    if not before or not after or heights[-1].t < middle + AFTER[1]:
+        return False
+    body = median(h.body for h in after) - median(h.body for h in before)
+    ankles = [
+        median(h.ankles[i] for h in after) - median(h.ankles[i] for h in before) for i in (0, 1)
+    ]
+    if not (body > 0 and all(map(math.isfinite, ankles))):
+        return False
+    return min(ankles) > WITH_BODY * body and max(ankles) < ALONE * body
+
+
+def _between(
+    heights: Sequence[Heights], middle: float, around: tuple[float, float]
+) -> list[Heights]:
+    return [h for h in heights if around[0] <= h.t - middle <= around[1]]
