@@ -149,7 +149,7 @@ MEASURES = {
     "peak_heel_lift": "Highest heel lift, from the rise of the body through a foot model",
     "peak_heel_lift_cm": "Highest heel lift in cm",
     "own_best": "Highest heel lift against the set's own best",
-    "rep_s": "From this rise to the next",
+    "rep_s": "From this top to the next",
     "rise_s": "Time going up",
     "hold_s": "Time at the top",
     "lower_s": "Time coming down",

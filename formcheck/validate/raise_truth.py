@@ -186,10 +186,10 @@ def _compared(reps: Sequence[TrueRep], pause_s: float) -> list[TrueRep]:
         if (
             following is not None
             and _same_set(reps, rep, following, pause_s)
-            and rep.start is not None
-            and following.start is not None
+            and rep.peak is not None
+            and following.peak is not None
         ):
-            more["rep_s"] = following.start - rep.start
+            more["rep_s"] = following.peak - rep.peak
         result.append(replace(rep, measures={**rep.measures, **more}))
     return result
 
