@@ -26,7 +26,7 @@ from formcheck.exercises.heel_to_toe_measuring import (
     turned_on,
 )
 from formcheck.exercises.heel_to_toe_results import rep_of, set_result, step_map
-from formcheck.exercises.heel_to_toe_walk import Step, Walk
+from formcheck.exercises.heel_to_toe_walk import GOES_ON_WITH, Step, Walk
 from formcheck.exercises.results import Finding, Rep, SetResult, Side
 from formcheck.exercises.sets import OpenSet, SetKeeper
 from formcheck.motion.geometry import NAN, wrap
@@ -39,7 +39,7 @@ from formcheck.motion.tandem_measures import (
     frame_interval,
     stance,
 )
-from formcheck.motion.tandem_steps import GAP_S, TandemSteps
+from formcheck.motion.tandem_steps import TandemSteps
 from formcheck.motion.track import Track
 from formcheck.options import Options
 from formcheck.status import Status
@@ -88,7 +88,7 @@ class HeelToToeTracker(Tracker):
         t = moment.t
         events: list[Event] = []
         if moment.whole:
-            if not t - self._last_seen <= GAP_S:
+            if math.isnan(self._first_seen) or not self._detector.goes_on(moment):
                 events += self._end_walk(t)
                 self._detector.reset()
                 self._first_seen = t
@@ -160,7 +160,7 @@ class HeelToToeTracker(Tracker):
         if landing.again and len(self._walk.contacts) == 1:
             self._walk.contacts.pop()  # it was still on its way when it was first seen
             return []
-        step.extra = landing.again
+        step.extra = landing.again or self._walk.put_down_before(step, found)
         between = self._track.window(step.down, landing.known)
         put_down = NAN if step.extra else extra_contact(between, found.side)
         if not math.isfinite(put_down):
@@ -183,12 +183,10 @@ class HeelToToeTracker(Tracker):
         why = walk.why_not(self._limits)
         if why and walk.accepted:
             dropped = walk.contacts.pop()
-            self._walk = Walk([dropped.stance])
+            self._walk = Walk([dropped.stance], begins_with=GOES_ON_WITH)
             return self._drop(t, dropped.down, why)
         if why:
-            first = walk.contacts.pop(0)
-            walk.stood = [first.stance]
-            return self._drop(t, first.down, why)
+            return self._drop(t, walk.drop_first().down, why)
         if walk.accepted:
             return self._take(t, walk.contacts[-1])
         if not walk.fits:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from formcheck.exercises.heel_to_toe import HeelToToeLimits, StepMeasures
@@ -32,8 +33,16 @@ FASTEST = 2.5
 QUICKEST_S = 0.3
 """Least time between two steps at the start: nobody begins to walk heel to toe faster."""
 
+LEAST_ON_A_LINE = 0.8
+"""Foot lengths under which steps are none heel to toe, seen from the side: feet on one line cannot
+come nearer to each other than one foot length. The middle one of a walk's steps was 1.05–1.39 in
+rendered walks heel to toe, and 0.59–0.92 in walks on tiptoe, where the feet pass side by side."""
+
 UPHILL = 0.5
 """Foot lengths by which the floor may go up or down from step to step, across the picture."""
+
+ONE_STEP = 1.75
+"""Foot lengths up to which two landings of one foot may be one step: two steps more are 3."""
 
 STEEPEST = 1.2
 """How far the line may go across the picture for each px that it goes up, for its sides to be told:
@@ -94,11 +103,13 @@ class Walk:
         stood: the feet that stood before the first step, the one behind first.
         contacts: everything that was put down since, in order of time.
         accepted: whether it has been taken for a walk heel to toe.
+        begins_with: steps in a row that have to fit for that; more after some that did not.
     """
 
     stood: list[Stance] = field(default_factory=list)
     contacts: list[Step] = field(default_factory=list)
     accepted: bool = False
+    begins_with: int = BEGINS_WITH
     _lean: tuple[tuple[int, int], float] = ((0, 0), 0.0)
 
     @property
@@ -184,11 +195,11 @@ class Walk:
     @property
     def fits(self) -> bool:
         """Whether there are enough steps to be taken for a walk."""
-        return len(self.steps) >= BEGINS_WITH
+        return len(self.steps) >= self.begins_with
 
     def why_not(self, limits: HeelToToeLimits) -> str:
         """Why the last steps are none of this exercise, in words; '' when nothing says so."""
-        if not self.fits:
+        if len(self.steps) < BEGINS_WITH:
             return ""
         steps = self.steps[-(GOES_ON_WITH if self.accepted else BEGINS_WITH) :]
         ways = [100 * w for w in map(self.way, steps) if math.isfinite(w)]
@@ -198,9 +209,17 @@ class Walk:
             (not self.accepted and self._fast(steps), "ordinary walking: too fast"),
             (_median(ways) > limits.longest_way, "ordinary walking: the steps are too long"),
             (_median(ways) < limits.shortest_way, "steps on the spot"),
+            (self._overlap(steps), "the feet do not come down before each other"),
+            (self._one_foot(steps), "one foot comes before the other every time"),
             (_median(widths) > limits.widest_walk, "ordinary walking: the feet are far apart"),
         )
         return next((why for yes, why in questions if yes), "")
+
+    def drop_first(self) -> Step:
+        """Take away the first step, of a walk of another kind; what goes on may be one too."""
+        first = self.contacts.pop(0)
+        self.stood, self.begins_with = [first.stance], GOES_ON_WITH
+        return first
 
     @property
     def begins_with_none(self) -> bool:
@@ -211,7 +230,36 @@ class Walk:
         if len(self.steps) < 2:
             return False
         first, second = (step.landing for step in self.steps[:2])
+        if first.side == second.side:
+            return False
         return abs(first.began - first.level) < abs(first.began - second.level)
+
+    def put_down_before(self, step: Step, found: Stance) -> bool:
+        """Whether a foot that has come down came down on the way to there before, as `step`.
+
+        Seen at an angle a foot put down beside the line lies ahead. But then it is the same foot
+        that comes down next, and both together are one step.
+
+        Args:
+            step: the last one.
+            found: the foot that has come down now.
+        """
+        stances, number = self.stances, self._number(step)
+        if not number or is_frontal(found.view) or is_side(found.view):
+            return False
+        again = found.side == stances[number].side != "unknown"
+        return again and advance(stances[number - 1], found) < ONE_STEP
+
+    def _overlap(self, steps: list[Step]) -> bool:
+        """Whether feet on one line would have to stand on each other; seen from the side."""
+        ways = [self.way(step) for step in steps if is_side(step.stance.view)]
+        return len(ways) > 1 and _median(ways) < LEAST_ON_A_LINE
+
+    def _one_foot(self, steps: list[Step]) -> bool:
+        """Whether it is the same foot again and again; where the model's names hold."""
+        names = ["unknown" if is_side(s.stance.view) else s.stance.side for s in steps]
+        pairs = [(a, b) for a, b in pairwise(names) if "unknown" not in (a, b)]
+        return len(pairs) > 1 and sum(a == b for a, b in pairs) > len(pairs) / 2
 
     def _fast(self, steps: list[Step]) -> bool:
         """Whether what begins here goes faster than anybody begins to walk heel to toe."""

@@ -46,9 +46,12 @@ class Stairs:
         """Take both feet; says when one has landed before the other."""
         sine = math.sin(math.radians(feet.yaw))
         way = -math.copysign(1.0, sine)
+        first = not self._way
         if way != self._way:
             self._way = way
             self._start_afresh()
+        if first:  # whoever comes into the picture may be in the middle of a step
+            self._level, self._hip = max(place[0] * way for place in feet.places), feet.hip
         size = feet.foot * max(abs(sine), LEAST_SINE)
         lead = max(place[0] * way for place in feet.places)
         self._past.add(feet.t, lead)

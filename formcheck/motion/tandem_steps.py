@@ -15,7 +15,6 @@ import math
 from dataclasses import replace
 
 from formcheck.motion.exchange import SIDE_STEP, Exchange
-from formcheck.motion.geometry import NAN
 from formcheck.motion.leash import Leash
 from formcheck.motion.signals import SIDES, Moment
 from formcheck.motion.stairs import Stairs
@@ -34,6 +33,14 @@ SAME_SWING_S = 0.45
 
 GAP_S = 0.7
 """Feet unseen for longer: what they did meanwhile is not guessed."""
+
+STOPPED_S = 5.0
+"""Feet unseen for up to so long have done nothing where they stand as they stood before: nobody
+takes steps and comes back to the same places in it."""
+
+SAME_PLACE = 0.4
+"""Foot lengths from where they were within which the middle of the feet and the hips, whatever the
+model makes of each foot that comes into sight, are in the same place. A step moves them by 1.0."""
 
 
 class TandemSteps:
@@ -58,7 +65,7 @@ class TandemSteps:
         self._leash = Leash()
         self._exchange = Exchange(self._leash)
         self._slanted = Exchange(self._leash, slanted=True)
-        self._last_t = NAN
+        self._seen: Feet | None = None
         self._last = Landing(-math.inf, -math.inf, -math.inf)
         self._stood: Feet | None = None  # when a foot was last said to have come down from behind
         self._watched = True  # whether it was told by the signal that its view asks for
@@ -68,9 +75,9 @@ class TandemSteps:
         feet = feet_of(moment)
         if feet is None or moment.view is View.UNKNOWN:
             return None
-        if feet.t - self._last_t > GAP_S:
+        if not self.goes_on(moment):
             self.reset()
-        self._last_t = feet.t
+        self._seen = feet
         # Both always watch: the view may change in the middle of a step.
         self._leash.push(feet)
         across, ahead = self._stairs.push(feet), self._exchange.push(feet)
@@ -83,6 +90,16 @@ class TandemSteps:
         if across is None and ahead is not None and sine < LABELS_HOLD and not ahead.again:
             return self._new(ahead, across)  # it began while the view was frontal
         return self._new(across, across)
+
+    def goes_on(self, moment: Moment) -> bool:
+        """Whether what is seen now goes on from what was seen last.
+
+        There was no gap, or the feet and the hips are where they were before it.
+        """
+        feet, last = feet_of(moment), self._seen
+        if last is None or feet is None or feet.t - last.t <= GAP_S:
+            return True
+        return feet.t - last.t <= STOPPED_S and _stayed(last, feet)
 
     def _either(self, feet: Feet, *said: Landing | None) -> Landing | None:
         """What one of two watchers says of the feet from behind, each of which misses some."""
@@ -109,3 +126,15 @@ class TandemSteps:
             return None
         self._last, self._watched = landing, watched is landing
         return landing
+
+
+def _stayed(before: Feet, now: Feet) -> bool:
+    """Whether the middle of both feet and the hips are where they were."""
+    (x, y), (x0, y0) = (_middle(one) for one in (now, before))
+    near = SAME_PLACE * now.foot
+    return math.hypot(x - x0, y - y0) <= near and abs(now.hip - before.hip) <= near
+
+
+def _middle(feet: Feet) -> tuple[float, float]:
+    (x, y), (x1, y1) = feet.places
+    return (x + x1) / 2, (y + y1) / 2
