@@ -1,0 +1,188 @@
+"""From stored patches to batches: cut, turned, mirrored, recoloured, partly covered."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields
+
+import cv2
+import numpy as np
+import torch
+from torch import Tensor
+
+from .codec import Array, Crop, blob
+from .loss import Targets
+from .points import (
+    ANKLE,
+    CROP_SPAN,
+    FOOT_PX,
+    INPUT,
+    KNEE,
+    NOTHING,
+    OCCLUDED,
+    OUTSIDE,
+    PATCH,
+    VISIBLE,
+    middle,
+)
+from .store import Crops
+
+Rng = np.random.Generator
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One crop and its truth, as `Targets` has them."""
+
+    rgb: Array
+    xy: Array
+    flag: Array
+    side: int
+    wear: int
+    foot: float
+    shank: Array
+
+
+def plain(crops: Crops, i: int) -> Sample:
+    """As it is judged: in the middle, upright, of the usual size."""
+    return _cut(crops, i, Crop.of(_centre(crops, i), CROP_SPAN * FOOT_PX), False)
+
+
+def varied(crops: Crops, i: int, rng: Rng) -> Sample:
+    """As it is learnt from: laid as badly as a tracker may lay it, and worse to look at."""
+    side = CROP_SPAN * FOOT_PX * float(np.exp(np.clip(rng.normal(0, 0.2), -0.45, 0.45)))
+    turn = float(rng.uniform(-180, 180) if rng.random() < 0.05 else rng.normal(0, 13))
+    centre = _centre(crops, i)
+    moved = centre + rng.normal(0, 0.09, 2) * side
+    other = crops.columns["other"][i]
+    # Whose crop it is must be plain: the nearer foot's.
+    if np.isnan(other).any() or _far(moved, centre) < 0.7 * _far(moved, other):
+        centre = moved
+    mirror = bool(rng.random() < 0.5)
+    out = _cut(crops, i, Crop.of(centre, side, turn, mirror), mirror)
+    rgb, flag = out.rgb, out.flag
+    if rng.random() < 0.2:
+        rgb, flag = _cover(rgb, out.xy, flag, rng)
+    if rng.random() < 0.15:
+        rgb = cv2.GaussianBlur(rgb, (0, 0), float(rng.uniform(0.4, 1.6)))
+    return Sample(rgb, out.xy, flag, out.side, out.wear, out.foot, out.shank)
+
+
+def _far(a: Array, b: Array) -> float:
+    return float(np.linalg.norm(a - b))
+
+
+def _centre(crops: Crops, i: int) -> Array:
+    if not crops.columns["foot"][i]:
+        return np.full(2, PATCH / 2)
+    return middle(crops.columns["xy"][i].astype(float))
+
+
+def _cut(crops: Crops, i: int, crop: Crop, mirror: bool) -> Sample:
+    c = crops.columns
+    xy = crop.to(c["xy"][i].astype(float))
+    flag = c["flag"][i].astype(np.int64)
+    flag[((xy < 0) | (xy >= INPUT)).any(-1)] = OUTSIDE
+    side = int(c["side"][i])
+    if mirror and side != NOTHING:
+        side = 1 - side
+    shank = xy[KNEE] - xy[ANKLE]
+    long = float(np.linalg.norm(shank))
+    # Seen from its end, a shank points nowhere.
+    clear = bool(c["foot"][i]) and long > 0.35 * INPUT / CROP_SPAN
+    return Sample(
+        crop.cut(crops.picture(i)), xy, flag, side, int(c["wear"][i]), float(c["foot"][i]),
+        shank / long if clear else np.zeros(2),
+    )  # fmt: skip
+
+
+def _cover(rgb: Array, xy: Array, flag: Array, rng: Rng) -> tuple[Array, Array]:
+    """A flat square of any colour somewhere."""
+    w, h = (rng.uniform(0.1, 0.4, 2) * INPUT).astype(int)
+    x, y = int(rng.integers(0, INPUT - w)), int(rng.integers(0, INPUT - h))
+    out, flag = rgb.copy(), flag.copy()
+    out[y : y + h, x : x + w] = rng.integers(0, 256, 3)
+    under = (xy >= [x, y]).all(-1) & (xy < [x + w, y + h]).all(-1) & (flag == VISIBLE)
+    flag[under] = OCCLUDED
+    return out, flag
+
+
+def collate(samples: list[Sample]) -> tuple[Tensor, Targets]:
+    """A batch: crops (N, 3, S, S) and their truth."""
+
+    def stack(name: str, kind: torch.dtype) -> Tensor:
+        return torch.from_numpy(np.array([getattr(s, name) for s in samples])).to(kind)
+
+    kinds = {"xy": torch.float32, "flag": torch.int64, "side": torch.int64, "wear": torch.int64,
+             "foot": torch.float32, "shank": torch.float32}  # fmt: skip
+    crops = torch.from_numpy(blob(np.stack([s.rgb for s in samples])))
+    return crops, Targets(**{f.name: stack(f.name, kinds[f.name]) for f in fields(Targets)})
+
+
+def recolour(crops: Tensor, rng: Rng) -> Tensor:
+    """Brightness, contrast, colour casts, greys and noise, each crop its own."""
+    n = len(crops)
+
+    def per_crop(spread: float, channels: int = 1) -> Tensor:
+        return torch.from_numpy(rng.normal(0, spread, (n, channels, 1, 1)).astype(np.float32))
+
+    x = crops * per_crop(0.2).exp() * per_crop(0.08, channels=3).exp() + per_crop(0.3)
+    grey = torch.from_numpy((rng.random((n, 1, 1, 1)) < 0.08).astype(np.float32))
+    x = x + grey * (x.mean(1, keepdim=True) - x)
+    noise = torch.from_numpy(rng.standard_normal(x.shape, np.float32))
+    return (x + noise * per_crop(0.06).abs()).clamp(-2.0, 2.0)
+
+
+def batch_of(crops: Crops, step: int, size: int, seed: int) -> tuple[Tensor, Targets]:
+    """The batch of a step: the same every time, wherever training was cut off."""
+    n = len(crops)
+    rng = np.random.default_rng([seed, step])
+    epoch, first = divmod(step * size, n)
+    order = np.random.default_rng([seed, epoch, 1]).permutation(n)
+    again = np.random.default_rng([seed, epoch + 1, 1]).permutation(n)
+    chosen = np.concatenate([order, again])[first : first + size]
+    inputs, targets = collate([varied(crops, int(i), rng) for i in chosen])
+    return recolour(inputs, rng), targets
+
+
+class Batches:
+    """Makes the next batches while the network learns from this one."""
+
+    def __init__(self, crops: Crops, size: int, seed: int, first: int, last: int) -> None:
+        self._ready: queue.Queue[tuple[Tensor, Targets] | Exception] = queue.Queue(3)
+        self._stop = threading.Event()
+        self._steps = range(first, last)
+        self._make: Callable[[int], tuple[Tensor, Targets]] = lambda step: batch_of(
+            crops, step, size, seed
+        )
+        self._thread = threading.Thread(target=self._work, daemon=True)
+        self._thread.start()
+
+    def _work(self) -> None:
+        for step in self._steps:
+            if self._stop.is_set():
+                return
+            try:
+                made: tuple[Tensor, Targets] | Exception = self._make(step)
+            except Exception as error:
+                made = error
+            while not self._stop.is_set():
+                try:
+                    self._ready.put(made, timeout=0.5)
+                    break
+                except queue.Full:
+                    continue
+
+    def __iter__(self) -> Iterator[tuple[Tensor, Targets]]:
+        for _ in self._steps:
+            made = self._ready.get()
+            if isinstance(made, Exception):
+                raise made
+            yield made
+
+    def close(self) -> None:
+        """Stop making them."""
+        self._stop.set()
+        self._thread.join(timeout=5)
