@@ -12,6 +12,7 @@ from formcheck.exercises.ankle_circle import (
     circle_findings,
     circle_measures,
 )
+from formcheck.exercises.ankle_circle_passing import in_passing
 from formcheck.exercises.base import Exercise, Outcome, Tracker, measure, not_assessed
 from formcheck.exercises.drawings import ClockTrace
 from formcheck.exercises.drop_log import DropLog
@@ -43,9 +44,6 @@ PAUSE_S = 0.45
 LEAST_PART = 120.0
 """Degrees from which a part of a circle is listed [ours]; less is getting into position."""
 
-LEAST_PART_SIZE = 0.5
-"""Of the set's largest circle: a smaller part of one is not listed [ours]."""
-
 Way = Literal["clockwise", "counter-clockwise", ""]
 
 BOTH_WAYS: tuple[Way, Way] = ("clockwise", "counter-clockwise")
@@ -75,6 +73,7 @@ class Entry:
     yaw: float
     counted: bool
     gap: str
+    votes: bool  # for the direction of its set: a way back does not
 
     @property
     def seen(self) -> Seen:
@@ -119,8 +118,7 @@ class AnkleCircleTracker(Tracker):
             self._feet_at = t
         if self._watch.why:
             events += self._forget(t, self._watch.why)
-        for one in found:
-            events += self._accept(t, one)
+        events += self._accept_all(t, found)
         moving = self._watch.moving(t)
         events += self._opened(t, moving=moving)
         if math.isfinite(self._watch.paths.foot_px) and moment.why_not != "nobody seen":
@@ -137,15 +135,21 @@ class AnkleCircleTracker(Tracker):
         self._open = moving
         return [RepStarted(t, t) if moving else RepDropped(t, "at rest")]
 
+    def _accept_all(self, t: float, found: list[Found]) -> list[Event]:
+        """Turns that became known together; a part may begin a set only with a whole one."""
+        known = self._sets.current is not None
+        known = known or any(abs(one.turn.turned) >= self._limits.whole for one in found)
+        return [event for one in found if known for event in self._accept(t, one)]
+
     def _accept(self, t: float, found: Found) -> list[Event]:
         """A turn is over: judge it, put it in its set, say so."""
         turn = found.turn
         counted = abs(turn.turned) >= self._limits.whole
-        if not counted and (abs(turn.turned) < LEAST_PART or self._sets.current is None):
+        if not counted and abs(turn.turned) < LEAST_PART:
             return []
         window = self._track.window(turn.start, turn.end)
         m = measure_circle(turn, window, found.side)
-        if self._in_passing(m, counted=counted):
+        if in_passing(m, turn, self._sizes(), self._limits):
             return []
         side = found.side
         if not turn.planar and self._given_side is None:
@@ -154,20 +158,14 @@ class AnkleCircleTracker(Tracker):
             clear = m.round >= CLEARLY_ROUND and m.ankle_travel <= STILL_ANKLE
             m = replace(m, flat=m.flat or not clear)
         gap = f"not seen for {m.gap_s:.1f} s within this circle" if m.gap_s > GAP_S / 2 else ""
-        entry = Entry(0, m, side, window.view, window.yaw, counted, gap)
+        votes = counted or not turn.way_back
+        entry = Entry(0, m, side, window.view, window.yaw, counted, gap, votes)
         return self._place(t, entry)
 
-    def _in_passing(self, m: CircleMeasures, *, counted: bool) -> bool:
-        """Whether it is but the foot being put down, or a twitch."""
-        whole = [e.measures.size for e in self._sets.current.reps] if self._sets.current else []
-        small = m.size < LEAST_PART_SIZE * max(whole, default=0.0)
-        if counted:  # from the side the foot goes up and down as in a circle when it is put down
-            return not m.planar and small and m.shank_swing > self._limits.shank_swing
-        return (
-            small
-            or m.shank_swing > self._limits.shank_swing / 2
-            or 100 * m.ankle_travel > self._limits.ankle_travel
-        )
+    def _sizes(self) -> list[float]:
+        """Of the whole circles of this set, or of the last one before its first."""
+        latest = self._sets.current or (self._sets.sets[-1] if self._sets.sets else None)
+        return [e.measures.size for e in latest.reps if e.counted] if latest else []
 
     # Sets and directions
 
@@ -255,8 +253,7 @@ class AnkleCircleTracker(Tracker):
     def finish(self, t: float) -> list[Event]:
         """The input is over."""
         events: list[Event] = []
-        for one in self._watch.finish(t):
-            events += self._accept(t, one)
+        events += self._accept_all(t, self._watch.finish(t))
         events += self._settle(t, belongs=True)
         return events + self._close(t, "the end of the recording")
 
@@ -380,8 +377,8 @@ class AnkleCircleTracker(Tracker):
 
 
 def direction_of(of: OpenSet[Entry] | None) -> Way:
-    """The direction of most circles of a set; '' where none could be told."""
-    ways = [e.measures.direction for e in of.reps if e.counted] if of else []
+    """The direction in which most circles of a set set out; '' where none could be told."""
+    ways = [e.measures.direction for e in of.reps if e.votes] if of else []
     known: list[Way] = [w for w in BOTH_WAYS for one in ways if one == w]
     return max(known, key=known.count) if known else ""
 

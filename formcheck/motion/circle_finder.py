@@ -1,9 +1,8 @@
 """Finds turns of a foot as they happen: where each begins and ends, and which way it went. Causal.
 
-At first nothing is known of where the circles lie: stretches of the recent past of every length are
-held against a circle of their own, and the shortest that closes is the first. From then on the
-middle is known and goes along with what the flow goes astray, and the angle about it is followed: a
-turn is over when it has gone round, turned back, or stopped.
+A turn is two swings, one down and one up, whose arcs lie on the two sides of a circle; arcs on the
+same side are one way and the same way back. Nothing has to be known of where the circles lie or how
+large they are, and each may differ from the one before.
 """
 
 from __future__ import annotations
@@ -14,46 +13,51 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from formcheck.motion.circles import (
-    NEAR_MIDDLE,
     Clock,
     FloatArray,
     angles,
     axes,
-    heading_turned,
     straightened,
-    swing,
 )
 from formcheck.motion.foot_path import FootPath
+from formcheck.motion.swing_pairs import (
+    LEAST_ROUND,
+    is_round,
+    opposite,
+    same_way,
+    share,
+    share_of,
+    there_and_back,
+    wide,
+)
+from formcheck.motion.swings import PathSince, Swing, SwingFinder, bulge
 
 LONGEST_S = 10.0
 """A turn that takes longer is none, seconds [ours]: guides ask for slow circles, not for these."""
 
-SHORTEST_S = 0.5
-
 LEAST_SIZE = 7.0
 """Larger range under which nothing is a turn, degrees: 10° is a fault already."""
 
-LEAST_ROUND = 0.16
-"""Minor over major axis under which a path is a line: a foot that taps, or that is seen from the
-side."""
+SHORT = 0.72
+"""Of the other swing: a swing shorter than that does not go all the way: 300° of a circle are over
+at 0.75."""
 
-ASTRAY = 0.6
-"""Of the half width: how far from its start a whole turn may end in the flow's sum."""
+STOPPED = 0.6
+"""The same where the foot stops then: a last circle that is smaller than the one before it comes
+down from further up than it goes."""
 
-BACK = 50.0
-"""Degrees back from the furthest at which a turn has turned back."""
+HESITATION = 0.45
+"""Of the swings before and after: a smaller one between them is no turning round [ours]."""
 
-STILL_S = 0.6
-STILL_SHARE = 0.25
-"""Of the circles' half width: a foot that stays within it for `STILL_S` has stopped."""
+LIFTED = 0.1
+"""Foot lengths that a shank moves in the picture when a foot is lifted or put down [ours]."""
 
-TRY_EVERY_S = 0.13
+CARRIED = 0.5
+"""The same for a foot that describes arcs meanwhile, as on a leg that swings [ours]."""
 
-SETTLE_S = 0.2
-"""How long a first turn waits to be closed better."""
-
-FLAT = 0.35
-"""Of the usual width: a turn that stays within it is drawn as a line."""
+HALF = 180.0
+WHOLE = 360.0
+ENOUGH = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,14 @@ class Turn:
         start: seconds.
         end: seconds.
         turned: degrees, clockwise positive.
-        ended: 'round', 'back' or 'stop'.
+        ended: 'stop' where the foot rested then, 'back' where it turned back too early, else
+            'round'.
         path: of the foot, from start to end.
         planar: whether both coordinates were seen; otherwise the direction is not known.
-        flat: whether it was a line among circles; its direction is not known either.
+        flat: whether it was a line, or its two halves speak of opposite ways; its direction is not
+            known either.
+        width: of the two arcs together, as a share of their height; 0 where it is not seen.
+        way_back: whether it but goes back what the part before went.
     """
 
     start: float
@@ -77,6 +85,17 @@ class Turn:
     path: FootPath
     planar: bool
     flat: bool = False
+    width: float = 0.0
+    way_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Swings that make a turn, how far round they go (degrees), and whether that is but back."""
+
+    swings: list[Swing]
+    far: float
+    way_back: bool = False
 
 
 class TurnFinder:
@@ -90,278 +109,201 @@ class TurnFinder:
         self.planar = planar
         self.clock: Clock | None = None
         self.since = -math.inf
-        self._usual: Clock | None = None
-        self._found: _First | None = None
-        self._swing = TurnFinder(planar=False) if planar else None
-        self._part: Turn | None = None
-        self._whole_until = -math.inf
-        self._period = 0.0
-        self._tried = -math.inf
-        self._log: list[tuple[float, float]] = []  # t and angle, since the last turn
-        self._last: float | None = None  # angle on the clock where it was last known
-
-    @property
-    def turned(self) -> float:
-        """Degrees of the turn under way, clockwise positive."""
-        return self._log[-1][1] if self._log else 0.0
+        self.turned = 0.0
+        self._finder = SwingFinder()
+        self._swings: list[Swing] = []  # not yet part of a turn
+        self._fresh = True  # nothing has been made of this bout yet
+        self._lead: Swing | None = None  # what it began with, before its first turn
+        self._way_back = False  # half a turn was made, and is being gone back
 
     def reset(self, t: float) -> None:
         """Forget where the circles lie; look at nothing before `t` (seconds)."""
-        self.clock, self.since = None, t
-        self._log, self._last, self._found, self._part = [], None, None, None
-        self._whole_until = t
-        if self._swing is not None:
-            self._swing.reset(t)
+        self._finder.reset()
+        self.clock, self.since, self.turned = None, t, 0.0
+        self._begin_anew()
 
-    def push(self, path: FootPath) -> list[Turn]:
-        """Look at the path so far; says which turns are over.
+    def push(self, now: tuple[float, float], path: PathSince) -> list[Turn]:
+        """Take the newest sample of the path; says which turns are over.
 
         Args:
-            path: of the foot; the last `LONGEST_S` of it, or as much as there is.
+            now: its time (seconds), and how far it is pointed (degrees).
+            path: of the foot, up to there.
         """
-        now = float(path.t[-1])
-        self.since = max(self.since, float(path.t[0]), now - LONGEST_S)
-        self._whole_until = max(self._whole_until, float(path.t[0]), now - LONGEST_S)
-        turn: Turn | None = None
-        if self.clock is not None:
-            turn = self._follow(path)
-        if turn is None and self._swing is not None:
-            turn = self._flat(path)
-        # Also while following: the circles may lie elsewhere than was thought.
-        if turn is None and (self.clock is None or abs(self.turned) < 250.0):
-            turn = self._first(path.since(self._whole_until))
-        return self._sorted(turn, now)
-
-    def _sorted(self, turn: Turn | None, now: float) -> list[Turn]:
-        """Hold a part of a turn back for a while: it may turn out to be of a whole one."""
-        out: list[Turn] = []
-        part = self._part
-        if turn is not None and abs(turn.turned) >= 300.0:
-            self._whole_until = turn.end
-            if part is not None and turn.start < part.end - 0.3 * (part.end - part.start):
-                part = None
-        due = part is not None and (turn is not None or now - part.end >= 0.8 * self._period)
-        if part is not None and due:
-            out.append(part)
-            part = None
-        if turn is not None:
-            if abs(turn.turned) >= 300.0:
-                out.append(turn)
-            else:
-                part = turn
-        self._part = part
+        swing = self._finder.push(now, path)
+        out = self._add(path, swing) if swing is not None else []
+        self._keep_turned()
         return out
+
+    def finish(self, path: PathSince) -> list[Turn]:
+        """The input is over: what was held back, and what is nearly round."""
+        swing = self._finder.finish(path)
+        return self._add(path, swing) if swing is not None else []
+
+    def _add(self, path: PathSince, swing: Swing) -> list[Turn]:
+        self._swings.append(swing if self.planar else replace(swing, aside=math.nan))
+        self._join(path)
+        resting = self._finder.resting
+        out: list[Turn] = []
+        while self._swings:
+            if self._fresh and self._skip(resting=resting):
+                continue
+            used = self._next(resting=resting)
+            if used is None:
+                break
+            parts, count = used
+            out += [turn for part in parts if (turn := self._turn(path, part)) is not None]
+            del self._swings[:count]
+            self._fresh = False
+        if resting:
+            self._begin_anew()
+        self.since = max(self.since, swing.end if not self._swings else self._swings[0].start)
+        return out
+
+    def _join(self, path: PathSince) -> None:
+        """Make one swing of three, of which the middle one was but a hesitation."""
+        if len(self._swings) < 3:
+            return
+        first, middle, last = self._swings[-3:]
+        if middle.size >= HESITATION * min(first.size, last.size):
+            return
+        arc = bulge(path(first.start).until(last.end)) if self.planar else math.nan
+        size = first.size - middle.size + last.size
+        leg = max(first.leg, middle.leg, last.leg)
+        self._swings[-3:] = [
+            Swing(first.start, last.end, size=size, up=first.up, aside=arc, leg=leg)
+        ]
+
+    def _begin_anew(self) -> None:
+        self._swings, self._fresh, self._lead, self._way_back = [], True, None, False
+
+    def _skip(self, *, resting: bool) -> bool:
+        """Leave out what a bout begins with: lifting the foot, and the way to the first circle."""
+        if len(self._swings) < 2:
+            return False
+        first, second = self._swings[:2]
+        short = first.size < SHORT * second.size
+        lone = first.up and (short or (self.planar and not same_way(first, second)))
+        lone = lone or (short and not is_round(first)) or (first.up and not self.planar)
+        drawn = is_round(first) and is_round(second)
+        lifted = first.leg > (CARRIED if drawn else LIFTED)
+        if not (lone or lifted or first.size < LEAST_SIZE):
+            return False
+        arc = is_round(first) and first.aside * second.aside > 0
+        known = first.leg <= LIFTED and (arc or not self.planar)
+        self._lead = first if known else None
+        del self._swings[0]
+        return True
+
+    def _next(self, *, resting: bool) -> tuple[list[_Part], int] | None:
+        """The next turns: each its swings and degrees; and how many swings they use up.
+
+        None where more has to be seen first.
+        """
+        if len(self._swings) < 2:
+            return self._remainder(self._swings) if resting and not self._fresh else None
+        first, second = self._swings[:2]
+        if self._is_half(first, second):
+            return [_Part([first], HALF, way_back=not self._way_back)], 1
+        # A swing that goes back but half way is of a turn that gets smaller, or of a part that is
+        # gone back again: the next will tell.
+        full = second.size >= (SHORT if self.planar else STOPPED) * first.size
+        if full or (len(self._swings) > 2 and not self._alike(second, self._swings[2])):
+            return [_Part([first, second], WHOLE)], 2
+        if len(self._swings) > 3:
+            return self._dip(self._swings[:4])
+        return self._remainder([first, second]) if resting else None
+
+    def _is_half(self, first: Swing, second: Swing) -> bool:
+        """Whether a swing is half a turn by itself: one way, or the same way back."""
+        if self._way_back:
+            self._way_back = False
+            return not same_way(first, second)
+        self._way_back = there_and_back(first, second)
+        return self._way_back
+
+    def _alike(self, one: Swing, other: Swing) -> bool:
+        """Whether two swings are about as large; nearly, where their arcs will decide."""
+        low, high = sorted((one.size, other.size))
+        return low >= (0.6 if self.planar else 0.75) * high
+
+    def _dip(self, four: list[Swing]) -> tuple[list[_Part], int]:
+        """Down, somewhat up, down again, up: one way and the same way back, or two turns."""
+        first, second, third, fourth = four
+        there, back = first.aside + second.aside, third.aside + fourth.aside
+        one_way_and_back = fourth.size >= SHORT * first.size and (
+            not self.planar or (opposite(there, back) and wide(there, back, first.size))
+        )
+        if not one_way_and_back:
+            return [_Part([first, second], WHOLE)], 2
+        far = [HALF + share(b, a) for a, b in ((first, second), (fourth, third))]
+        return [
+            _Part([first, second], far[0]),
+            _Part([third, fourth], far[1], way_back=True),
+        ], 4
+
+    def _remainder(self, swings: list[Swing]) -> tuple[list[_Part], int]:
+        """What is left when the foot stops: with what the bout began with it may be a turn."""
+        if len(swings) > 1:
+            enough = swings[1].size >= STOPPED * swings[0].size
+            far = HALF + share(swings[1], swings[0])
+            return [_Part(swings, WHOLE if enough else self._with_lead(swings, far))], 2
+        size = 2 * self.clock.half[1] if self.clock is not None else swings[0].size
+        far = share_of(swings[0].size, size)
+        return [_Part(swings, self._with_lead(swings, far))], 1
+
+    def _with_lead(self, swings: list[Swing], far: float) -> float:
+        """Degrees with what the bout began with: who begins at 9 o'clock ends there."""
+        lead = self._lead
+        if lead is None or self.clock is None or swings[-1].leg > LIFTED:
+            return far
+        if opposite(lead.aside, swings[0].aside):
+            return far
+        return min(WHOLE, far + share_of(lead.size, 2 * self.clock.half[1]))
+
+    def _turn(self, path: PathSince, part: _Part) -> Turn | None:
+        """A turn of these swings, if they are worth it."""
+        swings, far = part.swings, part.far
+        start, end = swings[0].start, swings[-1].end
+        stretch = path(start).until(end)
+        size = max(s.size for s in swings)
+        aside = sum(s.aside for s in swings) / len(swings)
+        wider = 2 * abs(aside) if self.planar and math.isfinite(aside) else 0.0
+        if len(stretch) < 4 or max(size, wider) < LEAST_SIZE or end - start > LONGEST_S:
+            return None
+        if self.planar and not math.isfinite(aside):
+            return None
+        against = min(s.aside for s in swings) < 0 < max(s.aside for s in swings)
+        flat = self.planar and (against or abs(aside) < LEAST_ROUND * size / 2)
+        sense = -1.0 if self.planar and aside < 0 else 1.0
+        last = self._finder.resting and part.swings[-1] is self._swings[-1]
+        ended = "stop" if last else "round" if far >= ENOUGH else "back"
+        if far >= ENOUGH:
+            self.clock = Clock.of(self.points(stretch))
+        width = wider / size
+        return Turn(
+            start,
+            end,
+            sense * far,
+            ended,
+            stretch,
+            self.planar,
+            flat=flat,
+            width=width,
+            way_back=part.way_back,
+        )
 
     def points(self, path: FootPath) -> FloatArray:
-        """The path in the plane in which it turns, (N, 2)."""
-        return path.points if self.planar else swing(path.t, path.pointed)
+        """The path as (N, 2) degrees; what goes sideways is 0 where it is not seen."""
+        return path.points if self.planar else np.column_stack((np.zeros(len(path)), path.pointed))
 
-    # The first turn
-
-    def _first(self, path: FootPath) -> Turn | None:
-        """The shortest stretch up to now that is a whole turn, if any, once it is at its best."""
-        if len(path) < 6:
-            return None
-        points, t = self.points(path), path.t
-        now = float(t[-1])
-        if self._found is not None:
-            return self._settle(path, points, self._found)
-        if now - self._tried < TRY_EVERY_S or not np.isfinite(points).all():
-            return None
-        self._tried = now
-        last = int(np.searchsorted(t, now - SHORTEST_S))
-        step = max(1, round(0.13 / max(float(np.median(np.diff(t))), 1e-3)))
-        for first in range(last, -1, -step):
-            turned = whole_turn(points[first:], planar=self.planar)
-            if turned:
-                gap = _apart(points[first:])
-                self._found = _First(float(t[first]), now, turned, gap, now)
-                break
-        return None
-
-    def _settle(self, path: FootPath, points: FloatArray, found: _First) -> Turn | None:
-        """Wait until a first turn is closed as well as it will be."""
-        now = float(path.t[-1])
-        stretch = points[int(np.searchsorted(path.t, found.start - 1e-9)) :]
-        gap = _apart(stretch)
-        if gap < found.gap:
-            self._found = replace(found, end=now, gap=gap)
-            return None
-        if now - found.end < SETTLE_S:
-            return None
-        self._found = None
-        whole = path.since(found.start).until(found.end)
-        if len(whole) < 6:
-            return None
-        self._begin(self.points(whole), found.end - found.start, found.end)
-        for k in range(int(np.searchsorted(path.t, found.end + 1e-9)), len(path)):
-            self._turn_to(float(path.t[k]), points[k])
-        return Turn(found.start, found.end, found.turned, "round", whole, self.planar)
-
-    def _begin(self, points: FloatArray, period: float, t: float) -> None:
-        """Follow from here on, after a first turn."""
-        self.clock = self._usual = Clock.of(points)
-        self._period = period
-        self.since = t
-        self._last = None
-        self._log = []
-        self._turn_to(t, points[-1])
-
-    # All others
-
-    def _follow(self, path: FootPath) -> Turn | None:
-        """A turn about the known middle that is over by now, if any."""
-        assert self.clock is not None
-        recent = path.since(float(path.t[-1]) - min(max(1.3 * self._period, 1.0), 6.0))
-        points = self.points(recent)
-        if not np.isfinite(points).all():
-            self.reset(float(path.t[-1]))
-            return None
-        assert self._usual is not None
-        self.clock = self.clock.moved(points, self._usual)
-        self._turn_to(float(path.t[-1]), points[-1])
-        turned = self.turned
-        if abs(turned) >= 360.0:
-            whole = math.copysign(360.0, turned)
-            return self._over(path, whole, self._when(whole), "round")
-        t_far, far = max(self._log, key=lambda row: abs(row[1]))
-        if abs(far - turned) >= BACK and not self._narrow(path):
-            return self._over(path, far, t_far, "back")
-        if self._still(recent, points):
-            return self._over(path, far, t_far, "stop")
-        return None
-
-    def _turn_to(self, t: float, point: FloatArray) -> None:
-        """Go on to a point of the path: near the middle the angle stays what it was."""
-        assert self.clock is not None
-        at = self.clock.place(point[None])[0]
-        turned = self.turned
-        if math.hypot(at[0], at[1]) >= NEAR_MIDDLE:
-            angle = math.degrees(math.atan2(at[0], at[1]))
-            if self._last is not None:
-                turned += (angle - self._last + 180.0) % 360.0 - 180.0
-            self._last = angle
-        self._log.append((t, turned))
-
-    def _when(self, level: float) -> float:
-        """When an angle was reached, seconds."""
-        (t0, a0), (t1, a1) = self._log[-2:] if len(self._log) > 1 else (self._log[-1],) * 2
-        return t1 if a1 == a0 else t0 + (level - a0) / (a1 - a0) * (t1 - t0)
-
-    def _over(self, path: FootPath, turned: float, end: float, ended: str) -> Turn | None:
-        """Close a turn; the next one goes on from its end."""
-        began = next((i for i, (_, a) in enumerate(self._log) if abs(a) > 8.0), 1)
-        start = max(self.since, self._log[max(0, began - 1)][0])
-        now = float(path.t[-1])
-        self.since = now if ended == "stop" else end
-        rest = [(t, a - turned) for t, a in self._log if t > end] if ended != "stop" else []
-        self._log = rest or [(now, 0.0)]
-        stretch = path.since(start).until(end)
-        if len(stretch) < 4:
-            return None
-        if abs(turned) >= 300.0:
-            if self.planar and not round_enough(self.points(stretch)):
-                self.reset(self.since)
-                return None
-            self._learn(self.points(stretch), end - start)
-        return Turn(start, end, turned, ended, stretch, self.planar)
-
-    def _learn(self, points: FloatArray, period: float) -> None:
-        """Take a whole turn into account for what is usual."""
-        assert self._usual is not None
-        fresh = Clock.of(points)
-        half = [u + 0.3 * (f - u) for u, f in zip(self._usual.half, fresh.half, strict=True)]
-        self._usual = Clock(fresh.middle, (half[0], half[1]))
-        self._period += 0.6 * (period - self._period)
-
-    def _narrow(self, path: FootPath) -> bool:
-        """Whether the turn under way hardly goes sideways."""
-        if not self.planar or self._usual is None:
-            return False
-        aside = path.since(self.since).aside
-        return bool(len(aside)) and float(np.ptp(aside)) < 2 * FLAT * self._usual.half[0]
-
-    def _flat(self, path: FootPath) -> Turn | None:
-        """A swing to and fro among circles: a circle that was drawn flat."""
-        assert self._swing is not None
-        turn = next((one for one in self._swing.push(path) if one.ended == "round"), None)
-        if turn is None or self._usual is None or not self._narrow(path):
-            return None
-        start = max(self.since, turn.start)
-        high = float(np.ptp(turn.path.pointed)) >= self._usual.half[1]
-        if start - turn.start > 0.35 * self._period or not high:
-            return None
-        self.since = turn.end
-        self._log, self._last = [(turn.end, 0.0)], None
-        path = turn.path.since(start)
-        return replace(turn, start=start, path=path, planar=True, flat=True)
-
-    def _still(self, recent: FootPath, points: FloatArray) -> bool:
-        """Whether the foot has stopped."""
-        assert self.clock is not None
-        t = recent.t
-        if float(t[-1]) - self._log[0][0] < STILL_S:
-            return False
-        at = self.clock.place(points[int(np.searchsorted(t, t[-1] - STILL_S)) :])
-        return len(at) >= 3 and bool(np.ptp(at, axis=0).max() < STILL_SHARE)
-
-    def finish(self, path: FootPath) -> list[Turn]:
-        """The input is over: what was held back, and what is nearly round."""
-        out = [] if self._part is None else [self._part]
-        self._part = None
-        if self.clock is not None and self._log:
-            t_far, far = max(self._log, key=lambda row: abs(row[1]))
-            turn = self._over(path, far, t_far, "stop") if abs(far) >= 300.0 else None
-            out += [] if turn is None else [turn]
-        return out
-
-
-@dataclass(frozen=True, slots=True)
-class _First:
-    """A first turn that may close better yet."""
-
-    start: float
-    end: float
-    turned: float
-    gap: float
-    seen: float
-
-
-def _apart(points: FloatArray) -> float:
-    """Distance of the end from the start of a path, shares of its half width."""
-    at = Clock.of(points).place(points)
-    return math.hypot(*(at[-1] - at[0]))
-
-
-def whole_turn(points: FloatArray, *, planar: bool) -> float:
-    """Degrees that a stretch of a path, (N, 2), has turned, if it is one whole turn; else 0.
-
-    Args:
-        points: from its start to its end.
-        planar: whether both coordinates are places; a swing's first is its speed.
-    """
-    if len(points) < 6:
-        return 0.0
-    clock = Clock.of(points)
-    size = 2 * (max(clock.half) if planar else clock.half[1])
-    at = clock.place(points)
-    if size < LEAST_SIZE or math.hypot(*(at[-1] - at[0])) > ASTRAY:
-        return 0.0
-    closed = straightened(points)
-    clock = Clock.of(closed)
-    angle = angles(closed, clock)
-    turned = float(angle[-1])
-    there_and_back = float(np.abs(np.diff(angle)).sum()) - abs(turned)
-    heading = heading_turned(closed / np.array(clock.half)) * math.copysign(1.0, turned)
-    goes_round = 345.0 <= abs(turned) <= 420.0 and there_and_back <= 60.0
-    if not goes_round or not 320.0 <= heading <= 460.0:
-        return 0.0
-    return turned if not planar or round_enough(closed) else 0.0
-
-
-def round_enough(points: FloatArray) -> bool:
-    """Whether a path of about one turn is wide enough to be told from a line."""
-    return roundness(points) >= LEAST_ROUND
+    def _keep_turned(self) -> None:
+        """Degrees of the turn under way."""
+        now = self._finder.under_way
+        size = 2 * self.clock.half[1] if self.clock is not None else 40.0
+        known = [s.aside for s in self._swings if math.isfinite(s.aside)]
+        sense = -1.0 if sum(known) < 0 else 1.0
+        half = min(HALF, share_of(now[1], size)) if now is not None else 0.0
+        self.turned = sense * min(WHOLE, HALF * len(self._swings) + half)
 
 
 def roundness(points: FloatArray) -> float:

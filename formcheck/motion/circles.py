@@ -18,8 +18,8 @@ NEAR_MIDDLE = 0.18
 """Share of the radius under which the angle on the clock says nothing."""
 
 
-NARROW = 0.2
-"""Share of the usual width under which a path is no circle any more."""
+SLOW = 0.3
+"""Share of a path's mean speed under which a foot stands still."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +35,6 @@ class Clock:
         low, high = points.min(axis=0), points.max(axis=0)
         middle, half = (low + high) / 2, np.maximum((high - low) / 2, 1e-6)
         return cls((float(middle[0]), float(middle[1])), (float(half[0]), float(half[1])))
-
-    def moved(self, points: FloatArray, usual: Clock) -> Clock:
-        """The same, gone along with the path of about the last turn, (N, 2).
-
-        Where that path is much narrower than usual, because the foot rests or because it draws a
-        line, middle and width stay what they were.
-        """
-        fresh = Clock.of(points)
-        middle, half = list(self.middle), list(self.half)
-        for k in (0, 1):
-            if fresh.half[k] >= NARROW * usual.half[k]:
-                middle[k], half[k] = fresh.middle[k], fresh.half[k]
-        return Clock((middle[0], middle[1]), (half[0], half[1]))
 
     def place(self, points: FloatArray) -> FloatArray:
         """A path, (N, 2), as shares of the radius from the middle."""
@@ -143,12 +130,15 @@ def smoothness(t: FloatArray, points: FloatArray) -> float:
     return float(power[1:4].sum()) / total if total > 0 else math.nan
 
 
-def swing(path_t: FloatArray, pointed: FloatArray) -> FloatArray:
-    """A swing to and fro as a turn, (N, 2): seen from the side a circle is a line.
+def stillness(t: FloatArray, points: FloatArray) -> float:
+    """Share of a path's steps that are slower than `SLOW` of its usual speed, 0..1.
 
-    Its speed, in degrees a second, stands where the sideways coordinate is missing; a `Clock`
-    scales it. Always clockwise, which says nothing of the true direction.
+    Args:
+        t: (N,) seconds.
+        points: (N, 2) path; NaN where a coordinate is not seen.
     """
-    if len(path_t) < 3:
-        return np.column_stack((np.zeros(len(path_t)), pointed))
-    return np.column_stack((-np.gradient(pointed, path_t), pointed))
+    if len(t) < 3:
+        return 0.0
+    step = np.diff(np.nan_to_num(points), axis=0)
+    speed = np.hypot(step[:, 0], step[:, 1]) / np.diff(t)
+    return float(np.mean(speed < SLOW * speed.mean()))

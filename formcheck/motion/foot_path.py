@@ -81,7 +81,7 @@ class FootPaths:
         seconds: how much is kept.
     """
 
-    def __init__(self, seconds: float = 14.0) -> None:
+    def __init__(self, seconds: float = 24.0) -> None:
         self._seconds = seconds
         self._rows: dict[str, list[tuple[float, float, float, float, float]]] = {
             side: [] for side in SIDES
@@ -144,6 +144,11 @@ class FootPaths:
             first -= 1
         table = np.array(rows[first:], dtype=np.float64).reshape(-1, 5)
         return FootPath(table[:, 0], table[:, 1], table[:, 2], table[:, 3:])
+
+    def now(self, side: str) -> tuple[float, float] | None:
+        """The newest sample of a foot: seconds, and degrees towards pointed."""
+        rows = self._rows[side]
+        return (rows[-1][0], rows[-1][2]) if rows else None
 
     def last_t(self, side: str) -> float:
         """Time of the newest sample of a foot, seconds; −inf without any."""

@@ -1,0 +1,57 @@
+"""Which turns of a foot among circles are none: coming to rest, being put down, a twitch."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Sequence
+
+from formcheck.exercises.ankle_circle import AnkleCircleLimits
+from formcheck.motion.circle_finder import Turn
+from formcheck.motion.circle_measures import CircleMeasures
+from formcheck.motion.circles import stillness
+from formcheck.motion.swing_pairs import CLEAR
+
+LEAST_PART_SIZE = 0.5
+"""Of the set's usual circle: a smaller part of one is not listed [ours]."""
+
+REST_SIZE, RESTING = 0.75, 0.12
+"""Of the usual circle: a smaller one that is flat too, and stands still for this share of its time,
+is none. From a circle's highest point a foot comes to rest half way down, and goes up again for the
+next: .12–.29 of six such ways, .00–.11 of ten small circles of eleven [ours]."""
+
+STRAIGHT = 0.06
+"""Width over height under which such a way needs no standing still to be one [ours]."""
+
+TREMBLE = 0.3
+"""Of the usual circle: so small and flat a turn is but the foot trembling [ours]."""
+
+
+def in_passing(
+    m: CircleMeasures, turn: Turn, sizes: Sequence[float], limits: AnkleCircleLimits
+) -> bool:
+    """Whether a turn is but a foot that comes to rest or is put down, or a twitch.
+
+    Args:
+        m: what was measured of it.
+        turn: the turn.
+        sizes: larger ranges of the circles so far, degrees.
+        limits: in force.
+    """
+    usual = statistics.median(sizes) if sizes else 0.0
+    counted = abs(turn.turned) >= limits.whole
+    if counted and m.size < REST_SIZE * usual and _rests(m, turn, usual):
+        return True
+    small = m.size < LEAST_PART_SIZE * usual
+    moved = m.shank_swing > limits.shank_swing or 100 * m.ankle_travel > limits.ankle_travel
+    if counted:  # the foot goes up and down as in a circle when it is put down
+        return small and moved
+    return small or moved or m.shank_swing > limits.shank_swing / 2
+
+
+def _rests(m: CircleMeasures, turn: Turn, usual: float) -> bool:
+    """To rest and back up: neither as far as the circles, nor round, nor going on."""
+    if turn.planar and turn.width >= CLEAR:
+        return False
+    straight = turn.planar and turn.width < STRAIGHT
+    resting = stillness(turn.path.t, turn.path.points) >= RESTING
+    return straight or resting or m.size < TREMBLE * usual

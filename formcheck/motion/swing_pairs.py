@@ -1,0 +1,62 @@
+"""What two swings of a foot say together: a turn, or one way and back. Pure functions."""
+
+from __future__ import annotations
+
+import math
+
+from formcheck.motion.swings import Swing
+
+LEAST_ROUND = 0.12
+"""Minor over major axis under which a turn is drawn as a line: there is no telling which way it
+went."""
+
+CLEAR = 0.25
+"""The same from which the arc of half a turn is round beyond doubt [ours]."""
+
+THERE_AND_BACK = 0.35
+"""Width over height from which two arcs on the same side are one way and the same way back. Of
+narrower ones, which are flat by the usual limit, that cannot be told, and they count as a turn."""
+
+
+def opposite(one: float, other: float) -> bool:
+    """Whether two arcs belong to turns of opposite ways, from their half widths."""
+    if not one * other < 0:
+        return False
+    return abs(one + other) < 0.5 * (abs(one) + abs(other))
+
+
+def wide(one: float, other: float, size: float) -> bool:
+    """Whether two arcs are wide enough for that to mean something; `size` is their height."""
+    return abs(one) + abs(other) >= THERE_AND_BACK * size  # half widths: their mean, doubled
+
+
+def there_and_back(one: Swing, other: Swing) -> bool:
+    """Whether a swing was one way and the next the same way back."""
+    size = max(one.size, other.size)
+    return opposite(one.aside, other.aside) and wide(one.aside, other.aside, size)
+
+
+def same_way(one: Swing, other: Swing) -> bool:
+    """Whether two swings are arcs of the same turn beyond doubt: both round, the same way."""
+    low, high = sorted((abs(one.aside) / one.size, abs(other.aside) / other.size))
+    return one.aside * other.aside > 0 and low >= max(CLEAR / 2, 0.4 * high)
+
+
+def is_round(swing: Swing) -> bool:
+    """Whether a swing is an arc beyond doubt."""
+    return abs(swing.aside) >= CLEAR * swing.size / 2
+
+
+def is_bent(swing: Swing) -> bool:
+    """Whether a swing is an arc rather than straight."""
+    return abs(swing.aside) >= LEAST_ROUND * swing.size / 2
+
+
+def share(part: Swing, whole: Swing) -> float:
+    """Degrees on the clock that a swing goes, of the 180° of a whole one."""
+    return share_of(part.size, whole.size)
+
+
+def share_of(size: float, whole: float) -> float:
+    """Degrees on the clock that go with a way up or down, of the 180° of a whole one."""
+    return math.degrees(math.acos(1.0 - 2.0 * min(1.0, size / max(whole, 1e-6))))
