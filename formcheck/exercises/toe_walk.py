@@ -110,7 +110,7 @@ CHECKS = (
 
 MEASURES = {
     "stance_s": "Stance: from the foot's landing to its leaving",
-    "lowest_heel_lift": "Lowest heel lift in the step, from how far the body sank",
+    "lowest_heel_lift": "Lowest heel lift in the step, from how far the body dipped",
     "heel_share": "Lowest heel lift against the own tiptoe height of the stage",
     "foot_progression": "Toe-out: angle of the foot to the way walked",
     "trunk_sway": "Largest lean of the trunk to the side",
@@ -195,8 +195,7 @@ class Asked:
         stage: the stage that it belongs to, None when not known.
         angle: its foot progression angle, degrees, toe-out positive; NaN when not known.
         tiptoe: own tiptoe height of the stage, share of foot length; NaN while not known.
-        share: lowest heel in the step as a percentage of that height; NaN while fewer than three
-            steps around are known.
+        share: lowest heel in the step as a percentage of that height; NaN where not known.
     """
 
     stage: str | None
@@ -283,7 +282,7 @@ def _why_no_lift(seen: Seen, asked: Asked) -> str:
         return "needs a side view"
     if math.isnan(asked.tiptoe):
         return "own tiptoe height not known: neither the rise nor three steps of the near foot seen"
-    return "fewer than three steps to compare with" if math.isnan(asked.share) else ""
+    return "the body was not seen through the step" if math.isnan(asked.share) else ""
 
 
 def _heel_drop(m: StanceMeasures, seen: Seen, asked: Asked, limits: ToeWalkLimits) -> Finding:

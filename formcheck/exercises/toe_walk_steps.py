@@ -173,13 +173,12 @@ class StepsOnToes:
 
     def _entry(self, step: Step) -> Entry:
         other = self._detector.planted.get("right" if step.side == "left" else "left")
-        until = other.down if other is not None and other.down > step.down else step.up
-        window = self._track.window(step.off, step.up)
-        stance = window.between(step.down, step.up)
+        other = other if other is not None and other.down > step.down else None
+        stance = self._track.window(step.down, step.up)
         state = self.rise.at(step.down)
         return Entry(
             step,
-            measure_stance(window, step, until),
+            measure_stance(self._track, step, other),
             stance.view,
             stance.yaw,
             rise=state.height,

@@ -37,7 +37,7 @@ from formcheck.motion.planted import SEEN_SHARE
 from formcheck.motion.progression import against_bisector
 from formcheck.motion.signals import Moment
 from formcheck.motion.steps import Step
-from formcheck.motion.tiptoe import heel_shares, steady_lift
+from formcheck.motion.tiptoe import heel_share, steady_lift
 from formcheck.motion.track import Track
 from formcheck.options import Options
 from formcheck.status import Status
@@ -297,8 +297,7 @@ class ToeWalkTracker(Tracker):
         for name in set(names):
             own = [e for e, other in zip(entries, names, strict=True) if other == name]
             tiptoe[name] = _tiptoe(own)
-            found = heel_shares([e.measures for e in own], tiptoe[name])
-            shares |= {e.index: share for e, share in zip(own, found, strict=True)}
+            shares |= {e.index: heel_share(e.measures, tiptoe[name]) for e in own}
         return [
             Asked(name, entry.angle, tiptoe[name], shares[entry.index])
             for entry, name in zip(entries, names, strict=True)

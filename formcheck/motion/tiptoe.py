@@ -9,6 +9,7 @@ from statistics import median, median_high, median_low
 
 import numpy as np
 
+from formcheck.motion.body_dip import LONGEST_S, body_dip
 from formcheck.motion.filters import smooth
 from formcheck.motion.geometry import NAN
 from formcheck.motion.planted import SEEN_SHARE
@@ -16,7 +17,7 @@ from formcheck.motion.progression import foot_angle
 from formcheck.motion.scale import FOOT_TO_STATURE, SHOULDER_TO_ANKLE, stands
 from formcheck.motion.signals import SIDES
 from formcheck.motion.steps import Step
-from formcheck.motion.track import FloatArray, Window
+from formcheck.motion.track import FloatArray, Track, Window
 from formcheck.motion.view import is_frontal, is_side
 
 LIFT_GAIN = 1.15
@@ -51,16 +52,6 @@ STILL = 0.25
 HANGS_DEG = 50.0
 """Knee flexion over which nobody stands on a leg; knees bent by fault were asked for up to 40."""
 
-AROUND = 3
-"""Steps before and after one that it is compared with; further off the scale is another one."""
-
-LONGEST_S = 1.0
-"""How much of a stance is looked at: who stands still afterwards does not walk, seconds."""
-
-COMES_DOWN_S = 0.2
-"""A body that sinks in a step sinks so long after the landing: before that the other foot bears it
-still, and landmarks lag by up to 0.1 s."""
-
 _EDGE = 0.15
 """Share of a stance at either end that is left out: the foot still lands, or leaves already."""
 
@@ -74,8 +65,8 @@ class StanceMeasures:
         whole: whether its end was seen.
         middle: the middle of it, seconds.
         lift: usual heel lift in stance, share of foot length (near foot, from the side).
-        low: lowest height of the body over the horizon while this foot bore it, shares of foot
-            length, bent knees taken into account (from the side); at `low_at`, seconds.
+        dip: how far the body dipped while this foot bore it, shares of foot length, bent knees
+            taken away (from the side); it was lowest at `low_at`, seconds.
         roll: change of heel against toe height from swing to the end of stance, share of it.
         turn: angle of the foot to the line of sight, toe-out positive (front view).
         sway: largest lateral lean of the trunk in stance (front and back view); at `sway_at`.
@@ -92,7 +83,7 @@ class StanceMeasures:
     whole: bool
     middle: float
     lift: float
-    low: float
+    dip: float
     low_at: float
     roll: float
     turn: float
@@ -108,14 +99,16 @@ class StanceMeasures:
     interval_s: float
 
 
-def measure_stance(window: Window, step: Step, until: float) -> StanceMeasures:
+def measure_stance(track: Track, step: Step, other: Step | None) -> StanceMeasures:
     """Measure one step.
 
     Args:
-        window: signals from the beginning of its swing to the end of its stance.
+        track: the recent past of all signals.
         step: the step.
-        until: when the other foot landed, which bears the body from then on, seconds.
+        other: the other foot's next one, which bears the body from then on; None when none follows.
     """
+    window = track.window(step.off, step.up)
+    until = step.up if other is None else min(step.up, other.down)
     stance = window.between(step.down, step.up)
     edge = _EDGE * (step.up - step.down)
     inner = stance.between(step.down + edge, step.up - edge)
@@ -123,8 +116,10 @@ def measure_stance(window: Window, step: Step, until: float) -> StanceMeasures:
     foot = _foot_length(window, step)
     near = is_side(stance.view) and stance.view.value == step.side
     lift = _heel_over_toe(inner, step.side, _foot_length(inner, step)) if near else np.empty(0)
-    bearing = window.between(step.down, min(step.up, until, step.down + LONGEST_S))
-    low, low_at = _lowest_body(window, bearing) if is_side(stance.view) else (NAN, NAN)
+    bearing = window.between(step.down, min(until, step.down + LONGEST_S))
+    dip, low_at = NAN, NAN
+    if is_side(stance.view):
+        dip, low_at = body_dip(track, step.side, step.down, until, stops=other is None)
     lean = np.abs(smooth(bearing.t, bearing["trunk_lean"]))
     frontal = is_frontal(stance.view) and bool(np.isfinite(lean).any())
     return StanceMeasures(
@@ -132,7 +127,7 @@ def measure_stance(window: Window, step: Step, until: float) -> StanceMeasures:
         whole=step.whole,
         middle=(step.down + step.up) / 2,
         lift=LIFT_GAIN * float(np.median(lift)) if lift.size else NAN,
-        low=low,
+        dip=dip,
         low_at=low_at,
         roll=_roll(window, step.side, foot),
         turn=foot_angle(inner, step.side, step.foot_length),
@@ -149,27 +144,18 @@ def measure_stance(window: Window, step: Step, until: float) -> StanceMeasures:
     )
 
 
-def heel_shares(steps: Sequence[StanceMeasures], tiptoe: float) -> list[float]:
-    """Lowest heel in each step as a percentage of the own tiptoe height, from the side.
+def heel_share(step: StanceMeasures, tiptoe: float) -> float:
+    """Lowest heel in a step as a percentage of the own tiptoe height; NaN where not known.
 
-    The lower of two readings. A heel that sinks takes the body with it, which is seen best, for
-    either foot; how high the near foot's heel stands over its toes is seen for longer.
+    From how far the body dipped, seen from the side, for either foot. The foot itself is no help:
+    from there the body model mixes up the legs of somebody who walks.
 
     Args:
-        steps: in a row, in order of time.
+        step: the step.
         tiptoe: own tiptoe height, share of foot length; NaN while not known.
-
-    Returns:
-        NaN where fewer than `AROUND` steps around one are known.
     """
-    steady = steady_lift(steps)
-    shares = []
-    for step, sank in zip(steps, _sinking([s.low for s in steps]), strict=True):
-        body = 1.0 - sank / (SEEN_SHARE * tiptoe)
-        foot = step.lift / steady
-        lower = foot if foot < body else body  # the foot may be unknown
-        shares.append(100 * max(0.0, lower) if math.isfinite(body) else NAN)
-    return shares
+    share = 1.0 - step.dip / (SEEN_SHARE * tiptoe)
+    return 100 * min(1.0, max(0.0, share)) if math.isfinite(share) else NAN
 
 
 def steady_lift(steps: Sequence[StanceMeasures]) -> float:
@@ -180,19 +166,6 @@ def steady_lift(steps: Sequence[StanceMeasures]) -> float:
     """
     highest = sorted((s.lift for s in steps if math.isfinite(s.lift)), reverse=True)[:3]
     return median(highest) if len(highest) == 3 else NAN
-
-
-def _sinking(lows: Sequence[float]) -> list[float]:
-    """How far the body sank in each step below the steps around it, shares of foot length."""
-    result = []
-    for i, low in enumerate(lows):
-        sides = lows[max(0, i - AROUND) : i], lows[i + 1 : i + 1 + AROUND]
-        known = [[other for other in side if math.isfinite(other)] for side in sides]
-        # The middle of before and after: who comes nearer may rise in the picture steadily.
-        levels = [median(side) for side in known if side]
-        enough = sum(map(len, known)) >= AROUND
-        result.append(sum(levels) / len(levels) - low if enough else NAN)
-    return result
 
 
 def why_not_tiptoe(steps: Sequence[StanceMeasures], *, risen: bool = False) -> str:
@@ -255,19 +228,6 @@ def _foot_length(window: Window, step: Step) -> FloatArray:
     seen = (window["shoulder_height"] - ankles) * FOOT_TO_STATURE / SHOULDER_TO_ANKLE
     known = np.isfinite(seen) & (seen > 0.5 * step.foot_length) & (seen < 2 * step.foot_length)
     return np.where(known, seen, step.foot_length)
-
-
-def _lowest_body(window: Window, bearing: Window) -> tuple[float, float]:
-    """Lowest height of the body over the horizon, shares of foot length, and when."""
-    height = (window["body_height"] - window["horizon"]) / window["foot_length"]
-    height = smooth(window.t, height)
-    shown = window.t - COMES_DOWN_S
-    inside = (shown >= bearing.t[0]) & (shown <= bearing.t[-1] - COMES_DOWN_S / 2)
-    inside &= np.isfinite(height)
-    if not inside.any():
-        return NAN, NAN
-    at = int(np.argmin(np.where(inside, height, np.inf)))
-    return float(height[at]), float(window.t[at])
 
 
 def _heel_over_toe(window: Window, side: str, foot: FloatArray) -> FloatArray:
