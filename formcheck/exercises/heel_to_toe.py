@@ -230,8 +230,8 @@ def findings_of(m: StepMeasures, seen: Seen, limits: HeelToToeLimits) -> list[Fi
 
 
 def _gap(m: StepMeasures, seen: Seen, limits: HeelToToeLimits) -> Finding:
-    if not is_side(seen.view):
-        return not_assessed("gap", "needs a side view")
+    if why_not := seen.why_not(SIDE_VIEWS, "a side view"):
+        return not_assessed("gap", why_not)
     return judge(
         "gap",
         _percent(m.gap),
@@ -243,8 +243,8 @@ def _gap(m: StepMeasures, seen: Seen, limits: HeelToToeLimits) -> Finding:
 
 
 def _off_line(m: StepMeasures, seen: Seen, limits: HeelToToeLimits) -> Finding:
-    if not is_frontal(seen.view):
-        return not_assessed("off_line", "needs a front or back view")
+    if why_not := seen.why_not(FRONTAL_VIEWS, "a front or back view"):
+        return not_assessed("off_line", why_not)
     if m.offset is None:
         return not_assessed("off_line", NO_LINE)
     return judge(
@@ -259,8 +259,8 @@ def _off_line(m: StepMeasures, seen: Seen, limits: HeelToToeLimits) -> Finding:
 
 
 def _trunk_sway(m: StepMeasures, seen: Seen, limits: HeelToToeLimits) -> Finding:
-    if not is_frontal(seen.view):
-        return not_assessed("trunk_sway", "needs a front or back view")
+    if why_not := seen.why_not(FRONTAL_VIEWS, "a front or back view"):
+        return not_assessed("trunk_sway", why_not)
     return judge(
         "trunk_sway",
         m.sway,

@@ -49,6 +49,13 @@ def measure_step(track: Track, step: Step, until: float, passed: float | None) -
     m.sway = sway(window) if is_frontal(step.stance.view) else None
     m.wrist = wrist_over_shoulder(window)
     m.pause_s = None if passed is None else pause(window)
+    before = step.walk.before(step)
+    if before is None:
+        return
+    if m.pause_s is not None:
+        before.lifted = down + m.pause_s  # both feet stood so long, then the one behind left
+    elif window.yaw_spread <= TURNED_DEG / 2:
+        before.lifted = step.until  # both stand at the end
 
 
 def standing_feet(track: Track, first_seen: float, landing: Landing) -> list[Stance]:

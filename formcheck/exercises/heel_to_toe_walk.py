@@ -51,6 +51,10 @@ up to 0.5 in walks towards a camera and away from it, 2 and more where somebody 
 SURE = 0.35
 """Share of what the names of all of them could say that they have to say, to be heard."""
 
+BESIDE_DEG, TURNED_MORE_DEG = (75.0, 125.0), 7.0
+"""Somebody seen from a side is turned away from the camera by so much more than the model makes of
+it: 6–10° on average in walks and raises of the benchmark's dev half, in each of three exercises."""
+
 AROUND = 4
 """Steps on each side that have a say in which foot a step is of: feet take turns."""
 
@@ -67,6 +71,7 @@ class Step:
         extra: it was put down on the way to a step, and is none itself.
         index: among everything reported, from 1; 0 while it is not.
         until: next touch-down, or the end, seconds.
+        lifted: when the foot left the floor again, seconds; NaN until that was seen.
         interval_s: usual time between two frames.
     """
 
@@ -77,12 +82,17 @@ class Step:
     extra: bool = False
     index: int = 0
     until: float = NAN
+    lifted: float = NAN
     interval_s: float = 0.0
 
     @property
     def seen(self) -> Seen:
         """How it was seen, for the error bands."""
-        return Seen(self.stance.view, "both", self.interval_s)
+        # A line is walked one way: what one step, or all of them, may be is not certain.
+        yaw = max(self.stance.yaw, self.walk.yaw, key=_off_square)
+        if BESIDE_DEG[0] < abs(yaw) < BESIDE_DEG[1]:
+            yaw += math.copysign(TURNED_MORE_DEG, yaw)
+        return Seen(self.stance.view, "both", self.interval_s, yaw)
 
     @property
     def down(self) -> float:
@@ -91,7 +101,9 @@ class Step:
 
     @property
     def end(self) -> float:
-        """When it was over, or was known at the latest."""
+        """When its foot left the floor; before that was seen, when the next one came down."""
+        if math.isfinite(self.lifted):
+            return self.lifted
         return self.until if math.isfinite(self.until) else self.landing.known
 
 
@@ -169,6 +181,12 @@ class Walk:
         """Gap between heel and toes, shares of foot length; in side views only."""
         way = self.way(step)
         return way - 1.0 if is_side(step.stance.view) and math.isfinite(way) else None
+
+    @property
+    def yaw(self) -> float:
+        """The middle yaw of the steps, degrees."""
+        first = self.steps[0].stance.yaw if self.steps else 0.0
+        return wrap(first + _median([wrap(step.stance.yaw - first) for step in self.steps]))
 
     @property
     def places(self) -> list[Place]:
@@ -281,8 +299,19 @@ class Walk:
                 return True
         return False
 
+    def before(self, step: Step) -> Step | None:
+        """The step before one; None for the first, and for an extra contact."""
+        if step.extra or not (number := self.steps.index(step)):
+            return None
+        return self.steps[number - 1]
+
     def _number(self, step: Step) -> int:
         return len(self.stood) + self.steps.index(step)
+
+
+def _off_square(yaw: float) -> float:
+    """How far a yaw is from the nearest square view, degrees."""
+    return abs((yaw + 45.0) % 90.0 - 45.0)
 
 
 def _median(values: list[float]) -> float:
