@@ -35,6 +35,9 @@ SHORTEST_S = 0.3
 APART_S = 2.5
 """Longest time from one landing to the next in one walk, seconds."""
 
+LONGEST_S = 4.0
+"""Longest wait after a landing for a fall that is not certain yet, seconds."""
+
 TURNING_DEG = 30.0
 """Change of yaw within a step over which it is part of a turn, and not on the line."""
 
@@ -44,7 +47,7 @@ RISES_S = 0.3
 FALLS_S = 0.15
 """From beginning to come down to the middle of it, seconds: 0.05–0.26 in 75 stages, median 0.15."""
 
-LANDED_S = 0.35
+LANDED_S = 0.4
 """A foot that lands so shortly before the middle of coming down has not been walked on, seconds: it
 is put down beside the other one to stop."""
 
@@ -107,11 +110,11 @@ class StepsOnToes:
             self._last_seen = moment.t
         for footfall in self._detector.push(moment):
             yield from self._footfall(footfall)
-        if moment.t - self.last_landing > APART_S and (self._waiting or self._detector.planted):
+        self.rise.push(moment, self._detector.foot_length)
+        if self.stopped(moment.t) and (self._waiting or self._detector.planted):
             for footfall in self._detector.stand(moment.t):
                 yield from self._footfall(footfall)
             yield from self._end_walk()
-        self.rise.push(moment, self._detector.foot_length)
 
     def finish(self) -> Iterator[News]:
         """The input is over."""
@@ -130,6 +133,14 @@ class StepsOnToes:
     def walking(self) -> bool:
         """Whether a walk on the toes is known to be under way, right now."""
         return bool(self._detector.swinging) and bool(self._latest)
+
+    def stopped(self, t: float) -> bool:
+        """Whether walking has stopped, as far as can be told at `t` (seconds).
+
+        Whether the heels came down, and when, is asked first.
+        """
+        still_s = t - self.last_landing
+        return still_s > APART_S and (still_s > LONGEST_S or not self.rise.undecided)
 
     @property
     def came_down(self) -> float:

@@ -31,7 +31,7 @@ from formcheck.exercises.toe_walk import (
     step_measures,
 )
 from formcheck.exercises.toe_walk_results import Entry, begins, set_result, stage_results
-from formcheck.exercises.toe_walk_steps import APART_S, Dropped, Landed, News, StepsOnToes
+from formcheck.exercises.toe_walk_steps import Dropped, Landed, News, StepsOnToes
 from formcheck.motion.filters import prepare
 from formcheck.motion.planted import SEEN_SHARE
 from formcheck.motion.progression import against_bisector
@@ -47,6 +47,9 @@ LONGEST_WAIT_S = 20.0
 
 PAUSE_S = 1.2
 """From one landing to the next swing: longer is a pause, after which another stage may begin."""
+
+SOON_S = 0.4
+"""Half of a slow stance, seconds: what it was in by then is the stage of a step."""
 
 COMPARED = 40
 """Latest steps that one is held against while walking."""
@@ -167,7 +170,7 @@ class ToeWalkTracker(Tracker):
         if fell > self._last_pause:
             self._last_pause = fell
             clock.pause(fell)
-        elif t - self._steps.last_landing > APART_S and self._steps.last_landing > self._last_pause:
+        elif self._steps.stopped(t) and self._steps.last_landing > self._last_pause:
             self._last_pause = self._steps.last_landing + PAUSE_S
             clock.pause(self._last_pause)
         elif self._steps.last_landing > self._last_pause:
@@ -273,8 +276,7 @@ class ToeWalkTracker(Tracker):
             gaps = [b.step.off - a.step.down > PAUSE_S for a, b in pairwise(entries)]
             return find_stages(angles, [False, *gaps])
         return [
-            next((s.name for s in slots if s.start <= e.measures.middle < s.end), None)
-            for e in entries
+            next((s.name for s in slots if s.start <= _stands_at(e) < s.end), None) for e in entries
         ]
 
     def _reps(self, of: OpenSet[Entry]) -> list[Rep]:
@@ -321,6 +323,11 @@ class ToeWalkTracker(Tracker):
             measures=step_measures(m, entry.seen, asked),
             findings=findings,
         )
+
+
+def _stands_at(entry: Entry) -> float:
+    """When a step counts for a stage, seconds: soon after it landed, however long it stood."""
+    return min(entry.measures.middle, entry.step.down + SOON_S)
 
 
 def _tiptoe(entries: Sequence[Entry]) -> float:

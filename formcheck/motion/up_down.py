@@ -146,6 +146,11 @@ class UpDown:
         """Whether a rise lies so near to `t` (seconds)."""
         return any(c.up and abs(t - c.t) < within_s for c in self._changes)
 
+    @property
+    def undecided(self) -> bool:
+        """Whether a change is under way, or a fall is not certain yet: 1.7 s at most."""
+        return bool(self._steepest[1]) or math.isfinite(self._fallen)
+
     def finish(self) -> None:
         """The input is over: a fall is believed as far as it was seen."""
         if self._steepest[1] and self._is_sharp:
