@@ -200,6 +200,8 @@ class Exchange:
     def _settled(self, t: float, number: int, tolerance: float) -> float:
         """Since when a foot has been where it was at `t`: swings go round the other foot too."""
         then = [feet for feet in self._feet if feet.t <= t + 1e-6]
+        if not then:
+            return t  # too long ago, before a gap
         last = [feet for feet in then if feet.t >= t - STOOD_S]
         x = median(feet.places[number][0] for feet in last)
         height = median(feet.places[number][1] for feet in last)
