@@ -377,9 +377,12 @@ class AnkleCircleTracker(Tracker):
 
 
 def direction_of(of: OpenSet[Entry] | None) -> Way:
-    """The direction in which most circles of a set set out; '' where none could be told."""
+    """The direction in which most circles of a set set out; '' where none could be told.
+
+    Where as many go each way it is the first one's.
+    """
     ways = [e.measures.direction for e in of.reps if e.votes] if of else []
-    known: list[Way] = [w for w in BOTH_WAYS for one in ways if one == w]
+    known: list[Way] = [w for one in ways for w in BOTH_WAYS if one == w]
     return max(known, key=known.count) if known else ""
 
 

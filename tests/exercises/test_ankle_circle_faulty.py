@@ -1,0 +1,67 @@
+"""Ankle circles that are small, flat, partial or against their set, one after the other."""
+
+import pytest
+
+from formcheck.exercises.results import Verdict
+from tests.exercises.test_ankle_circle import ROUND, WAYS, counted, draw
+from tests.support.circles import Circle
+
+SMALL = Circle(pointed=6, aside=5)
+FLAT = Circle(aside=1)
+PART = Circle(turned=240)
+AGAINST = Circle(against=True)
+SWINGING = Circle(swing=14)
+
+
+def faults(rep):
+    return {f.check for f in rep.findings if f.verdict is Verdict.FAULT}
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+@pytest.mark.parametrize("yaw", [0, -40, 40])
+@pytest.mark.parametrize(
+    "faulty", [SMALL, FLAT, AGAINST, SWINGING], ids=["small", "flat", "against", "swinging"]
+)
+def test_a_faulty_circle_counts(faulty, yaw, side):
+    ran = draw([ROUND, faulty, ROUND, faulty, ROUND], side, yaw=yaw)
+    assert len(counted(ran)) == 5
+
+
+@pytest.mark.parametrize("clockwise", [True, False])
+@pytest.mark.parametrize("first", [FLAT, PART, SMALL], ids=["flat", "partial", "small"])
+def test_a_set_may_begin_with_a_faulty_one(first, clockwise):
+    ran = draw([first, ROUND, ROUND], clockwise=clockwise)
+    assert len(counted(ran)) == 3 - (first is PART)
+    told = {rep.direction for rep in counted(ran)} - {"not assessed"}
+    assert told == {WAYS[clockwise]}
+
+
+def test_one_way_and_the_same_way_back_are_two_parts_and_no_circle():
+    ran = draw([ROUND, PART, ROUND, ROUND])
+    assert len(counted(ran)) == 3
+    there, back = (rep for rep in ran.reps if not rep.counted)
+    assert (there.direction, back.direction) == ("clockwise", "counter-clockwise")
+    assert there.measures["turned"].value == pytest.approx(240, abs=25)
+    assert there.end_s == pytest.approx(back.start_s)
+
+
+def test_the_one_against_its_set_is_told_and_no_other():
+    ran = draw([ROUND, AGAINST, ROUND, PART, ROUND])
+    assert [rep.direction for rep in counted(ran)].count("counter-clockwise") == 1
+    wrong = [rep for rep in counted(ran) if "direction_change" in faults(rep)]
+    assert [rep.direction for rep in wrong] == ["counter-clockwise"]
+    assert len(ran.outcome.sets) == 1
+
+
+def test_a_set_goes_where_most_of_its_circles_go_though_the_first_did_not():
+    ran = draw([AGAINST, ROUND, ROUND, ROUND])
+    wrong = [rep for rep in ran.reps if "direction_change" in faults(rep)]
+    assert [rep.direction for rep in wrong] in ([], ["counter-clockwise"])
+    assert len(counted(ran)) == 4
+
+
+def test_a_flat_circle_has_no_direction():
+    ran = draw([ROUND, FLAT, ROUND, FLAT, ROUND])
+    told = [rep.direction for rep in counted(ran)]
+    assert told == ["clockwise", "not assessed", "clockwise", "not assessed", "clockwise"]
+    assert all("flat_circle" not in faults(rep) for rep in counted(ran)[::2])
