@@ -123,8 +123,12 @@ def _cell(values: Array) -> str:
     return f"{np.median(known):.1f} / {np.percentile(known, 90):.0f}"
 
 
+#: Beyond this share of a foot's length at the ankle, MediaPipe's is another foot or nothing.
+_LOST = 1.0
+
+
 def rest(verdicts: list[Verdict]) -> str:
-    """Sides, footwear, presence and ellipses, in a line."""
+    """Sides, footwear, presence and ellipses, and how often MediaPipe is elsewhere."""
     clear = np.stack([v.foot.clear for v in verdicts])[:, 1:]
     inside = np.stack([v.inside for v in verdicts])[:, 1:]
     side = np.mean([(v.right > 0.5) == (v.foot.side == SIDES.index("right")) for v in verdicts])
@@ -133,9 +137,12 @@ def rest(verdicts: list[Verdict]) -> str:
         f"{inside[..., i][clear].mean():.0%} in ellipses for {s:.0%}" for i, s in enumerate(SHARES)
     )
     there = np.mean([v.there > 0.5 for v in verdicts])
+    off = np.array([np.linalg.norm(v.foot.theirs[1] - v.foot.xy[1]) for v in verdicts])
+    lost = int((off > _LOST * np.array([v.foot.length for v in verdicts])).sum())
     return (
         f"Side right {side:.0%}, footwear right {wear:.0%}, a foot seen {there:.0%}; clearly"
-        f" visible marks: {held}."
+        f" visible marks: {held}. MediaPipe has {lost} of {len(verdicts)} feet more than a foot's"
+        " length off (another foot, another person)."
     )
 
 

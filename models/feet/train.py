@@ -1,4 +1,4 @@
-"""Training: ``python -m models.feet.train CROPS OUT --network dense-strip --samples 1500000``.
+"""Training: ``python -m models.feet.train CROPS OUT --network dense-strip --samples 1200000``.
 
 The same command goes on where it was cut off (``OUT/state.pt``); at the end there are
 ``feet.onnx``, checked against torch, and ``log.jsonl``.
@@ -203,7 +203,7 @@ def main() -> None:
     parser.add_argument("crops", type=Path, help="folder of shards")
     parser.add_argument("out", type=Path)
     parser.add_argument("--network", choices=sorted(CANDIDATES), default="dense-strip")
-    parser.add_argument("--samples", type=int, default=1_500_000)
+    parser.add_argument("--samples", type=int, default=1_200_000)
     parser.add_argument("--batch", type=int, default=64)
     parser.add_argument("--rate", type=float, default=2e-3)
     parser.add_argument("--seed", type=int, default=1)

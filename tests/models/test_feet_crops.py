@@ -60,7 +60,7 @@ def test_film_keeps_the_size_and_is_the_same_for_the_same_seed():
 
 
 def test_a_set_of_the_studio_gives_feet_with_their_points(tmp_path, monkeypatch):
-    for name in ("torch", "anny", "moderngl"):
+    for name in ("torch", "anny", "moderngl", "samples.studio"):
         pytest.importorskip(name, reason="the studio's extra is not installed")
     from models.feet import crops
 
