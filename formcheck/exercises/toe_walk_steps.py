@@ -41,13 +41,20 @@ LONGEST_S = 4.0
 TURNING_DEG = 30.0
 """Change of yaw within a step over which it is part of a turn, and not on the line."""
 
+SPREAD_DEG = 22.0
+"""Largest distance of the yaw from its middle over which it is, too: up to 19 on straight ways, and
+15–62 in turns."""
+
+STANDS_S = 1.0
+"""How much of a stance is looked at for a turn: who stands still may turn round, seconds."""
+
 RISES_S = 0.3
 """A foot that lands so shortly after the middle of a rise has only been raised, seconds."""
 
 FALLS_S = 0.15
 """From beginning to come down to the middle of it, seconds: 0.05–0.26 in 75 stages, median 0.15."""
 
-LANDED_S = 0.4
+LANDED_S = 0.35
 """A foot that lands so shortly before the middle of coming down has not been walked on, seconds: it
 is put down beside the other one to stop."""
 
@@ -180,7 +187,13 @@ class StepsOnToes:
             return "rising on to the toes"
         if step.up - step.down < (SHORTEST_S if step.whole else 0.1):
             return "too short for a step"
-        return "in a turn" if step.turned > TURNING_DEG else ""
+        return "in a turn" if self._turns(step) else ""
+
+    def _turns(self, step: Step) -> bool:
+        """Whether the body turned while the foot swung or stood."""
+        until = min(step.up, step.down + STANDS_S)
+        spread = self._track.window(step.off, until).yaw_spread
+        return step.turned > TURNING_DEG or spread > SPREAD_DEG
 
     def _entry(self, step: Step) -> Entry:
         other = self._detector.planted.get("right" if step.side == "left" else "left")
