@@ -44,6 +44,10 @@ UPHILL = 0.5
 ONE_STEP = 1.75
 """Foot lengths up to which two landings of one foot may be one step: two steps more are 3."""
 
+STRAIGHT_DEG = 16.0
+"""Change of yaw from step to step up to which somebody walks straight on: across the picture the
+camera sees each step from elsewhere."""
+
 STEEPEST = 1.2
 """How far the line may go across the picture for each px that it goes up, for its sides to be told:
 up to 0.5 in walks towards a camera and away from it, 2 and more where somebody comes past."""
@@ -265,8 +269,10 @@ class Walk:
         stances, number = self.stances, self._number(step)
         if not number or is_frontal(found.view) or is_side(found.view):
             return False
-        again = found.side == stances[number].side != "unknown"
-        return again and advance(stances[number - 1], found) < ONE_STEP
+        last = stances[number]
+        again = found.side == last.side != "unknown"
+        straight = abs(wrap(found.yaw - last.yaw)) <= STRAIGHT_DEG
+        return again and straight and advance(stances[number - 1], found) < ONE_STEP
 
     def _overlap(self, steps: list[Step]) -> bool:
         """Whether feet on one line would have to stand on each other; seen from the side."""
