@@ -27,6 +27,11 @@ RISE = 0.4
 LAST_PART = 0.6
 """Of the time from passing the other foot until it is `NEAR`, what a foot takes for the rest."""
 
+SEEN_LATE_S = 0.1
+"""From when a foot stands until it is seen to stand, seconds: 0.09–0.11 on average in each view.
+When it reached its end tells as much, but is lost where the drawn legs jump: the mean of both was
+right within 0.07–0.13 s (90 %) in 104 landings, each alone within 0.08–0.18 s."""
+
 
 class Stairs:
     """Side and oblique views: the place of whichever foot leads, across the picture."""
@@ -79,7 +84,8 @@ class Stairs:
         self._hip = feet.hip
         swing = self._past.first_over(before + 0.5 * gained)
         near = self._past.first_over(before + (1.0 - NEAR) * gained)
-        return Landing(min(feet.t, near + LAST_PART * (near - swing)), feet.t, swing)
+        reached = min(feet.t, near + LAST_PART * (near - swing))
+        return Landing((reached + feet.t - SEEN_LATE_S) / 2, feet.t, swing)
 
     def _follow_back(self, t: float, lead: float, gained: float) -> None:
         """Somebody went back; a blip, both legs drawn on the one behind, is shorter."""
