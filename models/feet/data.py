@@ -44,6 +44,7 @@ class Sample:
     wear: int
     foot: float
     shank: Array
+    yaw: float
 
 
 def plain(crops: Crops, i: int) -> Sample:
@@ -71,7 +72,7 @@ def varied(crops: Crops, i: int, rng: Rng) -> Sample:
     if rng.random() < 0.15:
         rgb = cv2.GaussianBlur(rgb, (0, 0), float(rng.uniform(0.4, 1.6)))
     rgb = _recolour(rgb, rng)
-    return Sample(rgb, out.xy, flag, out.side, out.wear, out.foot, out.shank)
+    return Sample(rgb, out.xy, flag, out.side, out.wear, out.foot, out.shank, out.yaw)
 
 
 def _far(a: Array, b: Array) -> float:
@@ -98,7 +99,7 @@ def _cut(crops: Crops, i: int, crop: Crop, mirror: bool) -> Sample:
     clear = bool(c["foot"][i]) and long > 0.35 * INPUT / CROP_SPAN
     return Sample(
         crop.cut(crops.picture(i)), xy, flag, side, int(c["wear"][i]), float(c["foot"][i]),
-        shank / long if clear else np.zeros(2),
+        shank / long if clear else np.zeros(2), float(c["yaw"][i]),
     )  # fmt: skip
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from samples.studio.camera import view_of
+
 from .codec import Array, Feet, decode, within
 from .points import CROP_SPAN, INPUT, NOTHING, POINTS, VISIBLE, WEARS
 
@@ -37,6 +39,11 @@ def summary(rows: Array, samples: Sequence[Sample]) -> dict[str, Any]:
         mine = clear[:, 1:] & (wear == w)[:, None]
         if mine.any():
             out[f"{name} feet"] = _quantiles(off[:, 1:][mine])
+    views = np.array([view_of(s.yaw) for s in samples])
+    for view in dict.fromkeys(sorted(views)):
+        mine = clear[:, 1:] & (views == view)[:, None] & (foot > 0.5)[:, None]
+        if mine.any():
+            out[f"from {view}"] = _quantiles(off[:, 1:][mine])
     known = side != NOTHING
     out["side"] = _share((said.right > 0.5)[known] == side[known])
     out["wear"] = _share(said.wear.argmax(1)[wear != NOTHING] == wear[wear != NOTHING])

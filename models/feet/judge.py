@@ -18,7 +18,7 @@ import numpy as np
 from .codec import Array, Crop, Feet, blob, decode, within
 from .errors import SHARES
 from .labels import MARKED, ROWS, Foot, Frame, frames
-from .points import CROP_SPAN, INPUT, SIDES, WEARS
+from .points import CROP_SPAN, INPUT, MARGIN, SIDES, WEARS
 
 _COLOURS = ((255, 255, 0), (255, 0, 0), (0, 255, 0), (0, 120, 255))
 
@@ -29,6 +29,7 @@ class Verdict:
 
     foot: Foot
     xy: Array  # (4, 2) of `MARKED`
+    reach: Array  # (4,) bool: the mark lies where the network's bins are
     inside: Array  # (4, shares) bool: the mark lies in that ellipse
     right: float
     wear: str
@@ -53,11 +54,13 @@ class Judge:
         crop = Crop.of(centre, CROP_SPAN * length)
         said, picture = self.look(rgb, crop)
         xy, spread = said.xy[0, ROWS], said.spread[0, ROWS]
-        off = crop.to(foot.xy) - xy
+        marks = crop.to(foot.xy)
+        reach = ((marks > -MARGIN) & (marks < INPUT + MARGIN)).all(-1)
+        off = marks - xy
         m2 = np.einsum("ni,nij,nj->n", off, np.linalg.inv(spread), off)
         inside = np.stack([m2 <= within(s) for s in SHARES], -1)
         return Verdict(
-            foot, crop.back(xy), inside, float(said.right[0]), WEARS[int(said.wear[0].argmax())],
+            foot, crop.back(xy), reach, inside, float(said.right[0]), WEARS[int(said.wear[0].argmax())],
             float(said.foot[0]), picture,
         )  # fmt: skip
 
@@ -86,11 +89,15 @@ def judge(
 
 
 def errors(verdicts: list[Verdict], ours: bool) -> Array:
-    """(N, 4) % of foot length at clearly visible marks; NaN elsewhere."""
+    """(N, 4) % of foot length at clearly visible marks; NaN elsewhere.
+
+    Ours only within the crop: knees are seldom in it.
+    """
     rows = []
     for v in verdicts:
         off = np.linalg.norm((v.xy if ours else v.foot.theirs) - v.foot.xy, axis=-1)
-        rows.append(np.where(v.foot.clear, off / v.foot.length * 100, np.nan))
+        known = v.foot.clear & v.reach if ours else v.foot.clear
+        rows.append(np.where(known, off / v.foot.length * 100, np.nan))
     return np.array(rows).reshape(-1, len(MARKED))
 
 

@@ -11,8 +11,9 @@ from torch.nn import functional as fn
 from .codec import FREEDOM, WINDOW
 from .points import BINS, INPUT, MARGIN, NOTHING, OCCLUDED, OUTSIDE, POINTS, VISIBLE
 
-#: Standard deviation of the wanted distribution about a point, bins (crop pixels).
-SOFT = 1.5
+#: Standard deviation of the wanted distribution about a point, bins (crop pixels), at the end.
+#: It begins wider: where a point roughly is must be learnt before where it is exactly.
+SOFT, SOFT_FIRST = 1.5, 7.0
 #: How much a point's place counts, by whether it is seen: hidden ones can only be guessed at.
 _COUNTS = {VISIBLE: 1.0, OCCLUDED: 0.35, OUTSIDE: 0.0}
 _WEIGHTS = {"place": 1.0, "spread": 0.05, "seen": 0.25, "side": 0.15, "wear": 0.1, "foot": 0.2,
@@ -54,10 +55,15 @@ def peak(logits: Tensor) -> Tensor:
     return (near * (at + 0.5 - MARGIN)).sum(-1) / near.sum(-1)
 
 
-def _place(logits: Tensor, at: Tensor, counts: Tensor) -> Tensor:
+def softness(done: float) -> float:
+    """The standard deviation after this share of the training, bins."""
+    return SOFT * float((SOFT_FIRST / SOFT) ** max(0.0, 1 - done / 0.6))
+
+
+def _place(logits: Tensor, at: Tensor, counts: Tensor, soft: float) -> Tensor:
     """Cross entropy with a bell about the true coordinate, (N, 6) logits over bins."""
     bins = torch.arange(BINS) + 0.5 - MARGIN
-    bell = torch.exp(-0.5 * ((bins - at[..., None]) / SOFT) ** 2)
+    bell = torch.exp(-0.5 * ((bins - at[..., None]) / soft) ** 2)
     bell = bell / bell.sum(-1, keepdim=True).clamp_min(1e-6)
     each = -(bell * logits.log_softmax(-1)).sum(-1)
     return (each * counts).sum() / counts.sum().clamp_min(1.0)
@@ -72,7 +78,9 @@ def _spread(spread: Tensor, off: Tensor, counts: Tensor) -> Tensor:
     return (each * counts).sum() / counts.sum().clamp_min(1.0)
 
 
-def total_loss(parts: dict[str, Tensor], t: Targets) -> tuple[Tensor, dict[str, float]]:
+def total_loss(
+    parts: dict[str, Tensor], t: Targets, soft: float = SOFT
+) -> tuple[Tensor, dict[str, float]]:
     """The sum to be made small, and its parts for the log."""
     there = t.foot > 0.5
     counts = torch.zeros_like(t.flag, dtype=torch.float32)
@@ -87,8 +95,8 @@ def total_loss(parts: dict[str, Tensor], t: Targets) -> tuple[Tensor, dict[str, 
         off = t.xy - found
     known, worn = t.side != NOTHING, t.wear != NOTHING
     each = {
-        "place": _place(parts["x"], t.xy[..., 0], counts)
-        + _place(parts["y"], t.xy[..., 1], counts),
+        "place": _place(parts["x"], t.xy[..., 0], counts, soft)
+        + _place(parts["y"], t.xy[..., 1], counts, soft),
         "spread": _spread(parts["spread"], off, (counts > 0).float()),
         "seen": _mean(
             fn.cross_entropy(

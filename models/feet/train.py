@@ -21,7 +21,7 @@ import torch
 from .codec import split
 from .data import Batches, collate, plain
 from .errors import summary
-from .loss import total_loss
+from .loss import softness, total_loss
 from .measure import difference
 from .network import CANDIDATES, FootNet, build, export
 from .store import Crops, load, shards
@@ -114,7 +114,9 @@ class Trainer:
         inputs = inputs.to(memory_format=torch.channels_last)
         with torch.autocast("cpu", torch.bfloat16, enabled=self.plan.half):
             rows = self.net(inputs)
-        total, parts = total_loss(split(rows.float()), targets)
+        total, parts = total_loss(
+            split(rows.float()), targets, softness(self.step / self.plan.steps)
+        )
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), 5.0)
