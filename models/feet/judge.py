@@ -55,13 +55,13 @@ class Judge:
         said, picture = self.look(rgb, crop)
         xy, spread = said.xy[0, ROWS], said.spread[0, ROWS]
         marks = crop.to(foot.xy)
-        reach = ((marks > -MARGIN) & (marks < INPUT + MARGIN)).all(-1)
+        reach = np.asarray(((marks > -MARGIN) & (marks < INPUT + MARGIN)).all(-1))
         off = marks - xy
         m2 = np.einsum("ni,nij,nj->n", off, np.linalg.inv(spread), off)
         inside = np.stack([m2 <= within(s) for s in SHARES], -1)
         return Verdict(
-            foot, crop.back(xy), reach, inside, float(said.right[0]), WEARS[int(said.wear[0].argmax())],
-            float(said.foot[0]), picture,
+            foot, crop.back(xy), reach, inside, float(said.right[0]),
+            WEARS[int(said.wear[0].argmax())], float(said.foot[0]), picture,
         )  # fmt: skip
 
 
