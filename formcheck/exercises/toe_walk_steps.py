@@ -239,9 +239,7 @@ class StepsOnToes:
         waiting = self._waiting
         if len(waiting) < (MANY_RISEN if _risen(waiting) else MANY):
             return
-        why = self._why_not(waiting)
-        if not why and not _alternate(waiting[-JUDGED:]):
-            why = "the feet did not take turns"
+        why = self._why_not(waiting) or _why_no_turns(waiting[-JUDGED:])
         if not why:
             self._waiting = []
             self._latest.extend(waiting)
@@ -268,7 +266,9 @@ class StepsOnToes:
         yield from self._forget_rising()
         waiting, self._waiting = self._waiting, []
         self._latest.clear()
-        why = self._why_not(waiting) if len(waiting) >= LEAST_RISEN else ""
+        why = ""
+        if len(waiting) >= LEAST_RISEN:
+            why = self._why_not(waiting) or _why_no_turns(waiting)
         # Two or three faint swings are no walk: who straightens up from bent knees rises, too.
         clear = all(entry.step.speed >= START for entry in waiting)
         if len(waiting) >= LEAST_RISEN and _risen(waiting) and clear and not why:
@@ -287,6 +287,11 @@ def _risen(entries: Collection[Entry]) -> bool:
     return all(math.isfinite(e.rise) for e in entries)
 
 
-def _alternate(entries: Sequence[Entry]) -> bool:
-    """Whether the feet take turns, but for one pair: from the side left and right get mixed up."""
-    return sum(a.step.side == b.step.side for a, b in pairwise(entries)) <= 1
+def _why_no_turns(entries: Sequence[Entry]) -> str:
+    """Why the feet did not take turns; '' if they did.
+
+    But for one pair of several: from the side left and right get mixed up.
+    """
+    landed = sorted((e.step for e in entries), key=lambda step: step.down)
+    same = sum(a.side == b.side for a, b in pairwise(landed))
+    return "the feet did not take turns" if same > (len(entries) >= MANY_RISEN) else ""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 from formcheck.errors import NobodySeenError
 from formcheck.exercises.base import Exercise, Outcome
@@ -35,6 +36,13 @@ LEAST_UNITS = 2
 LEAST_SCORE = 0.25
 """Least share of the time that an exercise has to explain, weighed with its certainty [ours]."""
 
+FINER = 2
+"""Units of another exercise that begin within most units of one: they are what goes on [ours]. Toe
+walking on the spot is a few long raises of the body, with two to five steps in each."""
+
+SURE = 0.8
+"""Least certainty of those units [ours]."""
+
 CLEARLY = 1.5
 """How many times better than the next one the best has to be [ours]."""
 
@@ -52,12 +60,14 @@ class Evidence:
         counted: its repetitions, circles or steps.
         share: of the time that is spent in them, 0..1.
         clean: counted ones among everything that looked like one, 0..1.
+        spans: of the counted ones, seconds.
     """
 
     exercise: Exercise
     counted: int
     share: float
     clean: float
+    spans: tuple[tuple[float, float], ...] = ()
 
     @property
     def score(self) -> float:
@@ -69,6 +79,12 @@ class Evidence:
         """In words, e.g. 'heel raise (5 repetitions, 64 % of the time)'."""
         many = self.exercise.words().count(self.counted)
         return f"{self.exercise.title.lower()} ({many}, {100 * self.share:.0f} % of the time)"
+
+    def is_within(self, other: Evidence) -> bool:
+        """Whether its units make up those of another exercise."""
+        starts = [start for start, _ in self.spans]
+        inside = [sum(a < start < b for start in starts) for a, b in other.spans]
+        return bool(inside) and median(inside) >= FINER and self.clean >= SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +170,8 @@ def decide(found: Iterable[Evidence]) -> Recognised:
     """Which exercise the evidence is for; none where it is weak, or for two alike."""
     evidence = tuple(sorted(found, key=lambda one: -one.score))
     likely = [one for one in evidence if one.score >= LEAST_SCORE]
+    # What several units of another one make up is no more than how that one looks from afar.
+    likely = [one for one in likely if not any(other.is_within(one) for other in likely)]
     if not likely:
         return Recognised(None, "no exercise that formcheck knows was recognised", evidence)
     best = likely[0]
@@ -177,6 +195,7 @@ def _evidence(exercise: Exercise, outcome: Outcome, seconds: float) -> Evidence:
         counted=len(counted),
         share=covered / seconds if seconds > 0 else 0.0,
         clean=len(counted) / (len(counted) + others) if counted else 0.0,
+        spans=tuple((rep.start_s, rep.end_s) for rep in counted),
     )
 
 

@@ -62,6 +62,17 @@ def test_two_that_explain_the_same_are_both_named():
     assert [e.exercise for e in clear.evidence] == [KNOWN[1], KNOWN[0]]
 
 
+def test_what_goes_on_within_long_units_is_it():
+    whole = Evidence(KNOWN[0], 3, 0.7, 1.0, ((1, 4), (6, 9), (11, 14)))
+    within = tuple((t, t + 0.6) for start in (1, 6, 11) for t in (start + 0.5, start + 1.2))
+    steps = Evidence(KNOWN[1], 6, 0.4, 1.0, within)
+    assert decide([whole, steps]).exercise is KNOWN[1]
+    one_each = Evidence(KNOWN[1], 3, 0.4, 1.0, within[::2])
+    assert decide([whole, one_each]).exercise is KNOWN[0]
+    doubtful = Evidence(KNOWN[1], 6, 0.4, 0.7, within)
+    assert decide([whole, doubtful]).exercise is KNOWN[0]
+
+
 # People
 
 
