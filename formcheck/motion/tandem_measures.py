@@ -35,6 +35,9 @@ RESTS, RESTS_S = 0.6, 0.2
 LEFT = 0.12
 """Share of a swing after which a foot has left: it begins slowly."""
 
+BACK_S = 0.6
+"""Seconds before it passes its place for the last time in which a foot seems to go back, at most."""
+
 ENDS_S = 0.1
 """Seconds at both ends of a swing from which its places are taken."""
 
@@ -183,7 +186,14 @@ def pause(window: Window) -> float:
         return NAN
     part = max(1, len(moved) // 10)
     begin, end = np.median(moved[:part]), np.median(moved[-part:])
-    still = np.flatnonzero(np.abs(moved - begin) <= LEFT * abs(end - begin))
+    gone, near = (moved - begin) * math.copysign(1.0, end - begin), LEFT * abs(end - begin)
+    still = np.flatnonzero(np.abs(gone) <= near)
+    if not still.size:
+        return 0.0
+    if window.view is View.FRONT:
+        # A foot that is lifted seems to go back first, and comes past its place once more.
+        back = np.flatnonzero((gone < -near) & (t > t[still[-1]] - BACK_S) & (t < t[still[-1]]))
+        still = still[still < back[0]] if back.size else still
     return float(t[still[-1]] - window.t[0]) if still.size else 0.0
 
 

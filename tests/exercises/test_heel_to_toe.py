@@ -187,6 +187,32 @@ def test_out_of_sight_and_back():
         assert not 6.4 < rep.start_s < 8.2
 
 
+@pytest.mark.parametrize("yaw", [0, 90])
+def test_who_is_out_of_sight_while_standing_goes_on(yaw):
+    script = walker(with_one(3, TandemStep(stop_s=3.0), 6), yaw=yaw)
+    stop = script.landed[1].down
+    ran = watched(script.hide(stop + 0.7, stop + 2.7))
+    assert len(ran.counted) == 6
+    assert [verdict(r, "lost_balance") for r in ran.counted].count(Verdict.FAULT) == 1
+
+
+@pytest.mark.parametrize("yaw", [0, 90, 40])
+def test_a_step_lasts_until_its_foot_leaves(yaw):
+    script = walker([GOOD] * 8, yaw=yaw)
+    ran = watched(script)
+    for rep, after, left in zip(ran.counted, script.landed[1:], script.landed[2:], strict=False):
+        assert rep.end_s >= after.down - 0.25
+        assert rep.end_s == pytest.approx(left.down - 0.65, abs=0.35)
+    assert ran.counted[-2].end_s == pytest.approx(ran.counted[-1].end_s, abs=0.1)
+
+
+@pytest.mark.parametrize(("yaw", "check"), [(70, "gap"), (110, "gap"), (20, "trunk_sway")])
+def test_near_the_border_of_a_view_nothing_is_said(yaw, check):
+    ran = watched(walker([GOOD] * 8, yaw=yaw))
+    assert len(ran.counted) == 8
+    assert {verdict(rep, check) for rep in ran.counted} == {Verdict.NOT_ASSESSED}
+
+
 def test_a_prescribed_number_ends_the_set():
     ran = watched(walker([GOOD] * 9), reps=5)
     assert ran.outcome.sets[0].reps == 5

@@ -6,6 +6,7 @@ import pytest
 from tests.exercises.test_heel_raise_distractors import MOVEMENTS
 from tests.support.sessions import run, watch
 from tests.support.simulate import Camera, Script
+from tests.support.tandem import Tandem, TandemStep
 
 SHORT_STEPS = "strolling across"
 """Slow steps of 0.4 m: from the side, or at an angle, they may be steps heel to toe with gaps."""
@@ -40,3 +41,23 @@ def test_slow_short_steps_are_told_by_their_width_where_that_is_seen(yaw):
     ran = run(poses, exercise="heel-to-toe")
     assert not ran.counted
     assert any("far apart" in one.why for one in ran.outcome.not_counted)
+
+
+@pytest.mark.parametrize("yaw", [90, -90])
+def test_feet_that_pass_side_by_side_are_not_heel_to_toe(yaw):
+    x = 1.0 * float(np.sin(np.radians(yaw)))
+    script = Tandem(yaw=yaw, x=x).heel_to_toe([TandemStep(gap=-0.4)] * 10).stand(1.0)
+    ran = run(script.film(Camera(distance=4.5), fps=16, noise_px=0.5), exercise="heel-to-toe")
+    assert not ran.counted
+    assert "the feet do not come down before each other" in {
+        one.why for one in ran.outcome.not_counted
+    }
+
+
+@pytest.mark.parametrize("yaw", [45, -135])
+def test_one_foot_that_always_leads_is_not_heel_to_toe(yaw):
+    x = 1.0 * float(np.sin(np.radians(yaw)))
+    pairs = [TandemStep(), TandemStep(gap=-1.0)] * 6
+    script = Tandem(yaw=yaw, x=x).heel_to_toe(pairs).stand(1.0)
+    ran = run(script.film(Camera(distance=4.5), fps=16, noise_px=0.5), exercise="heel-to-toe")
+    assert len(ran.counted) <= 1
