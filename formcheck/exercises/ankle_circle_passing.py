@@ -5,6 +5,8 @@ from __future__ import annotations
 import statistics
 from collections.abc import Sequence
 
+import numpy as np
+
 from formcheck.exercises.ankle_circle import AnkleCircleLimits
 from formcheck.motion.circle_finder import Turn
 from formcheck.motion.circle_measures import CircleMeasures
@@ -39,19 +41,30 @@ def in_passing(
     """
     usual = statistics.median(sizes) if sizes else 0.0
     counted = abs(turn.turned) >= limits.whole
-    if counted and m.size < REST_SIZE * usual and _rests(m, turn, usual):
+    carried = 100 * m.ankle_travel > limits.ankle_travel
+    reach = _reach(turn)
+    if counted and not carried and reach < REST_SIZE * usual and _rests(turn, reach, usual):
         return True
-    small = m.size < LEAST_PART_SIZE * usual
-    moved = m.shank_swing > limits.shank_swing or 100 * m.ankle_travel > limits.ankle_travel
+    small = reach < LEAST_PART_SIZE * usual
+    moved = carried or m.shank_swing > limits.shank_swing
     if counted:  # the foot goes up and down as in a circle when it is put down
         return small and moved
     return small or moved or m.shank_swing > limits.shank_swing / 2
 
 
-def _rests(m: CircleMeasures, turn: Turn, usual: float) -> bool:
-    """To rest and back up: neither as far as the circles, nor round, nor going on."""
+def _rests(turn: Turn, reach: float, usual: float) -> bool:
+    """To rest and back up: neither as far as the circles, nor round, nor going on.
+
+    On a leg that is still: one that swings is drawing a circle.
+    """
     if turn.planar and turn.width >= CLEAR:
         return False
     straight = turn.planar and turn.width < STRAIGHT
     resting = stillness(turn.path.t, turn.path.points) >= RESTING
-    return straight or resting or m.size < TREMBLE * usual
+    return straight or resting or reach < TREMBLE * usual
+
+
+def _reach(turn: Turn) -> float:
+    """The larger range of a turn as it was seen, degrees: it need not be a circle, nor closed."""
+    spread = np.ptp(turn.path.points, axis=0)
+    return float(spread.max() if turn.planar else spread[1])

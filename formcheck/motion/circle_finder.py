@@ -30,7 +30,7 @@ from formcheck.motion.swing_pairs import (
     there_and_back,
     wide,
 )
-from formcheck.motion.swings import PathSince, Swing, SwingFinder, bulge
+from formcheck.motion.swings import LIFTED, PathSince, Swing, SwingFinder, bulge
 
 LONGEST_S = 10.0
 """A turn that takes longer is none, seconds [ours]: guides ask for slow circles, not for these."""
@@ -49,11 +49,8 @@ down from further up than it goes."""
 HESITATION = 0.45
 """Of the swings before and after: a smaller one between them is no turning round [ours]."""
 
-LIFTED = 0.1
-"""Foot lengths that a shank moves in the picture when a foot is lifted or put down [ours]."""
-
 CARRIED = 0.5
-"""The same for a foot that describes arcs meanwhile, as on a leg that swings [ours]."""
+"""As `LIFTED`, for a foot that describes arcs meanwhile, as on a leg that swings [ours]."""
 
 HALF = 180.0
 WHOLE = 360.0

@@ -101,12 +101,13 @@ def measure_circle(turn: Turn, window: Window, side: str) -> CircleMeasures:
     """
     path = turn.path
     points = path.points
-    spread = np.ptp(points, axis=0) if turn.planar else np.array([NAN, np.ptp(path.pointed)])
+    # A whole circle ends where it began: what the flow went astray meanwhile is no range.
+    closed = straightened(points) if abs(turn.turned) >= 300.0 else points
+    spread = np.ptp(closed, axis=0) if turn.planar else np.array([NAN, np.ptp(closed[:, 1])])
     roundness, closure = NAN, NAN
     sectors: tuple[bool, ...] = ()
     trace = np.empty((0, 2))
     if turn.planar:
-        closed = straightened(points) if abs(turn.turned) >= 300.0 else points
         clock = Clock.of(closed)
         major, minor = axes(closed, angles(closed, clock))
         roundness = minor / major if major > 0 else NAN

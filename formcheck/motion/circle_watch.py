@@ -147,7 +147,7 @@ class CircleWatch:
         if self.side == found.side and turn.start - self._busy_until[found.side] < SURE_S:
             return self._take([found])
         held = self._held[found.side]
-        if held and not _in_a_row(held[-1], found):
+        if held and not _in_a_row(held[-1].turn, turn):
             held.clear()
         held.append(found)
         if not self._sure(held):
@@ -259,7 +259,7 @@ class CircleWatch:
 
 def _plain(turn: Turn) -> bool:
     """Whether a turn is a circle beyond doubt."""
-    if not turn.planar or turn.flat or turn.ended != "round":
+    if not turn.planar or turn.flat or abs(turn.turned) < 300.0:
         return False
     return (
         turn.end - turn.start >= PLAIN_S
@@ -269,9 +269,10 @@ def _plain(turn: Turn) -> bool:
     )
 
 
-def _in_a_row(one: Found, other: Found) -> bool:
-    """Whether one turn of a foot follows another."""
-    return one.side == other.side and -0.5 < other.turn.start - one.turn.end < AGAIN_S
+def _in_a_row(one: Turn, other: Turn) -> bool:
+    """Whether one turn of a foot follows another; plain ones may have a rest between them."""
+    most = SURE_S if _plain(one) and _plain(other) else AGAIN_S
+    return -0.5 < other.start - one.end < most
 
 
 def energy(path: FootPath) -> float:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.motion.foot_path import FootPath
 from formcheck.motion.geometry import NAN
@@ -38,6 +39,12 @@ WAKE_S = 0.7
 
 RESTING = 1.0
 """Degrees by which a foot at rest goes up and down."""
+
+LIFTED = 0.1
+"""Foot lengths that a shank moves in the picture when a foot is lifted or put down [ours]."""
+
+NEARLY = 0.1
+"""Of a swing: what is left of it is done while the foot comes to rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +129,11 @@ class SwingFinder:
         if self._from is None or self._far is None:
             return None
         part = path(self._from[0]).until(self._far[0])
-        there = np.flatnonzero(np.abs(part.pointed - self._far[1]) <= RESTING)
-        end = float(part.t[there[0]]) if there.size else self._far[0]
+        left = np.abs(part.pointed - self._far[1])
+        end = _first(part, left <= RESTING, self._far[0])
+        nearly = _first(part, left <= NEARLY * abs(self._far[1] - self._from[1]), end)
+        if _travel(part.until(end)) > _travel(part.until(nearly)) + LIFTED:
+            end = nearly  # then the foot was put down
         swing = _swing(path, self._from, (end, self._far[1]))
         self._rest()
         return swing
@@ -149,6 +159,17 @@ class SwingFinder:
         self._from, self._far = sorted((lowest, highest))
 
 
+def _first(path: FootPath, reached: NDArray[np.bool_], otherwise: float) -> float:
+    """When something was first so, seconds."""
+    index = np.flatnonzero(reached)
+    return float(path.t[index[0]]) if index.size else otherwise
+
+
+def _travel(path: FootPath) -> float:
+    """How far the shank moved in the picture, foot lengths."""
+    return float(np.ptp(path.leg, axis=0).max()) if len(path) else 0.0
+
+
 def _swing(path: PathSince, first: tuple[float, float], last: tuple[float, float]) -> Swing:
     part = path(first[0]).until(last[0])
     return Swing(
@@ -157,7 +178,7 @@ def _swing(path: PathSince, first: tuple[float, float], last: tuple[float, float
         size=abs(last[1] - first[1]),
         up=last[1] > first[1],
         aside=bulge(part),
-        leg=float(np.ptp(part.leg, axis=0).max()) if len(part) else 0.0,
+        leg=_travel(part),
     )
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from formcheck.exercises.results import Verdict
 from tests.exercises.test_ankle_circle import ROUND, WAYS, counted, draw
-from tests.support.circles import Circle
+from tests.support.circles import Circle, Circler
+from tests.support.sessions import run
 
 SMALL = Circle(pointed=6, aside=5)
 FLAT = Circle(aside=1)
@@ -65,3 +66,11 @@ def test_a_flat_circle_has_no_direction():
     told = [rep.direction for rep in counted(ran)]
     assert told == ["clockwise", "not assessed", "clockwise", "not assessed", "clockwise"]
     assert all("flat_circle" not in faults(rep) for rep in counted(ran)[::2])
+
+
+def test_a_rest_after_every_circle_loses_none():
+    script = Circler().on_chair(1)
+    for _ in range(4):
+        script = script.circles([ROUND]).on_chair(3)
+    ran = run(script.film(fps=30), exercise="ankle-circle")
+    assert len(counted(ran)) == 4
