@@ -36,7 +36,7 @@ LEFT = 0.12
 """Share of a swing after which a foot has left: it begins slowly."""
 
 BACK_S = 0.6
-"""Seconds before it passes its place for the last time in which a foot seems to go back, at most."""
+"""Seconds before it passes its place for the last time in which a foot seems to go back."""
 
 ENDS_S = 0.1
 """Seconds at both ends of a swing from which its places are taken."""
