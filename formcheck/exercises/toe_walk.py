@@ -26,7 +26,7 @@ from formcheck.exercises.wording import Stance, Wording
 from formcheck.motion.bands import Seen
 from formcheck.motion.tiptoe import StanceMeasures
 from formcheck.motion.track import Track
-from formcheck.motion.view import View, is_frontal, is_side
+from formcheck.motion.view import View, is_side
 from formcheck.options import Options
 
 STAGES = ("straight", "out", "in")
@@ -286,7 +286,7 @@ def _why_no_lift(seen: Seen, asked: Asked) -> str:
 
 
 def _heel_drop(m: StanceMeasures, seen: Seen, asked: Asked, limits: ToeWalkLimits) -> Finding:
-    why_not = _why_no_lift(seen, asked)
+    why_not = seen.why_not(SIDE_VIEWS, "a side view") or _why_no_lift(seen, asked)
     if why_not:
         return not_assessed("heel_drop", why_not)
     return judge(
@@ -309,6 +309,8 @@ def _why_no_direction(view: View) -> str:
 def _wrong_direction(m: StanceMeasures, seen: Seen, asked: Asked, limits: ToeWalkLimits) -> Finding:
     if seen.view is not View.FRONT:
         return not_assessed("wrong_direction", _why_no_direction(seen.view))
+    if why_not := seen.why_not({View.FRONT}, "a front view"):
+        return not_assessed("wrong_direction", why_not)
     if asked.stage is None:
         return not_assessed("wrong_direction", "which stage it belongs to is not known")
     end, above, what = _nearest_end(asked.angle, asked.stage, limits)
@@ -336,8 +338,8 @@ def _nearest_end(angle: float, stage: str, limits: ToeWalkLimits) -> tuple[float
 
 
 def _trunk_sway(m: StanceMeasures, seen: Seen, limits: ToeWalkLimits) -> Finding:
-    if not is_frontal(seen.view):
-        return not_assessed("trunk_sway", "needs a front or back view")
+    if why_not := seen.why_not(FRONTAL_VIEWS, "a front or back view"):
+        return not_assessed("trunk_sway", why_not)
     return judge(
         "trunk_sway",
         m.sway,
@@ -349,8 +351,8 @@ def _trunk_sway(m: StanceMeasures, seen: Seen, limits: ToeWalkLimits) -> Finding
 
 
 def _knees_bent(m: StanceMeasures, seen: Seen, limits: ToeWalkLimits) -> Finding:
-    if not is_side(seen.view):
-        return not_assessed("knees_bent", "needs a side view")
+    if why_not := seen.why_not(SIDE_VIEWS, "a side view"):
+        return not_assessed("knees_bent", why_not)
     if seen.side != seen.view.value:
         return not_assessed("knees_bent", "the leg farther from the camera")
     return judge(

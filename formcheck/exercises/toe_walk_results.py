@@ -55,7 +55,7 @@ class Entry:
     @property
     def seen(self) -> Seen:
         """How it was seen, for the error bands."""
-        return Seen(self.view, self.step.side, self.measures.interval_s)
+        return Seen(self.view, self.step.side, self.measures.interval_s, self.yaw)
 
     @property
     def gap(self) -> str:
