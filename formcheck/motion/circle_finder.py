@@ -22,6 +22,7 @@ from formcheck.motion.circles import (
 from formcheck.motion.foot_path import FootPath
 from formcheck.motion.swing_pairs import (
     LEAST_ROUND,
+    is_bent,
     is_round,
     opposite,
     same_way,
@@ -185,7 +186,7 @@ class TurnFinder:
         lifted = first.leg > (CARRIED if drawn else LIFTED)
         if not (lone or lifted or first.size < LEAST_SIZE):
             return False
-        arc = is_round(first) and first.aside * second.aside > 0
+        arc = is_bent(first) and first.aside * second.aside > 0
         known = first.leg <= LIFTED and (arc or not self.planar)
         self._lead = first if known else None
         del self._swings[0]
@@ -251,7 +252,7 @@ class TurnFinder:
     def _with_lead(self, swings: list[Swing], far: float) -> float:
         """Degrees with what the bout began with: who begins at 9 o'clock ends there."""
         lead = self._lead
-        if lead is None or self.clock is None or swings[-1].leg > LIFTED:
+        if lead is None or self.clock is None or swings[-1].leg > LIFTED or far < HALF:
             return far
         if opposite(lead.aside, swings[0].aside):
             return far
