@@ -101,6 +101,7 @@ class UpDown:
         self._steepest = (NAN, 0.0)  # middle and size of the change under way
         self._is_sharp = self._on_feet = False
         self._over = False  # a change that is known already still shows
+        self._tail = False  # and so does the end of it, which could pass for a faint one
         self._fallen = NAN  # middle of a fall that is not certain yet
 
     def landed(self, off: float, down: float) -> None:
@@ -135,7 +136,7 @@ class UpDown:
         if self._changes and self._heights:
             self._changes.append(Change(self._heights[-1].t, None))
         self._heights.clear()
-        self._steepest, self._over = (NAN, 0.0), False
+        self._steepest, self._over, self._tail = (NAN, 0.0), False, False
         self._fallen = NAN
 
     def at(self, t: float) -> Change:
@@ -167,8 +168,8 @@ class UpDown:
             return
         low, high = sum(before) / len(before), sum(after) / len(after)
         change = high - low
-        if self._over and abs(change) < FAINT:
-            self._over = False
+        self._over &= abs(change) >= CHANGE
+        self._tail &= abs(change) >= FAINT
         size = self._steepest[1]
         larger = abs(change) > max(FAINT, abs(size)) and change * size >= 0
         if not self._over and larger:
@@ -176,7 +177,7 @@ class UpDown:
         elif size and abs(change) < 0.8 * abs(size):
             if self._is_sharp:
                 self._known(*self._steepest)
-            self._steepest, self._over = (NAN, 0.0), abs(change) >= FAINT
+            self._steepest, self._over, self._tail = (NAN, 0.0), True, True
             self._on_feet = False
         if t > self._fallen + STILL_S + MEAN_S:
             self._settle(t)
@@ -186,7 +187,7 @@ class UpDown:
         on_feet = (
             change > 0 and is_quiet(self._heights, middle) and feet_rise(self._heights, middle)
         )
-        if abs(change) > CHANGE or on_feet:
+        if abs(change) > CHANGE or (on_feet and not self._tail):
             # It stays one: by the time that it is largest the first foot may swing.
             self._on_feet = on_feet or (self._on_feet and self._steepest[1] > 0)
             self._steepest = (middle, change)
