@@ -55,21 +55,6 @@ def angles(points: FloatArray, clock: Clock) -> FloatArray:
     return np.asarray(np.degrees(raw - raw[0])[index])
 
 
-def heading_turned(points: FloatArray) -> float:
-    """Degrees by which the direction of travel turned along a path, (N, 2), clockwise positive.
-
-    On any closed round it is 360, wherever its middle; going out, round a loop and back in it is
-    less.
-    """
-    step = points[2:] - points[:-2]
-    length = np.hypot(step[:, 0], step[:, 1])
-    step = step[length > 0.2 * np.median(length)]
-    if len(step) < 3:
-        return 0.0
-    heading = np.unwrap(np.arctan2(step[:, 0], step[:, 1]))
-    return math.degrees(float(heading[-1] - heading[0]))
-
-
 def straightened(points: FloatArray) -> FloatArray:
     """A path, (N, 2), without what it went astray from its start to its end."""
     share = np.linspace(0.0, 1.0, len(points))[:, None]
