@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from formcheck.motion.geometry import NAN
-from formcheck.motion.view import View, possible_views
+from formcheck.motion.view import BACK_VIEWS, View, possible_views
 
 _KIND = {
     View.LEFT: "side",
@@ -40,14 +40,16 @@ def band(measure: str, view: View, side: str = "both") -> float | None:
         view: where the camera stood.
         side: working side. From the side the body model mixes up the legs of somebody on one leg,
             which makes what it measures there worse: `side, one leg` in the table.
+            `from behind` stands apart where it differs much.
 
     Raises:
         KeyError: the measure is not in the table, which is a mistake in the caller.
     """
     row = _table()["bands"][measure]
     kind = _KIND.get(view, "")
-    one_leg = f"{kind}, one leg"
-    value = row.get(one_leg if side != "both" and one_leg in row else kind)
+    parts = ("one leg",) * (side != "both") + ("from behind",) * (view in BACK_VIEWS)
+    own = (f"{kind}, {part}" for part in parts)
+    value = row.get(next((name for name in own if name in row), kind))
     return None if value is None else float(value)
 
 

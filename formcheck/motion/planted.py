@@ -16,7 +16,7 @@ from formcheck.motion.rises import Rise
 from formcheck.motion.scale import LEG_TO_STATURE, STOOD_RATIO, STRAIGHT_KNEE_DEG
 from formcheck.motion.signals import SIDES
 from formcheck.motion.track import FloatArray, Window
-from formcheck.motion.view import View, is_side
+from formcheck.motion.view import BACK_VIEWS, is_side
 
 BODY_SHARE = 0.65
 """Body rise as a share of the heel's lift: the foot turns on its ball, and the ankle lies 0.65 of
@@ -90,7 +90,7 @@ def why_not_a_raise(window: Window, rise: Rise, foot_length: float) -> str:
     """
     lift = rise.height / (SEEN_SHARE * foot_length)
     feet = [foot_motion(window, side, foot_length) for side in SIDES]
-    from_behind = window.view in (View.BACK, View.OBLIQUE_BACK)
+    from_behind = window.view in BACK_VIEWS
     questions = (
         (lift > HIGHEST, "rose higher than a foot can lift it"),
         (rise.end - rise.start < 0.4, "too short: a hop or a jerk"),
@@ -209,7 +209,7 @@ from the side; up to 0.70 in raises with the knees pumping."""
 
 def _knees_explain(window: Window) -> bool:
     """Whether the knees straightened enough to have lifted the body."""
-    if window.view in (View.BACK, View.OBLIQUE_BACK):
+    if window.view in BACK_VIEWS:
         return True  # from behind, bent knees look straight, and rising ankles are in plain sight
     needed, straightened = _knee_shares(window)
     knee = window.seen("straighter_knee")

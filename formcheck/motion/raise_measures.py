@@ -14,7 +14,7 @@ from formcheck.motion.raise_feet import feet_measures, peak_pitch
 from formcheck.motion.rises import Rise
 from formcheck.motion.signals import SIDES
 from formcheck.motion.track import FloatArray, Window
-from formcheck.motion.view import View, is_frontal, is_side
+from formcheck.motion.view import BACK_VIEWS, View, is_frontal, is_side
 
 FOOT_MODEL = {
     "front": ("body_height", 0.70),
@@ -97,7 +97,7 @@ def working_side(window: Window, foot_length: float) -> str:
         return "unknown"
     if is_side(window.view):
         return "both" if _legs_alike(window, foot_length) else "unknown"
-    if window.view in (View.BACK, View.OBLIQUE_BACK):
+    if window.view in BACK_VIEWS:
         return _side_by_ankles(window, foot_length)
     return _side_by_toes(window, foot_length)
 

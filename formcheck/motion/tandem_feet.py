@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from formcheck.motion.geometry import NAN
 from formcheck.motion.scale import FOOT_TO_STATURE, SHOULDER_TO_ANKLE
 from formcheck.motion.signals import SIDES, Moment
-from formcheck.motion.view import View
+from formcheck.motion.view import BACK_VIEWS
 
 LEAST_SINE = 0.4
 """Sine of the yaw under which a view is frontal: 24°."""
@@ -18,8 +18,6 @@ SLOW = 0.25
 
 NEAR = 0.12
 """Share of a swing that a foot may still have to go to be called down: it ends slowly."""
-
-BEHIND = frozenset({View.BACK, View.OBLIQUE_BACK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ def feet_of(moment: Moment) -> Feet | None:
 
     From behind the toes are hidden, and are left out.
     """
-    parts = ("ankle", "heel") if moment.view in BEHIND else ("ankle", "heel", "toe")
+    parts = ("ankle", "heel") if moment.view in BACK_VIEWS else ("ankle", "heel", "toe")
     places = []
     for side in SIDES:
         x = sum(moment[f"{part}_x_{side}"] for part in parts) / len(parts)

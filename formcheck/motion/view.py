@@ -32,6 +32,9 @@ class View(StrEnum):
     UNKNOWN = "unknown"
 
 
+BACK_VIEWS = frozenset({View.BACK, View.OBLIQUE_BACK})
+"""From behind."""
+
 _CENTRES = {View.FRONT: 0.0, View.LEFT: 90.0, View.BACK: 180.0, View.RIGHT: -90.0}
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from formcheck.errors import InputError
 from formcheck.exercises.registry import exercises
 from formcheck.exercises.results import Side
+from formcheck.motion.view import BACK_VIEWS
 from formcheck.report.atomic import write_atomic
 from formcheck.validate.stats import FEW, agreement
 from formcheck.validate.units import KINDS, ClipResult, RepUnit
@@ -21,13 +22,15 @@ ABOUT = (
     "kind of view, as `formcheck validate --bands` works them out. 'samples' says from how many "
     f"repetitions; from under {FEW} no band is worked out, and what 'provisional' lists stays. "
     "'one leg' stands apart from the side, where the legs are mixed up, and elsewhere where it "
-    "differs much."
+    "differs much; so does 'from behind'."
 )
 
 ONE_LEG = ", one leg"
+BEHIND = ", from behind"
 
 MUCH = 1.5
-"""One leg has a band of its own where one of both is that many times the other."""
+"""One leg, or what is seen from behind, has a band of its own where one of both is that many times
+the other."""
 
 HEEL_RAISE = {
     "peak_heel_lift": ("peak_heel_lift",),
@@ -47,20 +50,25 @@ HEEL_RAISE = {
 }
 """Of the heel raise, whose bands also are for what stands in findings only."""
 
-Pair = tuple[float, float]
-
-
-def _empty() -> dict[str, dict[str, list[Pair]]]:
-    return defaultdict(lambda: defaultdict(list))
+Pairs = dict[str, list[tuple[float, float]]]
+"""(true, found), by measure."""
 
 
 @dataclass
 class _Samples:
-    """(true, found) of one exercise for one band, by kind of view and measure."""
+    """What there is of one exercise for one band: by kind of view, one leg, and from behind."""
 
     unit: str = ""
-    both: dict[str, dict[str, list[Pair]]] = field(default_factory=_empty)
-    one: dict[str, dict[str, list[Pair]]] = field(default_factory=_empty)
+    groups: dict[tuple[str, bool, bool], Pairs] = field(default_factory=dict)
+
+    def of(self, kind: str, *, one: bool | None = None, behind: bool | None = None) -> Pairs:
+        """Those of a kind; of one leg and of both, from behind or not, unless that is said."""
+        result: Pairs = defaultdict(list)
+        for (name, leg, back), pairs in self.groups.items():
+            if name == kind and one in (None, leg) and behind in (None, back):
+                for measure, some in pairs.items():
+                    result[measure] += some
+        return result
 
 
 def measures_of_bands(exercise: str) -> Mapping[str, tuple[str, ...]]:
@@ -121,10 +129,13 @@ def _collect(samples: _Samples, rep: RepUnit, measures: Sequence[str], *, legs: 
     if kind is None:
         return
     # As the program looks bands up: not known to stand on both is standing on one.
-    own = samples.one if legs and rep.found_side is not Side.BOTH else samples.both
+    one_leg = legs and rep.found_side is not Side.BOTH
+    group = samples.groups.setdefault(
+        (kind, one_leg, rep.found_view in BACK_VIEWS), defaultdict(list)
+    )
     for one in rep.measures:
         if one.measure in measures and one.found is not None:
-            own[kind][one.measure].append((one.true, one.found))
+            group[one.measure].append((one.true, one.found))
             samples.unit = one.unit
 
 
@@ -133,11 +144,7 @@ def _row(samples: _Samples) -> tuple[dict[str, float], dict[str, int]]:
     row: dict[str, float] = {}
     counts: dict[str, int] = {}
     for kind in dict.fromkeys(KINDS.values()):
-        both, one = samples.both[kind], samples.one[kind]
-        parts = {kind: _together(both, one)}
-        if _apart(kind, both, one):
-            parts = {kind: both, kind + ONE_LEG: one}
-        for name, pairs in parts.items():
+        for name, pairs in _parts(samples, kind).items():
             if not _least(pairs):
                 continue
             counts[name] = _least(pairs)
@@ -146,27 +153,33 @@ def _row(samples: _Samples) -> tuple[dict[str, float], dict[str, int]]:
     return row, counts
 
 
-def _apart(kind: str, both: dict[str, list[Pair]], one: dict[str, list[Pair]]) -> bool:
-    """Whether one leg needs a band of its own: always from the side, where legs are mixed up."""
-    if kind == "side":
-        return bool(_least(one))
-    widths = _band(both), _band(one)
+def _parts(samples: _Samples, kind: str) -> dict[str, Pairs]:
+    """What gets a band of its own: one leg, or else what is seen from behind, or all together."""
+    both, one = samples.of(kind, one=False), samples.of(kind, one=True)
+    # From the side the legs are mixed up on one leg, however little that showed so far.
+    if _least(one) if kind == "side" else _differ(both, one):
+        return {kind: both, kind + ONE_LEG: one}
+    before, behind = samples.of(kind, behind=False), samples.of(kind, behind=True)
+    if _differ(before, behind):
+        return {kind: before, kind + BEHIND: behind}
+    return {kind: samples.of(kind)}
+
+
+def _differ(a: Pairs, b: Pairs) -> bool:
+    """Whether one of two bands is much wider."""
+    widths = _band(a), _band(b)
     if widths[0] is None or widths[1] is None:
         return False
     low, high = sorted((widths[0], widths[1]))
     return high > MUCH * low
 
 
-def _together(a: dict[str, list[Pair]], b: dict[str, list[Pair]]) -> dict[str, list[Pair]]:
-    return {name: [*a.get(name, ()), *b.get(name, ())] for name in dict.fromkeys((*a, *b))}
-
-
-def _least(pairs: dict[str, list[Pair]]) -> int:
+def _least(pairs: Pairs) -> int:
     """How often that was measured which was measured least."""
     return min((len(some) for some in pairs.values()), default=0)
 
 
-def _band(pairs: dict[str, list[Pair]]) -> float | None:
+def _band(pairs: Pairs) -> float | None:
     """The widest of several, to three figures; None from too few."""
     if _least(pairs) < FEW:
         return None
@@ -192,11 +205,13 @@ def merged(measured: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, 
         row = bands.get(name, {})
         for kind in kinds:
             if kind not in row:
-                both = row.get(kind.removesuffix(ONE_LEG), 0.0)  # one leg is no easier to see
+                # One leg is no easier to see, nor is anything from behind.
+                both = row.get(kind.removesuffix(ONE_LEG).removesuffix(BEHIND), 0.0)
                 row = {kind: max(both, earlier[name][kind]), **row}
                 kept.setdefault(name, []).append(kind)
         bands[name] = {"unit": earlier[name]["unit"], **row}
-    order = [*dict.fromkeys(KINDS.values()), *(kind + ONE_LEG for kind in KINDS.values()), "unit"]
+    parts = ("", ONE_LEG, BEHIND)
+    order = [*(kind + part for part in parts for kind in dict.fromkeys(KINDS.values())), "unit"]
     bands = {
         name: {key: row[key] for key in sorted(row, key=order.index)} for name, row in bands.items()
     }

@@ -12,7 +12,8 @@ from formcheck.motion.bands import Seen, band, basis
 from formcheck.motion.view import View, classify
 
 TABLE = json.loads(files("formcheck").joinpath("data/bands.json").read_text(encoding="utf-8"))
-KINDS = {kind + legs for kind in ("side", "frontal", "oblique") for legs in ("", ", one leg")}
+PARTS = ("", ", one leg", ", from behind")
+KINDS = {kind + part for kind in ("side", "frontal", "oblique") for part in PARTS}
 
 
 def asked_for():
@@ -70,7 +71,17 @@ def test_a_band_is_a_number_or_none(name, view):
     ],
 )
 def test_bands_do_not_ask_which_of_two_like_views(one, other):
-    assert all(band(name, one) == band(name, other) for name in TABLE["bands"])
+    for name, row in TABLE["bands"].items():
+        if not any(kind.endswith("from behind") for kind in row):
+            assert band(name, one) == band(name, other)
+
+
+def test_from_behind_stands_apart_where_the_table_says_so(monkeypatch):
+    table = {"bands": {"sway": {"frontal": 2.0, "frontal, from behind": 5.0, "side": 1.0}}}
+    monkeypatch.setattr("formcheck.motion.bands._table", lambda: table)
+    assert band("sway", View.FRONT) == 2.0
+    assert band("sway", View.BACK) == band("sway", View.BACK, "left") == 5.0
+    assert band("sway", View.LEFT) == 1.0
 
 
 def test_an_unknown_measure_is_a_mistake():

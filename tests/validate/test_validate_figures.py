@@ -258,3 +258,14 @@ def test_bands_have_the_shape_of_those_in_the_package():
     shipped = json.loads(files("formcheck").joinpath("data/bands.json").read_text())
     assert HEEL_RAISE.keys() <= shipped["bands"].keys()
     assert shipped.keys() <= error_bands([], "nothing").keys() | {"provisional"}
+
+
+def test_what_is_seen_from_behind_stands_apart_where_it_differs_much():
+    front = measured("rep_s", [-1, 1] * 10, View.FRONT)
+    worse = measured("rep_s", [-2, 2] * 10, View.BACK)
+    row = error_bands([clip(reps=front + worse)], "")["bands"]["rep_time"]
+    assert row == {"frontal": 1.0, "frontal, from behind": 2.0, "unit": "deg"}
+    alike = measured("rep_s", [-1.2, 1.2] * 10, View.BACK)
+    assert error_bands([clip(reps=front + alike)], "")["bands"]["rep_time"] == {
+        "frontal": 1.2, "unit": "deg",
+    }  # fmt: skip
