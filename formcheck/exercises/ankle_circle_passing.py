@@ -11,7 +11,7 @@ from formcheck.exercises.ankle_circle import AnkleCircleLimits
 from formcheck.motion.circle_finder import Turn
 from formcheck.motion.circle_measures import CircleMeasures
 from formcheck.motion.circles import stillness
-from formcheck.motion.swing_pairs import CLEAR
+from formcheck.motion.swing_pairs import CLEAR, LEAST_ROUND
 
 LEAST_PART_SIZE = 0.5
 """Of the set's usual circle: a smaller part of one is not listed [ours]."""
@@ -42,7 +42,9 @@ def in_passing(
     usual = statistics.median(sizes) if sizes else 0.0
     counted = abs(turn.turned) >= limits.whole
     carried = 100 * m.ankle_travel > limits.ankle_travel
-    reach = _reach(turn)
+    reach = reach_of(turn)
+    if not counted and turn.planar and turn.width < LEAST_ROUND:
+        return True  # half a turn that is straight is the way to rest
     if counted and not carried and reach < REST_SIZE * usual and _rests(turn, reach, usual):
         return True
     small = reach < LEAST_PART_SIZE * usual
@@ -50,6 +52,19 @@ def in_passing(
     if counted:  # the foot goes up and down as in a circle when it is put down
         return small and moved
     return small or moved or m.shank_swing > limits.shank_swing / 2
+
+
+def leads_in(turn: Turn, first: Sequence[Turn]) -> bool:
+    """Whether a turn is but the foot being made ready, before the first that are circles.
+
+    Args:
+        turn: the turn.
+        first: the turns that became known together with it.
+    """
+    whole = [reach_of(t) for t in first if t.planar and abs(t.turned) >= 300.0 and not t.flat]
+    if not turn.flat or not whole:
+        return False
+    return reach_of(turn) < REST_SIZE * statistics.median(whole)
 
 
 def _rests(turn: Turn, reach: float, usual: float) -> bool:
@@ -64,7 +79,7 @@ def _rests(turn: Turn, reach: float, usual: float) -> bool:
     return straight or resting or reach < TREMBLE * usual
 
 
-def _reach(turn: Turn) -> float:
+def reach_of(turn: Turn) -> float:
     """The larger range of a turn as it was seen, degrees: it need not be a circle, nor closed."""
     spread = np.ptp(turn.path.points, axis=0)
     return float(spread.max() if turn.planar else spread[1])

@@ -12,7 +12,7 @@ from formcheck.exercises.ankle_circle import (
     circle_findings,
     circle_measures,
 )
-from formcheck.exercises.ankle_circle_passing import in_passing
+from formcheck.exercises.ankle_circle_passing import in_passing, leads_in
 from formcheck.exercises.base import Exercise, Outcome, Tracker, measure, not_assessed
 from formcheck.exercises.drawings import ClockTrace
 from formcheck.exercises.drop_log import DropLog
@@ -139,6 +139,10 @@ class AnkleCircleTracker(Tracker):
         """Turns that became known together; a part may begin a set only with a whole one."""
         known = self._sets.current is not None
         known = known or any(abs(one.turn.turned) >= self._limits.whole for one in found)
+        if len(found) > 1:  # of a beginning
+            turns = [one.turn for one in found]
+            while found and leads_in(found[0].turn, turns):
+                found = found[1:]
         return [event for one in found if known for event in self._accept(t, one)]
 
     def _accept(self, t: float, found: Found) -> list[Event]:

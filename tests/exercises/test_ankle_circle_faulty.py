@@ -74,3 +74,10 @@ def test_a_rest_after_every_circle_loses_none():
         script = script.circles([ROUND]).on_chair(3)
     ran = run(script.film(fps=30), exercise="ankle-circle")
     assert len(counted(ran)) == 4
+
+
+def test_getting_the_foot_ready_is_no_circle():
+    line = Circle(pointed=9, aside=0.2, seconds=1.2)
+    ready = Circler().on_chair(1).circles([line]).circles([ROUND] * 3).on_chair(1)
+    ran = run(ready.film(fps=30), exercise="ankle-circle")
+    assert len(counted(ran)) == 3
