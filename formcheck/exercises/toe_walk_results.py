@@ -22,6 +22,9 @@ from formcheck.motion.view import View
 LONGEST_STANCE_S = 2.0
 """Standing on one foot for longer is no walking, seconds."""
 
+LONGEST_TURN_S = 5.0
+"""Longest time between two steps of which none was counted and that is still one walk, seconds."""
+
 REACHED_S = 0.12
 """From the middle of a rise, seen 0.1 s late, to standing on the toes, seconds: 0.06–0.2 in 80
 rises."""
@@ -80,11 +83,17 @@ def begins(step: Step, risen: float) -> float:
 def seconds_on_toes(
     entries: Iterable[Entry], start: float = -math.inf, end: float = math.inf
 ) -> float:
-    """Seconds between two times that the steps last, from swing to leaving; overlaps once."""
+    """Seconds between two times that the steps last, from swing to leaving; overlaps once.
+
+    What lies between two steps after the same rise is spent on the toes, too: in a turn, say.
+    """
     total, covered = 0.0, start
+    risen = math.nan
     for entry in sorted(entries, key=lambda e: e.begins):
         step = entry.step
-        a = max(entry.begins, covered)
+        still_up = entry.risen == risen and entry.begins - covered < LONGEST_TURN_S
+        risen = entry.risen
+        a = covered if still_up else max(entry.begins, covered)
         b = min(step.up, step.down + LONGEST_STANCE_S, end)
         if b > a:
             total += b - a

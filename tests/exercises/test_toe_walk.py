@@ -176,6 +176,15 @@ def test_a_stage_given_up_early():
     assert finding.limit == pytest.approx(18.0)
 
 
+def test_a_turn_is_spent_on_the_toes():
+    script = Walker(away=0.6).stand(2).tiptoe(0.07).steps(6, step_m=0.2)
+    script.turn(180, seconds=2.0).steps(6, step_m=0.2).stand(0.3).tiptoe(0).stand(1)
+    ran = walked(script, stages_s=(10.5,))
+    (stage,) = ran.outcome.stages
+    assert "in a turn" in {n.why for n in ran.outcome.not_counted}
+    assert stage.measures["seconds"].value == pytest.approx(10.5, abs=0.4)
+
+
 def test_walking_the_wrong_way():
     ran = walked(on_toes(10, turn=OUT), stages_s=(8.0,))
     assert verdicts(ran, "wrong_direction").count(Verdict.FAULT) >= 8
@@ -219,8 +228,8 @@ def test_a_view_that_does_not_show_it_says_so(yaw, never):
 
 @pytest.mark.xfail(
     strict=True,
-    reason="heel_drop can never be a fault: its error is 43 % of the own tiptoe height on the "
-    "benchmark's dev half, and its limit 40 %",
+    reason="these walkers sink on one foot and then on the other, which makes half a dip each: it "
+    "lies within the error band of the limit",
 )
 def test_heels_that_sink():
     ran = walked(on_toes(12, sinks_m=0.07), yaw=90)
