@@ -162,6 +162,7 @@ class ToeWalk(Exercise):
         "toe_progression": ("foot_progression",),
         "toe_sway": ("trunk_sway",),
         "toe_knee": ("knee_flexion",),
+        "toe_seconds": ("stage_seconds",),
     }
 
     def live_options(self, options: Options) -> Options:
