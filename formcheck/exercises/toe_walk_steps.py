@@ -58,7 +58,7 @@ LANDED_S = 0.31
 """A foot that lands so shortly before the middle of coming down has not been walked on, seconds: it
 is put down beside the other one to stop."""
 
-STOOD_S = 0.4
+STOOD_S = 1.0
 """Both feet still for longer before the first step, seconds: somebody stood, and did not walk."""
 
 

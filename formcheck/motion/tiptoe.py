@@ -35,6 +35,10 @@ small."""
 FLAT = 0.08
 """Heel lift seen from the side under which a foot stands flat, shares of foot length."""
 
+ON_ONE_LINE = 0.35
+"""How far beside the other one a foot comes down, shares of foot length, if not on one line with
+it, from front or back: medians of 0.1–0.4 in heel-to-toe walks, of 0.54 and more on the toes."""
+
 STAMPS = 0.30
 """How far each ankle is lifted over the other on the spot, shares of foot length, when marching:
 0.35–0.42 there, 0.07 in small steps on tiptoe. Whether somebody who marches stands on their heels
@@ -72,6 +76,7 @@ class StanceMeasures:
         sway: largest lateral lean of the trunk in stance (front and back view); at `sway_at`.
         knee: mean knee flexion in stance (near leg, from the side).
         stamp: how far the ankle was lifted over the other one, share of foot length.
+        aside: how far beside the other foot it was put down, share of foot length (front and back).
         side: 'left' or 'right'.
         x, scale: of the hips across the picture and of the foot's length, px, in mid-stance.
         stood: the person stood on straight legs.
@@ -91,6 +96,7 @@ class StanceMeasures:
     sway_at: float
     knee: float
     stamp: float
+    aside: float
     side: str
     x: float
     scale: float
@@ -135,6 +141,7 @@ def measure_stance(track: Track, step: Step, other: Step | None) -> StanceMeasur
         sway_at=float(bearing.t[int(np.nanargmax(lean))]) if frontal else NAN,
         knee=_mean(stance[f"knee_flexion_{step.side}"]) if near else NAN,
         stamp=_stamp(window.between(step.off, step.down), step),
+        aside=_aside(stance, step.side, step.foot_length),
         side=step.side,
         x=_median(inner["hip_x"]),
         scale=_median(_foot_length(inner, step)),
@@ -180,17 +187,33 @@ def why_not_tiptoe(steps: Sequence[StanceMeasures], *, risen: bool = False) -> s
     """
     rolls = [s.roll for s in steps if math.isfinite(s.roll)] or [0.0]
     rolled = median_low(rolls) > ROLLS_RISEN if risen else median_high(rolls) > ROLLS
-    if rolled:
-        return "ordinary walking: the foot rolled from heel to toe"
-    if not risen and _median(s.lift for s in steps) < FLAT:
-        return "the heels were on the floor"
-    if 2 * sum(s.stood for s in steps) <= len(steps):
-        return "not standing on straight legs"
-    if _median(s.knee for s in steps) > HANGS_DEG:
-        return "standing on one leg"
-    if not risen and _on_the_spot(steps) and _stamps(steps) > STAMPS:
-        return "marching: whether the heels were down could not be told"
-    return ""
+    unseen = not risen
+    questions = (
+        (rolled, "ordinary walking: the foot rolled from heel to toe"),
+        (unseen and _median(s.lift for s in steps) < FLAT, "the heels were on the floor"),
+        (
+            unseen and _median(s.aside for s in steps) < ON_ONE_LINE,
+            "the feet came down on one line, as in a heel-to-toe walk",
+        ),
+        (2 * sum(s.stood for s in steps) <= len(steps), "not standing on straight legs"),
+        (_median(s.knee for s in steps) > HANGS_DEG, "standing on one leg"),
+        (
+            unseen and _on_the_spot(steps) and _stamps(steps) > STAMPS,
+            "marching: whether the heels were down could not be told",
+        ),
+    )
+    return next((why for yes, why in questions if yes), "")
+
+
+def _aside(stance: Window, side: str, foot_length: float) -> float:
+    """How far beside the other foot one landed, share of foot length; NaN from the side."""
+    if not (is_frontal(stance.view) and len(stance)):
+        return NAN
+    other = "right" if side == "left" else "left"
+    apart = stance[f"ankle_x_{side}"] - stance[f"ankle_x_{other}"]
+    landed = apart[: max(1, len(apart) // 3)]
+    landed = landed[np.isfinite(landed)]
+    return abs(float(np.median(landed))) / foot_length if landed.size else NAN
 
 
 def stand_still(window: Window, foot_length: float) -> bool:

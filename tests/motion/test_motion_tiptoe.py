@@ -1,0 +1,43 @@
+"""What tells steps on the toes from others, of steps whose measures are given."""
+
+import math
+from dataclasses import fields, replace
+
+import pytest
+
+from formcheck.motion.tiptoe import ON_ONE_LINE, StanceMeasures, why_not_tiptoe
+
+NOTHING = {f.name: math.nan for f in fields(StanceMeasures)}
+STEP = StanceMeasures(**{**NOTHING, "side": "left", "whole": True, "stood": True})
+
+
+def steps(**measures):
+    return [replace(STEP, **measures)] * 5
+
+
+def test_steps_of_which_nothing_speaks_against_it_are_on_the_toes():
+    assert why_not_tiptoe(steps()) == ""
+    assert why_not_tiptoe(steps(lift=0.4, roll=0.1, aside=0.7)) == ""
+
+
+@pytest.mark.parametrize(
+    ("measures", "why"),
+    [
+        ({"roll": 0.5}, "rolled"),
+        ({"lift": 0.02}, "heels were on the floor"),
+        ({"aside": ON_ONE_LINE / 2}, "on one line"),
+        ({"stood": False}, "straight legs"),
+        ({"knee": 100.0}, "one leg"),
+    ],
+)
+def test_what_speaks_against_it(measures, why):
+    assert why in why_not_tiptoe(steps(**measures))
+
+
+@pytest.mark.parametrize("measures", [{"lift": 0.02}, {"aside": 0.1}])
+def test_a_rise_that_was_seen_is_believed_over_the_feet(measures):
+    assert why_not_tiptoe(steps(**measures), risen=True) == ""
+
+
+def test_one_step_on_the_line_is_no_heel_to_toe_walk():
+    assert why_not_tiptoe([*steps(aside=0.6), replace(STEP, aside=0.1)]) == ""
