@@ -181,15 +181,6 @@ def _bowed(window: Window) -> bool:
     return bool(ratio < 0.45 or ratio > 2.2)
 
 
-NEAR_RISES = 0.25
-"""How much the near ankle or heel rises with the body, seen from the side: 0.38 and more in raises,
-−2.0 to 0.3 in knee bends, where the far foot seems to rise."""
-
-BEHIND_RISE, BEHIND_CLEARLY = 0.25, 0.8
-"""How much both ankles rise on average, seen from behind, or one of them: 0.29 and 1.0 in raises at
-least, up to 0.31 and 0.66 in knee bends, whose hidden feet seem to move."""
-
-
 def _feet_stayed_flat(feet: list[FootMotion], window: Window) -> bool:
     """Whether knees, not heels, lifted the body.
 
@@ -199,19 +190,7 @@ def _feet_stayed_flat(feet: list[FootMotion], window: Window) -> bool:
     known = [f for f in feet if math.isfinite(f.ankle)]
     standing = [f for f in known if f.stands] or known
     flat = bool(standing) and max(max(f.ankle, f.heel) for f in standing) < 0.13
-    if flat and _knees_explain(window):
-        return True
-    if is_side(window.view):
-        near = feet[SIDES.index(window.view.value)]
-        rises = max(near.ankle, near.heel)
-        return rises < NEAR_RISES and _knee_shares(window)[1] > BOTH_STRAIGHTEN
-    if window.view in BACK_VIEWS and len(known) == len(feet):
-        ankles = [f.ankle for f in known]
-        planted = all(
-            abs(rises) < BEHIND_CLEARLY for rises in ankles
-        )  # neither lifted nor mixed up
-        return planted and sum(ankles) / len(ankles) < BEHIND_RISE
-    return False
+    return flat and _knees_explain(window)
 
 
 KNEE_BEND = 0.3

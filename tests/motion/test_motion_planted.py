@@ -19,14 +19,14 @@ def bend_for(rose):
     return 2 * np.degrees(np.arccos(1 - rose / (LEG_TO_STATURE * STATURE)))
 
 
-def rising(yaw, *, ankle=0.0, far=None, knees=0.0, rose=14.0):
-    """The body rises by `rose` px: ankles by a share of it, the right (far) one too, and knees."""
+def rising(yaw, *, ankle=0.0, knees=0.0, rose=14.0):
+    """The body rises by `rose` px: the ankles by a share of it, and the knees by a share."""
     flexion = 5.0 + knees * bend_for(rose) * (1 - SHAPE)
     both = {}
-    for s, share in (("left", ankle), ("right", ankle if far is None else far)):
+    for s in ("left", "right"):
         both |= {
-            f"ankle_height_{s}": share * rose * SHAPE,
-            f"heel_height_{s}": share * rose * SHAPE,
+            f"ankle_height_{s}": ankle * rose * SHAPE,
+            f"heel_height_{s}": ankle * rose * SHAPE,
             f"toe_height_{s}": 0.0,
             f"toe_x_{s}": 100.0,
             f"knee_flexion_{s}": flexion,
@@ -67,14 +67,3 @@ def test_from_behind_bent_knees_look_straight_so_the_ankles_decide(knees):
 def test_from_the_side_knees_that_did_all_of_it_outweigh_what_the_feet_seem_to_do():
     assert "knees" in rising(90.0, ankle=0.4, knees=1.0)
     assert rising(90.0, ankle=0.4, knees=0.6) == "", "knees that pump are a fault, not no raise"
-
-
-def test_from_the_side_the_near_foot_decides_when_the_far_one_seems_to_rise():
-    assert "knees" in rising(90.0, ankle=0.05, far=0.7, knees=0.5)
-    assert rising(90.0, ankle=0.05, far=0.7) == "", "but then the knees have to have done it"
-
-
-@pytest.mark.parametrize(("far", "why"), [(0.3, "knees"), (1.0, "")])
-def test_from_behind_one_foot_that_seems_to_rise_a_little_is_no_raise(far, why):
-    found = rising(180.0, ankle=-0.1, far=far)
-    assert (why in found) if why else found == ""
