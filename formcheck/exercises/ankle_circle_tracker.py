@@ -34,7 +34,7 @@ from formcheck.motion.circle_watch import GAP_S, QUIET, CircleWatch, Found
 from formcheck.motion.filters import prepare
 from formcheck.motion.signals import SIDES, Moment
 from formcheck.motion.track import Track
-from formcheck.motion.view import View
+from formcheck.motion.view import BACK_VIEWS, View
 from formcheck.options import Options
 from formcheck.status import Status
 
@@ -47,8 +47,6 @@ LEAST_PART = 120.0
 Way = Literal["clockwise", "counter-clockwise", ""]
 
 BOTH_WAYS: tuple[Way, Way] = ("clockwise", "counter-clockwise")
-
-FROM_BEHIND = (View.BACK, View.OBLIQUE_BACK)
 
 CLEARLY_ROUND = 0.45
 STILL_ANKLE = 0.3
@@ -158,7 +156,7 @@ class AnkleCircleTracker(Tracker):
         side = found.side
         if not turn.planar and self._given_side is None:
             side = "unknown"  # from the side the body model mixes up the legs
-        if m.planar and window.view in FROM_BEHIND:
+        if m.planar and window.view in BACK_VIEWS:
             clear = m.round >= CLEARLY_ROUND and m.ankle_travel <= STILL_ANKLE
             m = replace(m, flat=m.flat or not clear)
         gap = f"not seen for {m.gap_s:.1f} s within this circle" if m.gap_s > GAP_S / 2 else ""

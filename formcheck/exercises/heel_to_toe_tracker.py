@@ -51,8 +51,6 @@ the line through the whole walk."""
 FIRST_CUES = ("lost_balance", "off_line", "gap", "trunk_sway", "arms_up", "too_fast")
 """What to tell first of a step with several faults."""
 
-"""Moments kept for each reason that something was not a step."""
-
 
 class HeelToToeTracker(Tracker):
     """See `Tracker`. Made by `HeelToToe.tracker`.

@@ -33,8 +33,6 @@ LONG_GAP_S = 1.0
 LOOK_S = 0.5
 """How often somebody in the middle of a rise is asked whether they still stand where it began."""
 
-"""Moments kept for each reason that something was not a raise."""
-
 MARGIN_S = 0.5
 """Seconds kept on both sides of a rise, so that the filter has something to run in on."""
 

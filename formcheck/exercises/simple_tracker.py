@@ -47,8 +47,6 @@ SMOOTHING_S = 0.1
 """Time constant of the filter before repetitions are looked for, seconds; they are measured on the
 signal itself."""
 
-"""Moments kept for each reason that something was no repetition."""
-
 
 class SimpleTracker(Tracker):
     """See `Tracker`. Made by `SimpleExercise.tracker`."""

@@ -17,7 +17,7 @@ from typing import Literal
 from formcheck.motion.geometry import NAN, wrap
 from formcheck.motion.scale import FOOT_TO_STATURE, SHOULDER_TO_ANKLE
 from formcheck.motion.signals import SIDES, Moment
-from formcheck.motion.view import View
+from formcheck.motion.view import BACK_VIEWS
 
 LAG_S = 0.2
 """How far back a foot is looked for to see how far it has moved, seconds."""
@@ -68,8 +68,6 @@ GAP_S = 0.4
 SCALE_S = 0.5
 """Time constant of the scale, seconds: somebody walking towards the camera grows by 30 % a second,
 which the scale of a whole set (`Scale`) is too slow for."""
-
-BEHIND = frozenset({View.BACK, View.OBLIQUE_BACK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +328,7 @@ class StepDetector:
 
 def _sample(moment: Moment) -> _Sample | None:
     """Both feet, or None when they are not seen. From behind the toes are hidden and left out."""
-    parts = ("ankle", "heel") if moment.view in BEHIND else ("ankle", "heel", "toe")
+    parts = ("ankle", "heel") if moment.view in BACK_VIEWS else ("ankle", "heel", "toe")
     feet = []
     for side in SIDES:
         x = sum(moment[f"{part}_x_{side}"] for part in parts) / len(parts)
