@@ -14,6 +14,44 @@ from formcheck.pose.landmarks import COUNT, Landmark, Source
 FloatArray = NDArray[np.float32]
 
 
+FEET_SHAPE = (2, 6, 6)
+FEET_ABOUT_SHAPE = (2, 5)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Feet:
+    """The two feet of the followed person at full resolution, as our own foot model sees them.
+
+    Row 0 is the person's left foot and row 1 the right one, as far as that is known (`about`).
+
+    Attributes:
+        points: (2, 6, 6) float32, points in the order of `feet.points.POINTS`: x px, y px (down),
+            the xx, xy, yy of the scale matrix of its error in px² (`feet.codec.FREEDOM`), and the
+            share of its being visible. NaN for a foot that was not found.
+        about: (2, 5) float32, shares: there is a foot; its row is the right one (0.5: left and
+            right cannot be told); bare; sock; shoe. NaN for a foot that was not found.
+    """
+
+    points: FloatArray
+    about: FloatArray
+
+    def __post_init__(self) -> None:
+        """Refuse arrays of another shape."""
+        for name, shape in (("points", FEET_SHAPE), ("about", FEET_ABOUT_SHAPE)):
+            if (actual := getattr(self, name).shape) != shape:
+                raise ValueError(f"feet's {name} has shape {actual}, expected {shape}")
+
+    @classmethod
+    def none(cls) -> Feet:
+        """No foot found."""
+        nan = np.float32(np.nan)
+        return cls(np.full(FEET_SHAPE, nan), np.full(FEET_ABOUT_SHAPE, nan))
+
+    def found(self, row: int) -> bool:
+        """Whether the foot of that row was found."""
+        return bool(np.isfinite(self.points[row, 0, 0]))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Pose:
     """Landmarks of the followed person at one moment.
@@ -29,6 +67,7 @@ class Pose:
         brightness: mean grey level of the picture, 0..255; NaN when unknown.
         extra: optional measurements that need pixels (optical flow on a foot), by name. Each is
             one number, so that a recording can save it.
+        feet: what the foot model saw, also where nobody was found; None where it did not look.
     """
 
     t: float
@@ -39,6 +78,7 @@ class Pose:
     people: int = 1
     brightness: float = float("nan")
     extra: Mapping[str, float] = field(default_factory=dict)
+    feet: Feet | None = None
 
     def __post_init__(self) -> None:
         """Refuse arrays of another shape; everything downstream relies on it."""

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from formcheck.errors import InputError, OutputError
 from formcheck.pose.landmarks import Source
 from formcheck.pose.recording import Recording, RecordingWriter
-from formcheck.pose.types import Pose
+from formcheck.pose.types import FEET_ABOUT_SHAPE, FEET_SHAPE, Feet, Pose
 from tests.support.poses import random_pose
 
 SHARED = Path(__file__).parents[3] / "shared" / "recordings"
@@ -51,7 +51,7 @@ def same(one: Pose, other: Pose) -> bool:
 def test_round_trip_is_bit_exact(tmp_path, count):
     poses = [random_pose(index) for index in range(count)]
     recording = Recording(write(tmp_path / "a.npz", poses, source="clip é.mp4"))
-    assert (len(recording), recording.version) == (count, 1)
+    assert (len(recording), recording.version) == (count, 2)
     assert recording.meta == {"source": "clip é.mp4"}
     read = list(recording)
     assert len(read) == count
@@ -64,7 +64,7 @@ def test_numpy_opens_it_without_pickle(tmp_path):
     path = write(tmp_path / "a.npz", [random_pose(i) for i in range(9)], note=[1, None])
     with np.load(path, allow_pickle=False) as arrays:
         assert arrays["landmarks"].shape == (9, 33, 5)
-        assert int(arrays["version"]) == 1
+        assert int(arrays["version"]) == 2
         assert json.loads(str(arrays["meta"])) == {"note": [1, None]}
 
 
@@ -77,6 +77,37 @@ def test_an_extra_that_comes_late_or_goes_is_missing_elsewhere(tmp_path):
         300: {"flow_left": 100.0},
         650: {"flow_left": 650 / 3},
     }
+
+
+def some_feet(index):
+    rng = np.random.default_rng(index)
+    points = rng.uniform(0, 600, FEET_SHAPE).astype(np.float32)
+    points[index % 2] = np.nan
+    return Feet(points, rng.uniform(0, 1, FEET_ABOUT_SHAPE).astype(np.float32))
+
+
+def test_feet_that_come_late_or_go_are_missing_elsewhere(tmp_path):
+    poses = [Pose.nobody(i / 30, (64, 48)) for i in range(700)]
+    poses[300:650] = [replace(pose, feet=some_feet(i)) for i, pose in enumerate(poses[300:650])]
+    read = list(Recording(write(tmp_path / "a.npz", poses)))
+    for before, after in zip(poses, read, strict=True):
+        assert after.feet is not None
+        wanted = before.feet or Feet.none()
+        assert after.feet.points.tobytes() == wanted.points.tobytes()
+        assert after.feet.about.tobytes() == wanted.about.tobytes()
+        assert [after.feet.found(row) for row in (0, 1)] == [wanted.found(row) for row in (0, 1)]
+
+
+def test_without_the_foot_model_a_recording_has_no_feet(tmp_path):
+    path = write(tmp_path / "a.npz", [random_pose(i) for i in range(3)])
+    assert all(pose.feet is None for pose in Recording(path))
+    with np.load(path) as arrays:
+        assert not [name for name in arrays if name.startswith("feet")]
+
+
+def test_feet_of_another_shape_are_refused():
+    with pytest.raises(ValueError, match="feet's about has shape"):
+        Feet(np.zeros(FEET_SHAPE, np.float32), np.zeros((2, 4), np.float32))
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, ValueError])
@@ -159,7 +190,8 @@ def test_shared_recordings_are_read_as_version_0():
 
 
 def arrays_of_a_good_one(tmp_path):
-    path = write(tmp_path / "good.npz", [random_pose(i) for i in range(4)], a=1)
+    poses = [replace(random_pose(i), feet=some_feet(i)) for i in range(4)]
+    path = write(tmp_path / "good.npz", poses, a=1)
     with np.load(path) as arrays:
         return {name: arrays[name] for name in arrays.files}
 
@@ -181,7 +213,7 @@ def put(index, value):
 
 
 BROKEN = {
-    "future": (change("version", np.array(2)), "version is 2"),
+    "future": (change("version", np.array(3)), "version is 3"),
     "version text": (change("version", np.array("1")), "version is not a number"),
     "no landmarks": (lambda a: a.pop("landmarks"), "'landmarks' is missing"),
     "no meta": (lambda a: a.pop("meta"), "'meta' is missing"),
@@ -206,6 +238,10 @@ BROKEN = {
     "meta text": (change("meta", np.array("{")), "not JSON"),
     "meta deep": (change("meta", np.array("[" * 200_000)), "a recording is not|not JSON"),
     "meta number": (change("meta", np.array(1)), "not a text"),
+    "one of two feet arrays": (lambda a: a.pop("feet_about"), "'feet_about' is missing"),
+    "feet shape": (change("feet", lambda x: x[:, :, :5]), "has the shape"),
+    "infinite foot": (change("feet", put((1, 1, 0, 0), np.inf)), "infinite"),
+    "feet share": (change("feet_about", put((1, 0, 0), 2)), "impossible"),
     "extra int": (change("extra_flow", np.zeros(4, np.int64)), "where float64"),
     "extra infinite": (change("extra_flow", np.full(4, np.inf)), "infinite"),
 }

@@ -4,7 +4,7 @@ A recording is a numpy zip of one array per quantity, one row per pose, and `num
 
 | member | row | unit |
 | --- | --- | --- |
-| `version` | one number: 1 | |
+| `version` | one number: 2 | |
 | `t` | float64 | s |
 | `landmarks` | (33, 5) float32 | px, px, px, visibility, presence |
 | `world` | (33, 3) float32 | m |
@@ -13,9 +13,11 @@ A recording is a numpy zip of one array per quantity, one row per pose, and `num
 | `people` | int32 | |
 | `brightness` | float64 | grey level 0..255 |
 | `extra_<name>` | float64 | as `Pose.extra` says |
+| `feet`, `feet_about` | (2, 6, 6), (2, 5) float32, if the foot model looked | as `Feet` says |
 | `meta` | one text: JSON | |
 
-Version 0 has no `version`, one `size` for all, and only `t`, `landmarks`, `world` beside it.
+Version 1 knows no feet. Version 0 has no `version`, one `size` for all, and only `t`,
+`landmarks`, `world` beside it.
 """
 
 from formcheck.pose.recording.reader import Recording

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.pose.landmarks import COUNT
+from formcheck.pose.types import FEET_ABOUT_SHAPE, FEET_SHAPE
 
-VERSION = 1
+VERSION = 2
 EXTRA = "extra_"
 EXTRA_NAME = re.compile(r"extra_[A-Za-z0-9_]{1,64}")
 MAX_POSES = 30_000_000  # a day and a half at 240 frames/s
@@ -67,7 +68,13 @@ PEOPLE = Column("people", np.dtype("<i4"), low=0, high=10_000)
 BRIGHTNESS = Column("brightness", _FLOAT, low=0, high=255, nan=True)
 
 COLUMNS = (TIME, LANDMARKS, WORLD, SOURCE, SIZE, PEOPLE, BRIGHTNESS)
-"""Those of version 1."""
+"""Those of version 1; all that version 2 must have."""
+
+FEET = Column("feet", np.dtype("<f4"), FEET_SHAPE, low=-1e7, high=1e12, nan=True)
+FEET_ABOUT = Column("feet_about", np.dtype("<f4"), FEET_ABOUT_SHAPE, low=0, high=1, nan=True)
+
+FEET_COLUMNS = (FEET, FEET_ABOUT)
+"""In version 2 where the foot model looked."""
 
 
 def extra_column(name: str) -> Column:

@@ -22,6 +22,9 @@ from formcheck.pose.recording.columns import (
     COLUMNS,
     EXTRA,
     EXTRA_NAME,
+    FEET,
+    FEET_ABOUT,
+    FEET_COLUMNS,
     LANDMARKS,
     MAX_META_CHARACTERS,
     MAX_POSES,
@@ -32,7 +35,7 @@ from formcheck.pose.recording.columns import (
     Column,
     extra_column,
 )
-from formcheck.pose.types import Pose
+from formcheck.pose.types import Feet, Pose
 
 _CHUNK = 512
 
@@ -48,7 +51,7 @@ class _Member:
 
 
 class Recording:
-    """Poses from a `landmarks.npz`, of version 1 or 0.
+    """Poses from a `landmarks.npz`, of version 2, 1 or 0.
 
     Headers are checked at once; values when they are read. Iterating again starts again.
 
@@ -137,6 +140,9 @@ class Recording:
                 for name, values in rows.items()
                 if name.startswith(EXTRA) and not np.isnan(values[index])
             },
+            feet=Feet(rows[FEET.name][index], rows[FEET_ABOUT.name][index])
+            if FEET.name in rows
+            else None,
         )
 
     @contextmanager
@@ -194,7 +200,9 @@ class Recording:
         if self.version == 0:
             return (TIME, LANDMARKS, WORLD)
         extras = sorted(name for name in members if EXTRA_NAME.fullmatch(name))
-        return (*COLUMNS, *(extra_column(name) for name in extras))
+        with_feet = self.version >= 2 and any(column.name in members for column in FEET_COLUMNS)
+        feet = FEET_COLUMNS if with_feet else ()
+        return (*COLUMNS, *feet, *(extra_column(name) for name in extras))
 
     def _check_shapes(self, members: Mapping[str, _Member]) -> int:
         counts = set()

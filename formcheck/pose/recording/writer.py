@@ -20,16 +20,17 @@ from formcheck.pose.recording.columns import (
     COLUMNS,
     EXTRA,
     EXTRA_NAME,
+    FEET_COLUMNS,
     VERSION,
     Column,
     extra_column,
 )
-from formcheck.pose.types import Pose
+from formcheck.pose.types import Feet, Pose
 
 _CHUNK = 256
 """Poses held in memory before they go to disk."""
 
-_STORED = ("landmarks", "world")
+_STORED = ("landmarks", "world", "feet")
 """Noise in their low bits: deflate takes 28 µs a pose to save a tenth."""
 
 
@@ -133,6 +134,9 @@ class RecordingWriter:
         for name in sorted({EXTRA + name for pose in poses for name in pose.extra}):
             if name not in self._files:
                 self._add_extra(name)
+        if FEET_COLUMNS[0].name not in self._files and any(pose.feet for pose in poses):
+            for column in FEET_COLUMNS:
+                self._add(column)
         for name, file in self._files.items():
             file.write(_rows(self._columns[name], poses).tobytes())
             file.flush()
@@ -141,11 +145,15 @@ class RecordingWriter:
     def _add_extra(self, name: str) -> None:
         if not EXTRA_NAME.fullmatch(name):
             raise ValueError(f"{name!r} cannot name a measurement in a recording")
-        self._columns[name] = extra_column(name)
-        file = self._files[name] = self._spool(self._columns[name])
-        missing = np.full(_CHUNK, np.nan, dtype=self._columns[name].dtype).tobytes()
+        self._add(extra_column(name))
+
+    def _add(self, column: Column) -> None:
+        """Begin a column that the poses so far do not have."""
+        self._columns[column.name] = column
+        file = self._files[column.name] = self._spool(column)
+        missing = np.full((_CHUNK, *column.shape), np.nan, dtype=column.dtype).tobytes()
         for start in range(0, self._count, _CHUNK):
-            file.write(missing[: 8 * min(_CHUNK, self._count - start)])
+            file.write(missing[: column.row_bytes * min(_CHUNK, self._count - start)])
 
     def _assemble(self) -> None:
         made = self._folder / "made.npz"
@@ -184,6 +192,10 @@ def _rows(column: Column, poses: list[Pose]) -> NDArray[Any]:
     if column.name.startswith(EXTRA):
         name = column.name.removeprefix(EXTRA)
         values: list[Any] = [pose.extra.get(name, np.nan) for pose in poses]
+    elif column in FEET_COLUMNS:
+        nothing = Feet.none()
+        attribute = "points" if column is FEET_COLUMNS[0] else "about"
+        values = [getattr(pose.feet or nothing, attribute) for pose in poses]
     else:
         values = [getattr(pose, column.name) for pose in poses]
     return np.array(values, dtype=column.dtype)
