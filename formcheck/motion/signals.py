@@ -10,13 +10,14 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from formcheck.motion.fine import FINE_NAMES, SIDES, fill_fine
 from formcheck.motion.geometry import NAN, distance, flexion, lean, midpoint, pitch
 from formcheck.motion.scale import LEG_TO_STATURE, Scale
 from formcheck.motion.view import View, ViewTracker, is_side
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Pose
 
-SIDES = ("left", "right")
+__all__ = ["COLUMN", "NAMES", "SIDES", "Moment", "Motion"]
 
 _PER_SIDE = (
     "ankle_height",
@@ -56,6 +57,7 @@ NAMES: tuple[str, ...] = (
     "horizon",
     "flow_s",
     *(f"{name}_{side}" for side in SIDES for name in _PER_SIDE),
+    *FINE_NAMES,
 )
 """Every signal, in the order of a row.
 
@@ -67,7 +69,7 @@ what is as high as a camera that is level: its middle.
 `trunk_lean` is degrees in the picture, positive to its right. `knee_flexion` is degrees: in the
 picture's plane in side views, in space elsewhere. `flow` and `shin` are how many px the foot's
 faster parts and the shank's end moved in the last `flow_s` seconds, to the picture's right and
-down; NaN where no exercise asked for optical flow.
+down; NaN where no exercise asked for optical flow. `fine_` signals: see `motion.fine`.
 """
 
 COLUMN = {name: index for index, name in enumerate(NAMES)}
@@ -146,6 +148,8 @@ class Motion:
         if pose.extra:
             for name in ("flow_s", *_MEASURED):
                 values[name] = pose.extra.get(name, NAN)
+        if pose.feet is not None:
+            fill_fine(values, pose.feet, height)
         _posture(values)
         self.scale.push(pose.t, values)
         values["body_height"] = _body_height(values, self._view.view, self.scale.stature_px)
