@@ -1,0 +1,251 @@
+"""Follows both feet from picture to picture; says which is which.
+
+Feet are followed without names; which is the left one is decided by what is known of both. A foot
+is seen where the network sees one, twice where it was not expected, and by one of the two only:
+what cannot be seen is not given.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from formcheck.pose.feet.body import BodyFeet, body_feet
+from formcheck.pose.feet.codec import Array
+from formcheck.pose.feet.network import FootLooker
+from formcheck.pose.feet.search import Finder, Search, Situation
+from formcheck.pose.feet.sight import Place, Sight, apart, sights
+from formcheck.pose.feet.track import Track
+from formcheck.pose.feet.who import BODY_SAYS, Rows, log_odds
+from formcheck.pose.types import Feet, Pose
+
+OFF_CENTRE = 0.2
+"""Beyond this, foot lengths, a foot is looked at again with its crop round itself: training crops
+lie 9 % of their side (17 % of a foot) beside it."""
+
+AGREE = 0.25
+"""How far points may differ between two looks at one foot, foot lengths."""
+
+TWINS = 0.12
+"""Two crops see the same foot where its points differ by less, foot lengths. From the side the far
+foot stands .1–.25 from the near one in the picture."""
+
+CROSSED = 0.15
+"""Two feet are taken to have changed places where that spares so much way, foot lengths."""
+
+ASTRAY = 1.0
+ASTRAY_S = 0.5
+"""Further than this, foot lengths, from both of the body's feet, for so long, a foot may be
+somebody else's: the body's are looked for."""
+
+BODY_LENGTH_S, OWN_LENGTH_S = 1.0, 3.0
+"""Time constants of the foot's length: from the body's shanks; from the foot's own points, which
+say .75–1.3 of it, depending on the view."""
+
+PLAIN = 0.5
+"""By how much nearer, foot lengths, a foot must be to one of the body's feet to be that one."""
+
+
+class Follower:
+    """Follows two feet.
+
+    Args:
+        looker: the network.
+        finder: finds feet in a whole picture; None to do without.
+    """
+
+    def __init__(self, looker: FootLooker, finder: Finder | None = None) -> None:
+        self._looker = looker
+        self._search = Search(finder)
+        self._tracks: list[Track | None] = [None, None]
+        self._rows = Rows()
+        self._length = math.nan
+        self._t = math.nan
+
+    def ahead(self, t: float) -> list[Place | None]:
+        """Where both feet should be, before anything is known of the picture at `t`."""
+        return [None if track is None else track.place(t, self._length) for track in self._tracks]
+
+    def look(
+        self, image: Array, places: Sequence[Place | None], size: tuple[int, int]
+    ) -> list[Sight | None]:
+        """Look at places that lie in the picture; one answer for each, None where not looked."""
+        inside = [i for i, place in enumerate(places) if place is not None and place.inside(size)]
+        found = sights(self._looker, image, [p for i in inside if (p := places[i]) is not None])
+        answers: list[Sight | None] = [None] * len(places)
+        for i, sight in zip(inside, found, strict=True):
+            answers[i] = sight
+        return answers
+
+    def take(self, pose: Pose, image: Array, first: list[Sight | None]) -> Feet:
+        """The feet of a picture.
+
+        Args:
+            pose: the body in it.
+            image: (H, W, 3) uint8, BGR.
+            first: what was seen at the places that `ahead` gave.
+        """
+        t, body = pose.t, body_feet(pose)
+        dt = t - self._t if math.isfinite(self._t) else 0.0
+        self._t = t
+        eye = _Eye(self, image, pose.size)
+        seen = [eye.settle(sight) for sight in first]
+        seen = self._kept_apart(t, seen)
+        seen = [self._believable(t, i, sight) for i, sight in enumerate(seen)]
+        self._learn_length(body, seen, dt)
+        self._forget(t)
+        for slot in (0, 1):
+            if seen[slot] is None or self._is_astray(slot, body, dt):
+                seen[slot] = self._sought(eye, slot, seen, body, t) or seen[slot]
+        for slot, sight in enumerate(seen):
+            self._note(t, slot, sight)
+        self._hear(seen, body, dt)
+        return self._feet(seen)
+
+    def _kept_apart(self, t: float, seen: list[Sight | None]) -> list[Sight | None]:
+        """Each foot seen once, by the track that it belongs to."""
+        one, other = seen
+        first, second = self._tracks
+        if one is None or other is None or first is None or second is None:
+            return seen
+        length = self._length
+        offs = [first.off(t, one, length), second.off(t, other, length)]
+        if one.same_as(other, TWINS):
+            if abs(offs[0] - offs[1]) < CROSSED:  # it may be either
+                first.belief.doubt(0.5)
+                second.belief.doubt(0.5)
+            return [one, None] if offs[0] <= offs[1] else [None, other]
+        crossed = first.off(t, other, length) + second.off(t, one, length)
+        return [other, one] if crossed + CROSSED < sum(offs) else seen
+
+    def _believable(self, t: float, slot: int, sight: Sight | None) -> Sight | None:
+        """Not what is too far from where it was expected: that is another foot, or none."""
+        track = self._tracks[slot]
+        if sight is None or track is None:
+            return None
+        return sight if track.off(t, sight, self._length) <= track.reach(t) else None
+
+    def _learn_length(self, body: BodyFeet | None, seen: Sequence[Sight | None], dt: float) -> None:
+        own = [sight.length for sight in seen if sight is not None]
+        if body is not None:
+            said, slow = body.places[0].length, BODY_LENGTH_S
+        elif own:
+            said, slow = sum(own) / len(own), OWN_LENGTH_S
+        else:
+            return
+        if math.isfinite(self._length):
+            said = self._length + (said - self._length) * (1 - math.exp(-dt / slow))
+        self._length = said
+
+    def _forget(self, t: float) -> None:
+        for slot, track in enumerate(self._tracks):
+            if track is not None and track.lost(t):
+                self._search.last[slot] = track.centre
+                self._tracks[slot] = None
+
+    def _is_astray(self, slot: int, body: BodyFeet | None, dt: float) -> bool:
+        """Whether a foot has been far from the followed body's feet for long."""
+        track = self._tracks[slot]
+        if track is None or body is None:
+            return False
+        nearest = min(apart(track.centre, place.centre) for place in body.places)
+        near = nearest <= ASTRAY * self._length
+        track.astray_s = 0.0 if near else track.astray_s + dt
+        if track.astray_s < ASTRAY_S:
+            return False
+        track.astray_s = 0.0  # and again after as long: it costs time
+        return True
+
+    def _sought(
+        self, eye: _Eye, slot: int, seen: list[Sight | None], body: BodyFeet | None, t: float
+    ) -> Sight | None:
+        """A foot that is not followed, looked for in one place in each picture."""
+        track = self._tracks[slot]
+        taken = [sight for sight in seen if sight is not None]
+        place = self._search.next_place(slot, Situation(t, eye.image, body, taken, self._length))
+        if place is None:
+            return None
+        sight = eye.found(place)
+        if sight is None or any(sight.same_as(other, TWINS) for other in taken):
+            return None
+        if not math.isfinite(self._length):
+            self._length = place.length
+        if track is not None and track.off(t, sight, self._length) > track.reach(t):
+            self._tracks[slot] = None  # another place, so it may be another foot
+        return sight
+
+    def _note(self, t: float, slot: int, sight: Sight | None) -> None:
+        if sight is None:
+            return
+        track = self._tracks[slot]
+        if track is None:
+            self._tracks[slot] = Track(t, sight)
+        else:
+            track.update(t, sight)
+
+    def _hear(self, seen: list[Sight | None], body: BodyFeet | None, dt: float) -> None:
+        """Take what the network and the body say of sides."""
+        sides = _sides_by_body(seen, body, self._length)
+        for track, sight, side in zip(self._tracks, seen, sides, strict=True):
+            if track is not None and sight is not None:
+                track.belief.hear(log_odds(sight.right) + BODY_SAYS * side, dt)
+        beliefs = [track.belief.right if track is not None else 0.0 for track in self._tracks]
+        self._rows.decide(beliefs[0], beliefs[1])
+
+    def _feet(self, seen: list[Sight | None]) -> Feet:
+        feet = Feet.none()
+        for slot, sight in enumerate(seen):
+            if sight is not None:
+                row = 1 - slot if self._rows.swapped else slot
+                spread = sight.spread.reshape(-1, 4)[:, [0, 1, 3]]
+                feet.points[row] = np.column_stack([sight.xy, spread, sight.visible])
+                feet.about[row] = [sight.foot, self._rows.certainty, *sight.wear]
+        return feet
+
+
+class _Eye:
+    """Looks at one picture."""
+
+    def __init__(self, follower: Follower, image: Array, size: tuple[int, int]) -> None:
+        self.image = image
+        self._follower, self._size = follower, size
+
+    def settle(self, sight: Sight | None) -> Sight | None:
+        """A foot that was not in the middle of its crop is looked at again."""
+        if sight is None or not sight.there(self._size):
+            return None
+        return self._again(sight) if sight.off > OFF_CENTRE else sight
+
+    def found(self, place: Place) -> Sight | None:
+        """A foot where none was followed: believed when seen twice."""
+        (sight,) = self._follower.look(self.image, [place], self._size)
+        return self._again(sight) if sight is not None and sight.there(self._size) else None
+
+    def _again(self, sight: Sight) -> Sight | None:
+        place = Place(sight.centre, sight.place.length)
+        (second,) = self._follower.look(self.image, [place], self._size)
+        if second is None or not second.there(self._size) or not second.same_as(sight, AGREE):
+            return None
+        return second
+
+
+def _sides_by_body(
+    seen: list[Sight | None], body: BodyFeet | None, length: float
+) -> tuple[float, float]:
+    """What the body says of each foot: 1 a right one, -1 a left one, 0 nothing."""
+    if body is None or not body.sided:
+        return 0.0, 0.0
+    left, right = body.places
+    # How much nearer each is to the body's right foot than to its left one.
+    nearer = [
+        (apart(s.centre, left.centre) - apart(s.centre, right.centre)) / length if s else 0.0
+        for s in seen
+    ]
+    if seen[0] is not None and seen[1] is not None:
+        pair = nearer[0] - nearer[1]
+        side = math.copysign(1.0, pair) if abs(pair) > PLAIN else 0.0
+        return side, -side
+    first, second = (math.copysign(1.0, n) if abs(n) > PLAIN else 0.0 for n in nearer)
+    return first, second

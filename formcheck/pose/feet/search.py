@@ -1,0 +1,104 @@
+"""Where to look for a foot that is not followed: one place after the other, a picture each."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from formcheck.pose.feet.body import BodyFeet
+from formcheck.pose.feet.codec import Array
+from formcheck.pose.feet.sight import Place, Sight, apart
+
+FIND_S = 0.2
+"""So often a whole picture is searched for feet, at most."""
+
+TAKEN = 0.1
+"""Places nearer to a foot that is seen, foot lengths, are not looked at: they would show that."""
+
+BESIDE = 0.6
+"""How far beside a foot the other one is looked for, foot lengths."""
+
+
+class Finder(Protocol):
+    """Seam: finds feet in a whole picture."""
+
+    def find(self, image: Array) -> Sequence[tuple[Array, float, float]]:
+        """Feet in a picture, the surest first: centre (2,) px, foot length px, score."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Situation:
+    """What is known of a picture in which a foot is missing.
+
+    Attributes:
+        t: seconds.
+        image: (H, W, 3) uint8, BGR.
+        body: where the body model has the feet.
+        taken: feet that are seen.
+        length: of a foot, px; NaN while unknown.
+    """
+
+    t: float
+    image: Array
+    body: BodyFeet | None
+    taken: Sequence[Sight]
+    length: float
+
+
+class Search:
+    """Goes through the places where a foot may be.
+
+    Args:
+        finder: asked where neither the body nor what came before says enough; None to do without.
+
+    Attributes:
+        last: where each of the two feet was lost, (2,) px.
+    """
+
+    def __init__(self, finder: Finder | None = None) -> None:
+        self.last: list[Array | None] = [None, None]
+        self._finder = finder
+        self._found_t = -math.inf
+        self._finds: list[Place] = []
+        self._turn = [0, 0]
+
+    def next_place(self, slot: int, now: Situation) -> Place | None:
+        """Where to look in this picture for that one of the two feet; None for nowhere."""
+        places = [p for p in self._known(slot, now) if _free(p, now.taken)]
+        turn = self._turn[slot] % (len(places) + 1)
+        self._turn[slot] += 1
+        if turn < len(places):
+            return places[turn]
+        found = [p for p in self._found(now) if _free(p, now.taken)]
+        return next(iter(found + places), None)
+
+    def _known(self, slot: int, now: Situation) -> list[Place]:
+        places: list[Place] = []
+        body, length = now.body, now.length
+        if body is not None:
+            places += [body.places[slot], body.places[1 - slot]]
+        if math.isfinite(length):
+            if (last := self.last[slot]) is not None:
+                places.append(Place(last, length))
+            for sight in now.taken:
+                aside = np.array([BESIDE * length, 0.0])
+                places += [Place(sight.centre + aside, length), Place(sight.centre - aside, length)]
+        return places
+
+    def _found(self, now: Situation) -> list[Place]:
+        if self._finder is None:
+            return []
+        if now.t - self._found_t >= FIND_S:
+            found = self._finder.find(now.image)
+            self._found_t = now.t
+            self._finds = [Place(np.asarray(c, float), size) for c, size, _ in found]
+        return self._finds if now.t == self._found_t else []
+
+
+def _free(place: Place, taken: Sequence[Sight]) -> bool:
+    return all(apart(place.centre, s.centre) >= TAKEN * place.length for s in taken)

@@ -1,0 +1,139 @@
+"""One foot as it was seen in one crop, in the picture's pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.pose.feet.codec import Array, Crop
+from formcheck.pose.feet.network import FootLooker
+from formcheck.pose.feet.points import (
+    ANKLE,
+    BIG_TOE,
+    CROP_SPAN,
+    FOOT,
+    HEEL,
+    LITTLE_TOE,
+    OUTSIDE,
+    VISIBLE,
+    middle,
+)
+
+LEAST_FOOT = 0.5
+"""Share of there being a foot from which on there is one."""
+
+SMALLEST_PX = 12.0
+"""Smaller feet are not looked for: the network learnt from 22 px on."""
+
+_SPANS = ((BIG_TOE, HEEL, 1.0), (ANKLE, HEEL, 0.38), (BIG_TOE, ANKLE, 0.85),
+          (BIG_TOE, LITTLE_TOE, 0.36))  # fmt: skip
+"""Two points and how far apart they are, foot lengths, in feet of the studio's people (.30–.43,
+.74–.89, .28–.34). What is foreshortened looks less, and from every side one of them is not: the
+largest of the four lay at .75–1.3 of the true length."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """Where a foot may be.
+
+    Attributes:
+        centre: (2,) px, the middle of ankle, heel and big toe.
+        length: of the foot if it were seen from its side, px.
+    """
+
+    centre: Array
+    length: float
+
+    def crop(self) -> Crop:
+        """What is looked at."""
+        return Crop.of(self.centre, CROP_SPAN * self.length)
+
+    def inside(self, size: tuple[int, int]) -> bool:
+        """Whether it lies in a picture of that width and height, and is large enough."""
+        x, y = (float(v) for v in self.centre)
+        large = np.isfinite(self.length) and self.length >= SMALLEST_PX
+        return bool(large and 0 <= x < size[0] and 0 <= y < size[1])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sight:
+    """What the network saw at one place. Pixels of the picture, points in `POINTS` order.
+
+    Attributes:
+        place: where was looked.
+        xy: (6, 2).
+        spread: (6, 2, 2) scale matrix of the error, px².
+        visible: (6,) shares.
+        outside: (6,) shares of lying beyond the crop or the picture.
+        foot: share of there being a foot.
+        right: share of its being a right one.
+        wear: (3,) shares.
+    """
+
+    place: Place
+    xy: Array
+    spread: Array
+    visible: Array
+    outside: Array
+    foot: float
+    right: float
+    wear: Array
+
+    @property
+    def centre(self) -> Array:
+        """The middle of the foot, (2,)."""
+        return middle(self.xy)
+
+    @property
+    def off(self) -> float:
+        """How far the foot lies from where was looked, foot lengths."""
+        return apart(self.centre, self.place.centre) / self.place.length
+
+    @property
+    def length(self) -> float:
+        """Length of the foot if it were seen from its side, as its points tell, px."""
+        return max(apart(self.xy[a], self.xy[b]) / share for a, b, share in _SPANS)
+
+    def there(self, size: tuple[int, int]) -> bool:
+        """Whether there is a foot, with its middle in a picture of that width and height."""
+        most_in = np.median(self.outside[list(FOOT)]) < 0.5
+        return bool(
+            self.foot >= LEAST_FOOT and most_in and Place(self.centre, SMALLEST_PX).inside(size)
+        )
+
+    def same_as(self, other: Sight, within: float) -> bool:
+        """Whether it shows the same foot: its points lie within so many foot lengths."""
+        rows = list(FOOT)
+        off = np.linalg.norm(self.xy[rows] - other.xy[rows], axis=-1)
+        return bool(np.median(off) < within * max(self.place.length, other.place.length))
+
+
+def sights(looker: FootLooker, image: Array, places: Sequence[Place]) -> list[Sight]:
+    """Look at some places of a picture."""
+    if not places:
+        return []
+    crops = [place.crop() for place in places]
+    said = looker.look(image, crops)
+    found = []
+    for i, (place, crop) in enumerate(zip(places, crops, strict=True)):
+        turn = np.linalg.inv(crop.matrix[:, :2])
+        found.append(
+            Sight(
+                place,
+                crop.back(said.xy[i]),
+                turn @ said.spread[i] @ turn.T,
+                said.seen[i, :, VISIBLE],
+                said.seen[i, :, OUTSIDE],
+                float(said.foot[i]),
+                float(said.right[i]),
+                said.wear[i],
+            )
+        )
+    return found
+
+
+def apart(a: Array, b: Array) -> float:
+    """Distance of two points, px."""
+    return float(np.hypot(a[0] - b[0], a[1] - b[1]))

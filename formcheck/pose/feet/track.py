@@ -1,0 +1,75 @@
+"""One foot on its way through the pictures."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from formcheck.pose.feet.codec import Array
+from formcheck.pose.feet.sight import Place, Sight, apart
+from formcheck.pose.feet.who import Belief
+
+HOLD_S = 0.7
+"""A foot that is not seen for so long is looked for elsewhere: one foot passes before the other, or
+a hand before both, in half a second."""
+
+STEADY_S = 0.08
+"""Time constant of a foot's velocity, seconds."""
+
+COAST_S = 0.15
+"""A foot that is not seen goes on for so long, and then is expected to stand."""
+
+REACH = 0.3
+REACH_PER_S = 8.0
+"""How far from where it was expected a foot may be, foot lengths, and how much further for each
+second since it was seen. A swinging foot has up to 17 foot lengths/s, of which most is expected."""
+
+LONGEST_GAP_S = 0.25
+"""… of which so many seconds count: later it may be anywhere, and is looked for anew."""
+
+
+class Track:
+    """A foot that is followed.
+
+    Attributes:
+        belief: which foot it is.
+        seen_t: when it was seen last, seconds.
+        astray_s: for how long the body model has had no foot near it, seconds.
+    """
+
+    def __init__(self, t: float, sight: Sight) -> None:
+        self.belief = Belief()
+        self.seen_t = t
+        self.astray_s = 0.0
+        self.centre: Array = sight.centre
+        self._velocity: Array = np.zeros(2)  # px/s
+
+    def expected(self, t: float) -> Array:
+        """Where its middle should be, (2,) px."""
+        return np.asarray(self.centre + self._velocity * min(t - self.seen_t, COAST_S))
+
+    def off(self, t: float, sight: Sight, length: float) -> float:
+        """How far a foot is from where this one is expected, foot lengths."""
+        return apart(sight.centre, self.expected(t)) / length
+
+    def reach(self, t: float) -> float:
+        """How far that may be."""
+        return REACH + REACH_PER_S * min(t - self.seen_t, LONGEST_GAP_S)
+
+    def lost(self, t: float) -> bool:
+        """Whether it has not been seen for too long."""
+        return t - self.seen_t > HOLD_S
+
+    def update(self, t: float, sight: Sight) -> None:
+        """It was seen."""
+        gap = t - self.seen_t
+        if gap > 0:
+            now = (sight.centre - self.centre) / gap
+            share = 1 - math.exp(-gap / STEADY_S)
+            self._velocity = self._velocity + share * (now - self._velocity)
+        self.centre, self.seen_t = sight.centre, t
+
+    def place(self, t: float, length: float) -> Place:
+        """Where to look for it."""
+        return Place(self.expected(t), length)
