@@ -31,7 +31,7 @@ def score(
     settings = shared.make_settings(output)
     notes = []
     if prescribed.is_unknown:
-        found = recognise(recording, prescribed.unknown().who)
+        found = recognise(recording, prescribed.unknown().who, settings.feet)
         prescribed = replace(prescribed, exercise=found.required(recording.name).id)
         notes.append(found.text)
     given = prescribed.given(None if prescribed.exercise else recorded_exercise(recording))

@@ -17,7 +17,7 @@ from formcheck.errors import UsageError
 from formcheck.exercises.base import Exercise
 from formcheck.exercises.registry import exercise as find_exercise
 from formcheck.options import AUTO, Options, Unknown
-from formcheck.pipeline.settings import RunSettings
+from formcheck.pipeline.settings import RunSettings, UseFeet
 
 DEFAULT_OUT = Path("formcheck-results")
 
@@ -155,6 +155,14 @@ ModelOption = Annotated[
         rich_help_panel=HOW,
     ),
 ]
+FeetOption = Annotated[
+    UseFeet,
+    typer.Option(
+        "--feet",
+        help="Whether formcheck's own foot model is used; 'off' for what it adds.",
+        rich_help_panel=HOW,
+    ),
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -242,10 +250,11 @@ class Pictures:
 
 @dataclass(frozen=True, kw_only=True)
 class Output:
-    """Options of where results go."""
+    """Options of where results go, and what they are made of."""
 
     out: OutOption = DEFAULT_OUT
     overwrite: OverwriteOption = False
+    feet: FeetOption = UseFeet.AUTO
 
 
 def _refuse_what_is_not_taken(kind: Exercise, given: Mapping[str, object]) -> None:
@@ -283,7 +292,9 @@ def make_settings(output: Output, pictures: Pictures | None = None) -> RunSettin
         UsageError: `--person` is not left, right or a number.
     """
     if pictures is None:
-        return RunSettings(out=output.out, overwrite=output.overwrite, video=False)
+        return RunSettings(
+            out=output.out, overwrite=output.overwrite, video=False, feet=output.feet
+        )
     person = pictures.person
     if person not in ("auto", "left", "right") and not (person.isdecimal() and int(person) >= 1):
         raise UsageError(f"--person cannot be {person!r}; give left, right, or a number from 1.")
@@ -294,6 +305,7 @@ def make_settings(output: Output, pictures: Pictures | None = None) -> RunSettin
         blur_faces=pictures.blur_faces,
         person=person,
         pose_model=pictures.pose_model,
+        feet=output.feet,
     )
 
 

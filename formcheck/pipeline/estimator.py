@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, Protocol, Self
 
-from formcheck.pipeline.settings import RunSettings
+from formcheck.pipeline.settings import RunSettings, UseFeet
 from formcheck.pose.extras import FOOT_FLOW
 from formcheck.pose.types import PoseEstimator
 from formcheck.privacy import block_telemetry
+
+if TYPE_CHECKING:
+    from formcheck.pose.feet.network import FootLooker
+
+
+class Closing(PoseEstimator, Protocol):
+    """A pose estimator that a `with` block closes."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_: object) -> None: ...
 
 
 def open_estimator(
@@ -19,15 +31,16 @@ def open_estimator(
     """An estimator for one video or live run.
 
     Args:
-        settings: which model, whom to follow.
+        settings: which model, whom to follow, whether to look at the feet.
         progress: told what happens before pictures come in.
         wants: what the exercise needs measured besides (`Exercise.wants`).
 
     Raises:
-        MissingError: the model or a system library is missing.
+        MissingError: the model, the foot model's weights or a system library is missing.
         InputError: the given model is not a pose bundle.
     """
     block_telemetry()
+    looker = foot_network(settings.feet)
     from formcheck.pose.bundle import check_model, pose_model
 
     if settings.pose_model is not None:
@@ -36,9 +49,36 @@ def open_estimator(
         model = pose_model(progress)
     from formcheck.pose.mediapipe import MediaPipeEstimator
 
-    estimator = MediaPipeEstimator(model, person=settings.person)
-    if FOOT_FLOW not in wants:
-        return estimator
-    from formcheck.pose.foot_flow import FootFlowEstimator
+    return with_extras(MediaPipeEstimator(model, person=settings.person), looker, wants)
 
-    return FootFlowEstimator(estimator)
+
+def foot_network(use: UseFeet) -> FootLooker | None:
+    """The network that looks at the feet; None for doing without.
+
+    Raises:
+        MissingError: it is wanted, and its weights are not there.
+    """
+    from formcheck.pose.feet.network import FootNetwork, weights
+
+    if use is UseFeet.OFF or (use is UseFeet.AUTO and weights() is None):
+        return None
+    return FootNetwork()
+
+
+def with_extras(estimator: Closing, looker: FootLooker | None, wants: frozenset[str]) -> Closing:
+    """An estimator of the body with what else is to be measured in its pictures.
+
+    Args:
+        estimator: closed with what is made of it.
+        looker: the network that looks at the feet; None for doing without.
+        wants: what the exercise needs measured (`Exercise.wants`).
+    """
+    if looker is not None:
+        from formcheck.pose.feet.estimator import FeetEstimator
+
+        estimator = FeetEstimator(estimator, looker)
+    if FOOT_FLOW in wants:
+        from formcheck.pose.foot_flow import FootFlowEstimator
+
+        estimator = FootFlowEstimator(estimator)
+    return estimator

@@ -20,8 +20,9 @@ from formcheck.exercises.registry import exercises
 from formcheck.options import Options
 from formcheck.pipeline.estimator import open_estimator
 from formcheck.pipeline.results import require_somebody
-from formcheck.pipeline.settings import RunSettings
+from formcheck.pipeline.settings import RunSettings, UseFeet
 from formcheck.pipeline.stopping import StoppedEarlyError
+from formcheck.pipeline.stored import stored_poses
 from formcheck.pose.again import Again
 from formcheck.pose.recording.reader import Recording
 from formcheck.pose.recording.writer import RecordingWriter
@@ -153,15 +154,20 @@ class Recogniser:
         return decide(found)
 
 
-def recognise(path: Path, options: Options) -> Recognised:
+def recognise(path: Path, options: Options, feet: UseFeet = UseFeet.AUTO) -> Recognised:
     """Which exercise a recording is of.
+
+    Args:
+        path: of the recording.
+        options: who exercises.
+        feet: whether what the foot model saw is used.
 
     Raises:
         InputError: it is not a recording, or a damaged one.
         NobodySeenError: nobody, or no feet, in it.
     """
     recogniser = Recogniser(options)
-    for pose in Recording(path):
+    for pose in stored_poses(Recording(path), feet, path.name):
         recogniser.push(pose)
     return recogniser.finish(path.name)
 

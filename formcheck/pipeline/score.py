@@ -17,7 +17,8 @@ from formcheck.options import Options
 from formcheck.pipeline.analyze import Result
 from formcheck.pipeline.observer import Observer
 from formcheck.pipeline.results import require_somebody, results_in, write_results
-from formcheck.pipeline.settings import RunSettings
+from formcheck.pipeline.settings import RunSettings, UseFeet
+from formcheck.pipeline.stored import stored_poses, without_feet
 from formcheck.pose.recording.reader import Recording
 from formcheck.report.assemble import Origin
 from formcheck.report.folders import result_folder
@@ -55,7 +56,7 @@ def score(
     recording = Recording(path)
     session = _session(path, options, recording.meta, given)
     observer = Observer(session)
-    for pose in recording:
+    for pose in stored_poses(recording, settings.feet, path.name):
         observer.push(pose)
         last_size = pose.size
     session.finish()
@@ -63,6 +64,8 @@ def score(
         raise InputError(f"{path.name} holds no poses.")
     require_somebody(session, path.name)
     origin = _origin(recording.meta, path)
+    if settings.feet is UseFeet.OFF:
+        origin.estimator = without_feet(origin.estimator)
     if not origin.width:
         origin.width, origin.height = last_size
     origin.scored_from = "recording"

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
+
+
+class UseFeet(StrEnum):
+    """Whether our own foot model looks at the feet; `auto`: where its weights are installed."""
+
+    AUTO = "auto"
+    ON = "on"
+    OFF = "off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +26,7 @@ class RunSettings:
         blur_faces: make faces unrecognisable in everything that is written.
         person: who to follow: 'auto', 'left', 'right' or a number counted from the left.
         pose_model: an official `.task` bundle instead of the built one.
+        feet: whether the foot model looks, or what it saw is used.
     """
 
     out: Path
@@ -25,3 +35,4 @@ class RunSettings:
     blur_faces: bool = False
     person: str = "auto"
     pose_model: Path | None = None
+    feet: UseFeet = UseFeet.AUTO

@@ -136,6 +136,8 @@ def _provenance(session: Session, origin: Origin) -> Provenance:
         python=platform.python_version(),
         pose_model=origin.estimator.get("model", ""),
         pose_model_sha256=origin.estimator.get("model_sha256", ""),
+        foot_model=origin.estimator.get("feet", "off"),
+        foot_model_sha256=origin.estimator.get("feet_sha256", ""),
         bands=basis(),
         limits=limits_used(session.limits),
         scored_from=origin.scored_from,

@@ -84,6 +84,8 @@ def facts_of(report: Report) -> Facts:
             ("formcheck", made.formcheck),
             ("Pose model", made.pose_model or "not known"),
             ("Model sha256", made.pose_model_sha256 or "not known"),
+            ("Foot model", made.foot_model),
+            *([("Foot model sha256", made.foot_model_sha256)] if made.foot_model_sha256 else []),
             ("Libraries", words.joined(
                 f"{name} {version}" for name, version in
                 (("MediaPipe", made.mediapipe), ("OpenCV", made.opencv), ("Python", made.python))

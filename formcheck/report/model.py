@@ -142,6 +142,8 @@ class Provenance(Result):
     python: str = ""
     pose_model: str = ""
     pose_model_sha256: str = ""
+    foot_model: str = Field(default="off", description="'off' where it did not look.")
+    foot_model_sha256: str = ""
     bands: str = Field(description="Where the error bands come from.")
     limits: list[LimitUsed] = Field(default_factory=list)
     scored_from: str = Field(default="video", description="'video', 'live' or 'recording'.")
