@@ -47,12 +47,13 @@ class Session:
         self.exercise = exercise or find_exercise(options.exercise)
         self.limits = checked_limits(self.exercise, options.limits)
         self.scale = Scale(options.height_cm, options.foot_length_cm)
-        self._motion = Motion(self.scale)
+        self._motion = Motion(self.scale, by_feet=self.exercise.by_feet)
         self._track = Track(REMEMBERED_S + 3 * (options.hold_s or 0.0))
         self._tracker = self.exercise.tracker(options, self.limits, self._track)
         self._moment: Moment | None = None
         self.frames = 0
         self.found = 0
+        self.feet_only = 0
         self.whole = 0
         self.people_seen = 0
         self.first_t = math.nan
@@ -79,11 +80,12 @@ class Session:
         self.last_t = pose.t
         self.frames += 1
         self.found += pose.found
+        self.feet_only += moment.feet_only
         self.whole += moment.whole
-        self.people_seen = max(self.people_seen, pose.people, int(pose.found))
+        self.people_seen = max(self.people_seen, pose.people, int(pose.found or moment.feet_only))
         if moment.why_not:
             self.missing[moment.why_not] += 1
-        if pose.found:
+        if pose.found or moment.feet_only:
             self.view_seconds[moment.view] = self.view_seconds.get(moment.view, 0.0) + step
 
     def finish(self) -> list[Event]:

@@ -21,6 +21,7 @@ from formcheck.exercises.results import (
     Verdict,
 )
 from formcheck.exercises.wording import Stance, Wording
+from formcheck.motion.feet_only import WHY as ONLY_FEET
 from formcheck.motion.signals import Moment
 from formcheck.motion.track import Track
 from formcheck.motion.view import View
@@ -43,6 +44,7 @@ class Check:
         views: the views that can support it.
         views_text: the same in words.
         of_parts: whether it is also made on what is not whole, and does not count.
+        body: whether it needs to see more of the person than the feet.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Check:
     views: frozenset[View]
     views_text: str
     of_parts: bool = False
+    body: bool = False
 
 
 class Limits(BaseModel):
@@ -153,6 +156,8 @@ class Exercise(ABC):
     """How to begin, in as few words as can be read from two metres."""
     wants: ClassVar[frozenset[str]] = frozenset()
     """What it needs measured in the pictures themselves, e.g. `foot_flow`; costs time."""
+    by_feet: ClassVar[bool] = False
+    """Whether feet alone, with no body in the picture, are enough to count by."""
     takes: ClassVar[frozenset[str]] = PRESCRIBED
     """What can be prescribed of it, as fields of `Options`; anything else is refused."""
     bands: ClassVar[Mapping[str, tuple[str, ...]]] = {}
@@ -278,6 +283,17 @@ def _excess(finding: Finding) -> float:
     # Which way is wrong follows from the verdict and the side of the limit.
     wrong_side_above = (ratio > 1.0) == (finding.verdict is Verdict.FAULT)
     return ratio if wrong_side_above else -ratio
+
+
+def without_body(findings: Iterable[Finding], checks: Iterable[Check]) -> list[Finding]:
+    """Findings of what was done with only the feet in the picture.
+
+    Args:
+        findings: as if everything had been seen.
+        checks: of the exercise.
+    """
+    need = {check.name for check in checks if check.body}
+    return [not_assessed(f.check, ONLY_FEET) if f.check in need else f for f in findings]
 
 
 def measure(

@@ -107,6 +107,7 @@ CHECKS = (
         "knee still",
         SIDE_VIEWS,
         "side view",
+        body=True,
     ),
     Check(
         "knee_locked",
@@ -114,6 +115,7 @@ CHECKS = (
         "soften the knee",
         SIDE_VIEWS,
         "side view",
+        body=True,
     ),
     Check(
         "trunk_lean",
@@ -121,6 +123,7 @@ CHECKS = (
         "stand tall",
         SIDE_VIEWS | FRONTAL_VIEWS,
         "side view (forward), front or back view (sideways)",
+        body=True,
     ),
     Check(
         "foot_misaligned",
@@ -128,6 +131,7 @@ CHECKS = (
         "ankle over the foot",
         FRONTAL_VIEWS,
         "front or back view",
+        body=True,
     ),
     Check(
         "other_foot_down",
@@ -184,6 +188,7 @@ class HeelRaise(Exercise):
     measures: ClassVar[dict[str, str]] = MEASURES
     limits_type: ClassVar[type[Limits]] = HeelRaiseLimits
     height_name: ClassVar[str] = "Heel lift"
+    by_feet: ClassVar[bool] = True
     takes: ClassVar[frozenset[str]] = frozenset({"side", "reps", "hold_s", "bent_knee", "mode"})
 
     def wanted_views(self, options: Options) -> tuple[View, ...]:

@@ -28,6 +28,7 @@ class Entry:
     gap: str
     interval_s: float
     period_s: float | None = None
+    feet_only: bool = False
 
     @property
     def seen(self) -> Seen:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from formcheck.exercises.base import Exercise, Outcome, not_assessed
+from formcheck.exercises.base import Exercise, Outcome, not_assessed, without_body
 from formcheck.exercises.events import (
     Cue,
     Event,
@@ -96,6 +96,7 @@ class HeelRaiseTracker(RaiseTracker):
             counted=100 * m.lift >= self._limits.counted,
             gap=gap_in(found),
             interval_s=interval_of(found),
+            feet_only=found.window.feet_only,
         )
         current = self._sets.current
         if not self._began_on_the_floor(found, current):
@@ -322,6 +323,8 @@ class HeelRaiseTracker(RaiseTracker):
             self._pace(entry),
             *heel_raise_findings(m, entry.seen, self._options, self._limits),
         ]
+        if entry.feet_only:
+            findings = without_body(findings, self._exercise.checks)
         if not entry.counted:
             findings = [not_assessed(f.check, "partial: not a whole raise") for f in findings]
         elif entry.gap:

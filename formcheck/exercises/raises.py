@@ -67,6 +67,7 @@ class RaiseTracker(Tracker):
         self._moving = Moving()
         self._given_side = given_side
         self._last_whole = NAN
+        self._feet_only = False
         self._phase = ""
         self._look_at = -math.inf
         self._foot_length = NAN
@@ -92,7 +93,7 @@ class RaiseTracker(Tracker):
         if not moment.whole or not math.isfinite(foot):
             events += self._unseen(t)
             return events + self.tick(t, seen=False, active=False)
-        events += self._after_gap(t)
+        events += self._after_gap(t) + self._after_change(moment)
         self._last_whole = t
         self._foot_length = foot
         if self._moving.push(moment):
@@ -169,6 +170,16 @@ class RaiseTracker(Tracker):
         if not gap > limit:
             return []
         events = self._drop(t, "lost from sight")
+        self._detector.reset()
+        self._moving.reset()
+        return events
+
+    def _after_change(self, moment: Moment) -> list[Event]:
+        """From the feet alone to a body, or back: heights of the one say nothing of the other."""
+        changed, self._feet_only = moment.feet_only is not self._feet_only, moment.feet_only
+        if not changed or not math.isfinite(self._last_whole):
+            return []
+        events = self._drop(moment.t, "more or less of the body came into the picture")
         self._detector.reset()
         self._moving.reset()
         return events

@@ -40,7 +40,8 @@ class Moving:
 
     def push(self, moment: Moment) -> bool:
         """Take one moment in which the person was seen; says whether they are on the move."""
-        t, x, yaw = moment.t, moment["hip_x"], moment["yaw"]
+        t, yaw = moment.t, moment["yaw"]
+        x = _middle_of_feet(moment) if moment.feet_only else moment["hip_x"]
         recent = self._recent
         recent.append((t, x, yaw))
         while recent[0][0] < t - self._window_s:
@@ -48,7 +49,8 @@ class Moving:
         foot = moment["foot_length"]
         xs = [x for _, x, _ in recent]
         if max(xs) - min(xs) > self._travel * foot:
-            self._last, self.why = t, "the hips moved across the picture"
+            self._last = t
+            self.why = f"the {'feet' if moment.feet_only else 'hips'} moved across the picture"
         elif max(axis_apart(y, yaw) for _, _, y in recent) > self._turn:
             self._last, self.why = t, "turned round"
         return t - self._last < self._calm_s
@@ -57,3 +59,11 @@ class Moving:
         """Forget the past, after a gap."""
         self._recent.clear()
         self._last = -math.inf
+
+
+def _middle_of_feet(moment: Moment) -> float:
+    """Where the toes are across the picture, px; NaN unless both are seen.
+
+    A foot that is lost from sight would look like a step.
+    """
+    return (moment["toe_x_left"] + moment["toe_x_right"]) / 2

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from formcheck.motion.feet_only_raise import why_no_raise_of_feet
 from formcheck.motion.filters import slope
 from formcheck.motion.rises import Rise
 from formcheck.motion.scale import LEG_TO_STATURE, STOOD_RATIO, STRAIGHT_KNEE_DEG
@@ -89,13 +90,20 @@ def why_not_a_raise(window: Window, rise: Rise, foot_length: float) -> str:
         foot_length: px.
     """
     lift = rise.height / (SEEN_SHARE * foot_length)
+    of_any = (
+        (lift > HIGHEST, "rose higher than a foot can lift it"),
+        (rise.end - rise.start < 0.4, "too short: a hop or a jerk"),
+        (window.yaw_spread > 30.0, "turned round"),
+    )
+    if window.feet_only:
+        why = next((why for yes, why in of_any if yes), "")
+        return why or why_no_raise_of_feet(window, foot_length)
     feet = [foot_motion(window, side, foot_length) for side in SIDES]
     from_behind = window.view in BACK_VIEWS
     questions = (
-        (lift > HIGHEST, "rose higher than a foot can lift it"),
-        (rise.end - rise.start < 0.4, "too short: a hop or a jerk"),
+        *of_any[:2],
         (_not_standing(window), "not standing on straight legs"),
-        (window.yaw_spread > 30.0, "turned round"),
+        of_any[2],
         (_travelled(window, foot_length), "moved across the floor"),
         (_bowed(window), "hips and shoulders did not rise together"),
         (
@@ -128,6 +136,8 @@ def why_elsewhere(window: Window, foot_length: float) -> str:
         window: signals from the rise's start until now.
         foot_length: px.
     """
+    if window.feet_only:
+        return why_no_raise_of_feet(window, foot_length)
     if _travelled(window, foot_length) or _floor_moved(window, foot_length, by=0.5):
         return "moved across the floor"
     if _scale_changed(window):

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from formcheck.motion.feet_only_raise import side_of_feet
 from formcheck.motion.filters import smooth
 from formcheck.motion.geometry import NAN
-from formcheck.motion.planted import foot_motion
+from formcheck.motion.planted import BODY_SHARE, foot_motion
 from formcheck.motion.raise_feet import feet_measures, peak_pitch
 from formcheck.motion.rises import Rise
 from formcheck.motion.signals import SIDES
@@ -93,6 +94,8 @@ def working_side(window: Window, foot_length: float) -> str:
     on both. In a side view the pose model mixes up the legs of somebody standing on one, at full
     confidence, so that nothing but `unknown` is honest when the legs do not look alike.
     """
+    if window.feet_only:
+        return side_of_feet(window, foot_length)
     if window.view is View.UNKNOWN:
         return "unknown"
     if is_side(window.view):
@@ -199,7 +202,10 @@ def _lift(window: Window, rise: Rise, height: float, side: str) -> float:
         height: how far the body's height rose, px.
         side: working side.
     """
-    name, share = FOOT_MODEL[_model_of(window.between(rise.start, rise.end).view, side)]
+    inner = window.between(rise.start, rise.end)
+    if inner.feet_only:  # the ankle itself, which no lens of the body model has changed
+        return max(0.0, height) / BODY_SHARE
+    name, share = FOOT_MODEL[_model_of(inner.view, side)]
     if name != "body_height":
         height *= _rose(window, rise, name) / max(_rose(window, rise, "body_height"), 1e-6)
     return max(0.0, height) / share

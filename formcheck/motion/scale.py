@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Mapping
+from statistics import median
 
 from formcheck.motion.geometry import NAN
 
@@ -52,6 +53,7 @@ class Scale:
         self.stature_px = NAN
         self.foot_length_px = NAN
         self._recent: deque[tuple[float, float]] = deque()
+        self._feet: deque[tuple[float, float]] = deque()
         self._next_update = -math.inf
 
     def push(self, t: float, values: Mapping[str, float]) -> None:
@@ -71,6 +73,15 @@ class Scale:
         if t >= self._next_update or len(self._recent) < 5:
             self._next_update = t + 0.25
             self._update()
+
+    def push_feet(self, t: float, length: float) -> None:
+        """Take the length of the feet (px) of somebody of whom only they are seen."""
+        if not length > 0.0:
+            return
+        self._feet.append((t, length))
+        while self._feet[0][0] < t - WINDOW_S:
+            self._feet.popleft()
+        self.foot_length_px = median(value for _, value in self._feet)
 
     def _update(self) -> None:
         """Stature is the upper quartile of the window: bending only ever makes it smaller."""
@@ -95,6 +106,8 @@ class Scale:
             return "given"
         if self.height_cm:
             return f"{100 * FOOT_TO_STATURE:.1f} % of the given height"
+        if self._feet and not self._recent:
+            return "the feet's own length in the picture; no scale in cm"
         return (
             f"{100 * FOOT_TO_STATURE:.1f} % of the stature seen (shoulder to ankle); no scale in cm"
         )

@@ -10,10 +10,13 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from formcheck.motion.feet_only import WHY as ONLY_FEET
+from formcheck.motion.feet_only import FeetOnly, WhatIsSeen
 from formcheck.motion.fine import FINE_NAMES, SIDES, fill_fine
 from formcheck.motion.geometry import NAN, distance, flexion, lean, midpoint, pitch
 from formcheck.motion.scale import LEG_TO_STATURE, Scale
 from formcheck.motion.view import View, ViewTracker, is_side
+from formcheck.pose.feet.belief import feet_seen
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Pose
 
@@ -56,6 +59,7 @@ NAMES: tuple[str, ...] = (
     "focal_length",
     "horizon",
     "flow_s",
+    "feet_only",
     *(f"{name}_{side}" for side in SIDES for name in _PER_SIDE),
     *FINE_NAMES,
 )
@@ -66,6 +70,7 @@ in the picture nor, in side views, a knee that bends can change. `stood_ratio` i
 the lower ankle as a share of the trunk's length: about 1.7 standing, about 1.1 seated.
 `focal_length` is a guess, px: see `FOCAL_SHARE`; so is `horizon`, the height in the picture of
 what is as high as a camera that is level: its middle.
+`feet_only` is 1 where no body is seen, but feet are (`motion.feet_only`).
 `trunk_lean` is degrees in the picture, positive to its right. `knee_flexion` is degrees: in the
 picture's plane in side views, in space elsewhere. `flow` and `shin` are how many px the foot's
 faster parts and the shank's end moved in the last `flow_s` seconds, to the picture's right and
@@ -101,7 +106,8 @@ class Moment:
         t: seconds.
         row: one float per name in `NAMES`.
         view: where the camera stands now.
-        whole: hips, shoulders and feet are all seen, so that a repetition can be judged.
+        whole: hips, shoulders and feet are all seen, so that a repetition can be judged; or the
+            feet alone, of an exercise that can be followed by them (`feet_only`).
         why_not: what is missing when `whole` is false, in words.
     """
 
@@ -114,19 +120,34 @@ class Moment:
     def __getitem__(self, name: str) -> float:
         return self.row[COLUMN[name]]
 
+    @property
+    def feet_only(self) -> bool:
+        """Whether feet are all that is seen."""
+        return self["feet_only"] == 1.0
+
 
 _NOTHING = (NAN,) * len(NAMES)
 
 
 class Motion:
-    """Turns poses into signals, one after the other. Causal: nothing looks ahead."""
+    """Turns poses into signals, one after the other. Causal: nothing looks ahead.
 
-    def __init__(self, scale: Scale | None = None) -> None:
+    Args:
+        scale: of the person in the picture.
+        by_feet: whether feet alone, without a body, are worth looking at.
+    """
+
+    def __init__(self, scale: Scale | None = None, *, by_feet: bool = True) -> None:
         self.scale = scale or Scale()
         self._view = ViewTracker()
+        self._by_feet = by_feet
+        self._what = WhatIsSeen()
+        self._feet = FeetOnly(self.scale)
 
     def push(self, pose: Pose) -> Moment:
         """Signals of one pose."""
+        if self._what.push(pose):
+            return self._push_feet(pose)
         if not pose.found:
             return Moment(pose.t, _NOTHING, self._view.view, whole=False, why_not="nobody seen")
         points: list[list[float]] = pose.landmarks.tolist()
@@ -140,14 +161,12 @@ class Motion:
         values["horizon"] = height / 2
         why_not = _trunk(values, points, height)
         side_view = is_side(self._view.view)
-        feet_seen = 0
+        seen = 0
         for side in SIDES:
-            feet_seen += _leg(values, side, points, world, (width, height), side_view=side_view)
-        if not feet_seen:
+            seen += _leg(values, side, points, world, (width, height), side_view=side_view)
+        if not seen:
             why_not = why_not or "feet not in the picture"
-        if pose.extra:
-            for name in ("flow_s", *_MEASURED):
-                values[name] = pose.extra.get(name, NAN)
+        _fill_measured(values, pose)
         if pose.feet is not None:
             fill_fine(values, pose.feet, height)
         _posture(values)
@@ -158,6 +177,28 @@ class Motion:
         return Moment(
             pose.t, tuple(values.values()), self._view.view, whole=not why_not, why_not=why_not
         )
+
+    def _push_feet(self, pose: Pose) -> Moment:
+        """Signals of a pose in which feet are all that is seen."""
+        values = dict.fromkeys(NAMES, NAN)
+        why_not = "nobody seen"
+        if self._by_feet and self._feet.fill(values, pose):
+            _fill_measured(values, pose)
+            values["focal_length"] = FOCAL_SHARE * max(pose.size)
+            values["horizon"] = pose.size[1] / 2
+            why_not = ""
+        elif feet_seen(pose):
+            why_not = ONLY_FEET
+        values["feet_only"] = float(why_not != "nobody seen")
+        view = self._feet.view
+        return Moment(pose.t, tuple(values.values()), view, whole=not why_not, why_not=why_not)
+
+
+def _fill_measured(values: dict[str, float], pose: Pose) -> None:
+    """Take over what was measured in the picture itself."""
+    if pose.extra:
+        for name in ("flow_s", *_MEASURED):
+            values[name] = pose.extra.get(name, NAN)
 
 
 def _seen(point: list[float]) -> bool:

@@ -75,6 +75,11 @@ class Window:
         return classify(self.yaw)
 
     @property
+    def feet_only(self) -> bool:
+        """Whether feet were all that was seen, at any time."""
+        return bool((self["feet_only"] == 1.0).any())
+
+    @property
     def longest_gap_s(self) -> float:
         """Longest time without a whole moment, seconds (between whole moments or to the ends)."""
         times = np.concatenate(([self.t[0]], self.t[self.whole], [self.t[-1]]))

@@ -1,0 +1,143 @@
+"""Is it a rise on to the toes, and of which foot? Asked where only the feet are in the picture.
+
+Their points are seen at full resolution: a foot that rises turns about its toes, which stay where
+they are, and the heel goes up over them.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from formcheck.motion.filters import slope, smooth
+from formcheck.motion.geometry import NAN
+from formcheck.motion.track import FloatArray, Window
+
+SIDES = ("left", "right")
+
+STAYS = 0.35
+"""Foot lengths that the toe of a standing foot may seem to move in the picture during a raise. It
+does not move; its point is off by 0.02–0.1, and a step carries it 0.5 and more."""
+
+HEEL_OVER_ANKLE = 1.2
+"""Least that a heel rises over what its ankle does, in a raise: 1 / 0.65 = 1.5 (`BODY_SHARE`). A
+foot that is lifted as it is takes both along alike, 1.0."""
+
+OVER_TOE = 0.08
+"""Foot lengths that a heel has to rise over its own toe for the foot to have turned: a raise counts
+from 0.15 on."""
+
+SIDE_CERTAIN = 0.8
+"""Share of certainty of left and right from which on it is said which foot it was."""
+
+OFF_FLOOR = 0.2
+"""Foot lengths that the toe of a foot in the air is over the standing one, or moves."""
+
+
+@dataclass(frozen=True, slots=True)
+class FootTurn:
+    """What one foot did during a rise. Lengths as shares of the foot's; NaN where not seen.
+
+    Attributes:
+        toe_moved: how far its toe moved, the larger of across and up.
+        heel_rise: how far the heel rose over the toe.
+        with_body: slope of the heel's height over the body's.
+        toe_level: usual height of its toe in the picture.
+    """
+
+    toe_moved: float
+    heel_rise: float
+    with_body: float
+    toe_level: float
+
+    @property
+    def seen(self) -> bool:
+        """Whether it was seen long enough."""
+        return math.isfinite(self.toe_moved)
+
+    @property
+    def stands(self) -> bool:
+        """Whether its toe stayed where it was."""
+        return self.toe_moved < STAYS
+
+    @property
+    def rises(self) -> bool:
+        """Whether it turned about its toe, the heel up."""
+        return self.stands and self.heel_rise > OVER_TOE and self.with_body > HEEL_OVER_ANKLE / 2
+
+
+def foot_turn(window: Window, side: str, foot_length: float) -> FootTurn:
+    """What the foot of one side did.
+
+    Args:
+        window: signals of a rise.
+        side: 'left' or 'right'.
+        foot_length: px.
+    """
+    t, toe = window.t, window[f"toe_height_{side}"]
+    if np.isfinite(toe).mean() < 0.7 or len(t) < 4:
+        return FootTurn(NAN, NAN, NAN, NAN)
+    x, up = smooth(t, window[f"toe_x_{side}"]), smooth(t, toe)
+    over = smooth(t, window[f"heel_height_{side}"] - toe)
+    return FootTurn(
+        toe_moved=max(_range(x), _range(up)) / foot_length,
+        heel_rise=_range(over) / foot_length,
+        with_body=slope(window["body_height"], window[f"heel_height_{side}"]),
+        toe_level=float(np.nanmedian(toe)) / foot_length,
+    )
+
+
+def _range(values: FloatArray) -> float:
+    """5th to 95th percentile."""
+    known = values[np.isfinite(values)]
+    return float(np.subtract(*np.percentile(known, [95, 5]))) if known.size else NAN
+
+
+def why_no_raise_of_feet(window: Window, foot_length: float) -> str:
+    """Why a rise of the ankles is no raise on to the toes; '' when nothing speaks against it.
+
+    Args:
+        window: signals from the rise's start to its end.
+        foot_length: px.
+    """
+    feet = [foot for s in SIDES if (foot := foot_turn(window, s, foot_length)).seen]
+    if not feet:
+        return "the feet were lost from sight"
+    if not any(foot.stands for foot in feet):
+        return "the feet moved"
+    if not any(foot.rises for foot in feet):
+        return "the heels stayed down"
+    return ""
+
+
+def side_of_feet(window: Window, foot_length: float) -> str:
+    """Which foot rose: 'left', 'right', 'both' or 'unknown'.
+
+    Args:
+        window: signals of the rise.
+        foot_length: px.
+    """
+    feet = {s: foot_turn(window, s, foot_length) for s in SIDES}
+    if not all(foot.seen for foot in feet.values()):
+        return "unknown"  # the other one may be hidden behind it
+    rising = [s for s, foot in feet.items() if foot.rises]
+    if len(rising) == 2 and not _one_in_the_air(*feet.values()):
+        return "both"
+    if not rising or not _told_apart(window):
+        return "unknown"
+    if len(rising) == 2:  # the one in the air is the higher one
+        return min(rising, key=lambda s: feet[s].toe_level)
+    other = feet["right" if rising[0] == "left" else "left"]
+    in_the_air = other.toe_moved > OFF_FLOOR or other.toe_level - feet[rising[0]].toe_level > 0
+    return rising[0] if in_the_air else "unknown"
+
+
+def _one_in_the_air(one: FootTurn, other: FootTurn) -> bool:
+    return abs(one.toe_level - other.toe_level) > 2 * OFF_FLOOR
+
+
+def _told_apart(window: Window) -> bool:
+    certain = [window.seen(f"fine_side_{s}") for s in SIDES]
+    return all(c.size and np.median(c) >= SIDE_CERTAIN for c in certain)

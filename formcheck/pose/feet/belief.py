@@ -1,0 +1,60 @@
+"""Whether a body that was found is the one whose feet are seen, or one that was made up.
+
+With only the lower legs in the picture the body model finds nobody, or draws a whole small body
+somewhere in it. Feet at full resolution are seen where they are.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from formcheck.pose.feet.points import FOOT, SIDES
+from formcheck.pose.landmarks import Landmark
+from formcheck.pose.types import FloatArray, Pose
+
+LEAST_SHARE = 0.5
+"""Share of there being a foot from which on one is taken as seen."""
+
+APART = 1.0
+"""How far from every foot of the body a foot may be seen, as a share of how large it looks. The
+body model's feet are off by 0.04–0.4 foot lengths (EVIDENCE.md), and what a foot spans in the
+picture is 0.4–1 of its length."""
+
+_HIPS = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
+_BODY_FEET = [[Landmark[f"{side.upper()}_{part}"] for part in ("ANKLE", "HEEL", "TOE")]
+              for side in SIDES]  # fmt: skip
+
+
+def feet_seen(pose: Pose) -> list[int]:
+    """The rows of the feet that the foot model saw in this picture."""
+    if pose.feet is None:
+        return []
+    return [
+        row
+        for row in range(len(SIDES))
+        if pose.feet.found(row) and pose.feet.about[row, 0] >= LEAST_SHARE
+    ]
+
+
+def believed(pose: Pose) -> bool:
+    """Whether a body was found, and what is seen of the feet does not speak against it.
+
+    Both hips outside the picture say nothing of the trunk, and come with legs that are guessed;
+    and one of the feet that are seen has to be where the body has one.
+    """
+    if not pose.found:
+        return False
+    rows = feet_seen(pose)
+    if not rows or pose.feet is None:
+        return True
+    if not any(_inside(pose.landmarks[hip, :2], pose.size) for hip in _HIPS):
+        return False
+    of_body = np.array([pose.landmarks[marks, :2].mean(axis=0) for marks in _BODY_FEET])
+    seen = pose.feet.points[rows][:, list(FOOT), :2]
+    middles, spans = seen.mean(axis=1), np.ptp(seen, axis=1).max(axis=1)
+    apart = np.hypot(*(middles[:, None] - of_body[None]).transpose(2, 0, 1)).min(axis=1)
+    return bool((apart <= APART * spans).any())
+
+
+def _inside(point: FloatArray, size: tuple[int, int]) -> bool:
+    return bool(0.0 <= point[0] <= size[0] and 0.0 <= point[1] <= size[1])
