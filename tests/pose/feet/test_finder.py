@@ -1,0 +1,149 @@
+"""Looking for feet in whole pictures: the sheet, its peaks, and the packaged weights."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from formcheck.errors import InputError, MissingError
+from formcheck.pose.feet import finder as finder_module
+from formcheck.pose.feet.finder import FootFinder, Steady, pair, weights
+from formcheck.pose.feet.finder_sheet import (
+    CHANNELS,
+    FILL,
+    LEVELS,
+    SHEET,
+    STRIDE,
+    USUAL,
+    Found,
+    lay,
+    peaks,
+)
+
+SIZES = [(640, 480), (480, 640), (1920, 1080), (300, 300), (1000, 20)]
+
+
+def nothing():
+    answer = np.zeros((CHANNELS, SHEET[0] // STRIDE, SHEET[1] // STRIDE), np.float32)
+    answer[0] = -9.0
+    return answer
+
+
+def say(answer, size, centre, length, level, *, score=3.0):
+    """Put a foot of the picture into what the network says of one of the levels."""
+    longer, corner = LEVELS[level]
+    scale = longer / max(size)
+    at = np.array(corner) + np.array(centre) * scale
+    cell = (at // STRIDE).astype(int)
+    off = at / STRIDE - cell - 0.5
+    answer[:, cell[1], cell[0]] = [score, *off, np.log(length * scale / USUAL)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_sheet_holds_the_picture_in_every_size(size):
+    picture = np.zeros((size[1], size[0], 3), np.uint8)
+    picture[:] = (10, 200, 60)
+    sheet = lay(picture)
+    assert sheet.shape == (*SHEET, 3)
+    laid = (sheet == (10, 200, 60)).all(-1)
+    assert ((sheet == FILL).all(-1) | laid).all()
+    for longer, (x, y) in LEVELS:
+        w, h = (max(round(longer * s / max(size)), 1) for s in size)
+        assert laid[y : y + h, x : x + w].all()
+    area = sum(
+        np.prod([max(round(longer * s / max(size)), 1) for s in size]) for longer, _ in LEVELS
+    )
+    assert laid.sum() == area  # none lies upon another
+
+
+@pytest.mark.parametrize("size", SIZES[:4])
+@pytest.mark.parametrize("level", range(len(LEVELS)))
+def test_a_peak_is_taken_back_to_the_picture(size, level):
+    answer = nothing()
+    longer = LEVELS[level][0]
+    length = 20.0 * max(size) / longer
+    centre = np.array(size) * [0.4, 0.6]
+    say(answer, size, centre, length, level)
+    (found,) = peaks(answer, size, 0.3)
+    assert found.centre == pytest.approx(centre, abs=0.01)
+    assert found.length == pytest.approx(length, rel=1e-4)
+    assert found.score == pytest.approx(1 / (1 + np.exp(-3)), rel=1e-4)
+
+
+def test_one_foot_in_two_sizes_is_one_foot():
+    answer, size = nothing(), (640, 480)
+    say(answer, size, (300, 300), 110, 0, score=1.0)
+    say(answer, size, (306, 297), 100, 1, score=2.0)
+    say(answer, size, (420, 300), 100, 1, score=1.5)
+    found = peaks(answer, size, 0.3)
+    assert [round(f.centre[0]) for f in found] == [306, 420]
+
+
+def test_what_lies_beyond_the_pictures_is_no_foot():
+    answer = nothing()
+    answer[0, -1, 0] = 5.0  # below a picture that is wider than high
+    assert peaks(answer, (640, 360), 0.3) == []
+    assert len(peaks(answer, (640, 640), 0.3)) == 1
+
+
+def test_the_other_foot_is_one_of_the_same_person():
+    first = Found((100.0, 100.0), 40.0, 0.9)
+    far = Found((400.0, 100.0), 40.0, 0.8)
+    large = Found((150.0, 100.0), 80.0, 0.7)
+    other = Found((180.0, 110.0), 36.0, 0.6)
+    assert pair([first, far, large, other]) == [first, other]
+    assert pair([first, far]) == [first]
+    assert pair([]) == []
+
+
+class Says:
+    """A finder that says what it is told."""
+
+    def __init__(self, *answers):
+        self._answers = list(answers)
+
+    def find(self, image):
+        return self._answers.pop(0)
+
+    def describe(self):
+        return {"feet_finder": "said"}
+
+
+def test_what_is_found_once_is_not_believed():
+    picture = np.zeros((8, 8, 3), np.uint8)
+    here, there = (np.array([50.0, 50.0]), 40.0, 0.9), (np.array([200.0, 50.0]), 40.0, 0.5)
+    near = (np.array([70.0, 55.0]), 44.0, 0.8)
+    steady = Steady(Says([here], [near, there], [], [here]))
+    assert steady.find(picture) == []
+    assert steady.find(picture) == [near]
+    assert steady.find(picture) == []
+    assert steady.find(picture) == []
+    assert steady.describe() == {"feet_finder": "said"}
+
+
+def test_missing_and_broken_weights_are_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(finder_module, "WEIGHTS", "data/no-such.onnx")
+    assert weights() is None
+    with pytest.raises(MissingError, match="not in this installation"):
+        FootFinder()
+    broken = tmp_path / "broken.onnx"
+    broken.write_bytes(b"no network")
+    with pytest.raises(InputError, match="does not find feet"):
+        FootFinder(broken)
+
+
+@pytest.fixture(scope="module")
+def found_by():
+    if weights() is None:
+        pytest.skip("no weights")
+    return FootFinder()
+
+
+def test_nothing_is_found_in_nothing(found_by):
+    random = np.random.default_rng(2)
+    for picture in (
+        np.zeros((480, 640, 3), np.uint8),
+        np.full((640, 480, 3), 200, np.uint8),
+        random.integers(0, 256, (480, 640, 3)).astype(np.uint8),
+    ):
+        assert found_by.find(picture) == []
