@@ -17,8 +17,10 @@ from formcheck.pose.feet.codec import Array
 from formcheck.pose.feet.network import FootLooker
 from formcheck.pose.feet.search import Finder, Search, Situation
 from formcheck.pose.feet.sight import Place, Sight, apart, sights
+from formcheck.pose.feet.stance import SAYS as STANCE_SAYS
+from formcheck.pose.feet.stance import second_is_right
 from formcheck.pose.feet.track import Track
-from formcheck.pose.feet.who import BODY_SAYS, Rows, log_odds
+from formcheck.pose.feet.who import BODY_SAYS, Rows
 from formcheck.pose.types import Feet, Pose
 
 OFF_CENTRE = 0.2
@@ -188,9 +190,16 @@ class Follower:
     def _hear(self, seen: list[Sight | None], body: BodyFeet | None, dt: float) -> None:
         """Take what the network and the body say of sides."""
         sides = _sides_by_body(seen, body, self._length)
-        for track, sight, side in zip(self._tracks, seen, sides, strict=True):
+        one, other = seen
+        if one is not None and other is not None:
+            # Half for each of the two: it is one fact about both.
+            stance = STANCE_SAYS / 2 * second_is_right(one, other, self._length)
+        else:
+            stance = 0.0
+        for track, sight, side, way in zip(self._tracks, seen, sides, (-1, 1), strict=True):
             if track is not None and sight is not None:
-                track.belief.hear(log_odds(sight.right) + BODY_SAYS * side, dt)
+                track.belief.look(sight.right, dt)
+                track.belief.hear(BODY_SAYS / 2 * side + way * stance, dt)
         beliefs = [track.belief.right if track is not None else 0.0 for track in self._tracks]
         self._rows.decide(beliefs[0], beliefs[1])
 

@@ -1,0 +1,204 @@
+"""Two feet followed by crops: crossings, losses, left and right. The network is a fake one."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from support.feet import IMAGE, LENGTH, SIZE, FakeNetwork, body, foot
+
+from formcheck.pose.feet.codec import Crop
+from formcheck.pose.feet.follow import Follower
+from formcheck.pose.feet.points import HEEL, middle
+from formcheck.pose.feet.sight import Place
+from formcheck.pose.types import Pose
+
+FPS = 30.0
+
+
+class Film:
+    """Pictures one after the other through a follower."""
+
+    def __init__(self, network, finder=None):
+        self.network, self.follower, self.n = network, Follower(network, finder), 0
+
+    def picture(self, pose=None, **feet):
+        self.network.feet = feet
+        t = self.n / FPS
+        self.n += 1
+        pose = Pose.nobody(t, SIZE) if pose is None else pose(t)
+        ahead = self.follower.ahead(t)
+        return self.follower.take(pose, IMAGE, self.follower.look(IMAGE, ahead, SIZE))
+
+
+def on(left, right, **more):
+    """The body of each picture, with its feet there."""
+    return lambda t: body(t, left, right, **more)
+
+
+def heel_x(feet, row):
+    return float(feet.points[row, HEEL, 0])
+
+
+# On one line: the stance does not say which is which.
+LEFT, RIGHT = foot(200, 400), foot(350, 400)
+
+
+def test_both_feet_are_found_where_the_body_has_them_and_followed_without_it():
+    film = Film(FakeNetwork())
+    feet = film.picture(on(LEFT, RIGHT), left=LEFT, right=RIGHT)
+    np.testing.assert_allclose(feet.points[0, :, :2], LEFT, atol=1e-3)
+    np.testing.assert_allclose(feet.points[1, :, :2], RIGHT, atol=1e-3)
+    assert feet.about[:, 1] == pytest.approx(0.5)
+    for k in range(1, 20):
+        moved = [xy + np.array([3.0 * k, -k]) for xy in (LEFT, RIGHT)]
+        feet = film.picture(left=moved[0], right=moved[1])
+        np.testing.assert_allclose(feet.points[:, :, :2], moved, atol=1e-3)
+    assert film.network.looks <= 4 + 2 * 20
+
+
+def test_the_body_may_be_wrong_by_half_a_foot():
+    film = Film(FakeNetwork())
+    off = np.array([0.5 * LENGTH, -0.1 * LENGTH])
+    feet = film.picture(on(LEFT + off, RIGHT - off), left=LEFT, right=RIGHT)
+    np.testing.assert_allclose(feet.points[:, :, :2], [LEFT, RIGHT], atol=1e-3)
+
+
+def test_feet_that_cross_keep_their_rows():
+    film = Film(FakeNetwork())
+    for k in range(60):
+        left, right = foot(200 + 5 * k, 400), foot(350 - 2 * k, 402)
+        pose = on(left, right) if k == 0 else None
+        # The near one hides the far one.
+        hidden = abs(heel_x_of(left) - heel_x_of(right)) < 0.4 * LENGTH
+        shown = {"left": left} if hidden else {"left": left, "right": right}
+        feet = film.picture(pose, **shown)
+        if not hidden:
+            found = [heel_x(feet, row) for row in (0, 1)]
+            if k < 20 or k > 35:
+                assert found == pytest.approx([heel_x_of(left), heel_x_of(right)], abs=1)
+
+
+def heel_x_of(xy):
+    return float(xy[HEEL, 0])
+
+
+def test_never_two_rows_on_one_foot():
+    film = Film(FakeNetwork())
+    film.picture(on(LEFT, RIGHT), left=LEFT, right=RIGHT)
+    for k in range(1, 80):
+        at = foot(350 - 2.0 * min(k, 60), 400)
+        # Both of the body's feet are drawn on one, as it does from the side.
+        feet = film.picture(on(LEFT, LEFT), left=LEFT, **({"right": at} if k < 50 else {}))
+        xs = [heel_x(feet, row) for row in (0, 1) if feet.found(row)]
+        assert len(xs) == len({round(x) for x in xs})
+    assert len(xs) == 1
+
+
+def test_no_foot_is_not_guessed_and_comes_back():
+    film = Film(FakeNetwork())
+    pose = on(LEFT, RIGHT)
+    film.picture(pose, left=LEFT, right=RIGHT)
+    for _ in range(10):
+        feet = film.picture(pose, left=LEFT)
+        assert feet.found(0)
+        assert not feet.found(1)
+        assert np.isnan(feet.about[1]).all()
+    for _ in range(5):
+        feet = film.picture(pose, left=LEFT, right=RIGHT)
+    assert heel_x(feet, 1) == pytest.approx(heel_x_of(RIGHT), abs=1)
+
+
+def test_a_foot_that_leaves_the_picture_is_lost():
+    film = Film(FakeNetwork())
+    film.picture(on(LEFT, RIGHT), left=LEFT, right=RIGHT)
+    found = []
+    for k in range(1, 40):
+        away = RIGHT + np.array([10.0 * k, 0])
+        feet = film.picture(on(LEFT, away), left=LEFT, right=away)
+        found.append(feet.found(1))
+        assert feet.found(1) == (middle(away)[0] < SIZE[0])
+    assert any(found)
+    assert not all(found)
+
+
+def test_points_that_jump_are_not_believed():
+    film = Film(FakeNetwork())
+    film.picture(on(LEFT, RIGHT), left=LEFT, right=RIGHT)
+    feet = film.picture(left=LEFT, right=RIGHT + np.array([0.7 * LENGTH, 0]))
+    assert feet.found(0)
+    assert not feet.found(1)
+
+
+def test_left_and_right_from_the_body_where_it_may_be_believed():
+    film = Film(FakeNetwork())
+    # It is met from the side, the wrong way round.
+    film.picture(on(RIGHT, LEFT), left=LEFT, right=RIGHT)
+    for _ in range(45):
+        feet = film.picture(on(LEFT, RIGHT, across=1.0), left=LEFT, right=RIGHT)
+    assert heel_x(feet, 0) == pytest.approx(heel_x_of(LEFT), abs=1)
+    assert feet.about[0, 1] == feet.about[1, 1] > 0.85
+    for _ in range(45):  # and kept when it may not
+        feet = film.picture(on(RIGHT, LEFT), left=LEFT, right=RIGHT)
+    assert heel_x(feet, 0) == pytest.approx(heel_x_of(LEFT), abs=1)
+
+
+def test_what_the_network_says_of_sides_counts_but_not_every_time_anew():
+    film = Film(FakeNetwork())
+    film.network.right = {"left": 0.45, "right": 0.55}
+    film.picture(on(RIGHT, LEFT), left=LEFT, right=RIGHT)
+    for _ in range(300):
+        feet = film.picture(left=LEFT, right=RIGHT)
+    assert feet.about[0, 1] < 0.75
+    film.network.right = {"left": 0.05, "right": 0.95}
+    for _ in range(120):
+        feet = film.picture(left=LEFT, right=RIGHT)
+    assert heel_x(feet, 0) == pytest.approx(heel_x_of(LEFT), abs=1)
+    assert feet.about[0, 1] > 0.95
+
+
+def test_the_far_foot_of_who_faces_right_is_the_left_one():
+    film = Film(FakeNetwork())
+    near, far = foot(250, 400), foot(280, 400 - 0.2 * LENGTH)
+    for _ in range(60):
+        feet = film.picture(on(near, far), near=near, far=far)
+    assert heel_x(feet, 0) == pytest.approx(heel_x_of(far), abs=1)
+    assert feet.about[0, 1] > 0.8
+    # Lifted, it is no longer on the floor, and stays what it was.
+    for k in range(60):
+        lifted = far - np.array([0, min(k, 30)])
+        feet = film.picture(near=near, far=lifted)
+    assert heel_x(feet, 0) == pytest.approx(heel_x_of(far), abs=1)
+
+
+def test_with_nobody_feet_come_from_the_finder():
+    class Finder:
+        def find(self, image):
+            return [(middle(xy), LENGTH, 0.9) for xy in film.network.feet.values()]
+
+    film = Film(FakeNetwork(), Finder())
+    for _ in range(10):
+        feet = film.picture(left=LEFT, right=RIGHT)
+    assert sorted(heel_x(feet, row) for row in (0, 1)) == pytest.approx([200, 350], abs=1)
+    assert not Film(FakeNetwork()).picture(left=LEFT, right=RIGHT).found(0)
+
+
+def test_somebody_elses_feet_are_left_for_the_followed_persons():
+    film = Film(FakeNetwork())
+    film.picture(on(LEFT, RIGHT), left=LEFT, right=RIGHT)
+    mine = [foot(470, 400), foot(560, 400)]
+    for _ in range(120):
+        feet = film.picture(on(*mine), left=LEFT, right=RIGHT, my_left=mine[0], my_right=mine[1])
+    assert sorted(heel_x(feet, row) for row in (0, 1)) == pytest.approx([470, 560], abs=1)
+
+
+@given(
+    st.floats(0, 640), st.floats(0, 480), st.floats(12, 300),
+    st.floats(-200, 800), st.floats(-200, 800),
+)  # fmt: skip
+def test_crops_there_and_back(x, y, length, px, py):
+    crop = Place(np.array([x, y]), length).crop()
+    assert isinstance(crop, Crop)
+    np.testing.assert_allclose(crop.to(np.array([x, y])), 64.0)
+    np.testing.assert_allclose(crop.back(crop.to(np.array([px, py]))), [px, py], atol=1e-6)
