@@ -9,6 +9,7 @@ import typer
 
 from formcheck.cli import shared
 from formcheck.errors import InputError
+from formcheck.pipeline.settings import UseFeet
 
 
 def validate(
@@ -52,6 +53,7 @@ def validate(
         bool, typer.Option("--no-height", help="Do not tell the program the person's height.")
     ] = False,
     pose_model: shared.ModelOption = None,
+    feet: shared.FeetOption = UseFeet.AUTO,
 ) -> None:
     """Say how often formcheck is right: run it over clips whose truth is known.
 
@@ -72,7 +74,7 @@ def validate(
 
     written = [path for path in (json, bands) if path is not None]
     cases, unread = readable_cases(folder, ignore=written)
-    store = LandmarkStore(landmarks, pose_model, say=console.print)
+    store = LandmarkStore(landmarks, pose_model, console.print, feet)
     with progress_bar(sum(case.seconds for case in cases)) as bar:
         watcher = Watcher(begin=lambda case: bar.describe(case.name), at=bar.at, done=bar.skip)
         found = run(cases, store, give_height=not no_height, jobs=jobs, watcher=watcher)
@@ -82,7 +84,7 @@ def validate(
         raise InputError(failed[0].why)
     for clip in failed:
         console.print(f"[red]{escape(clip.name)}[/red]: {escape(clip.why)}", soft_wrap=True)
-    about = About(store.model, not no_height, label, fingerprint(cases))
+    about = About(store.model, not no_height, label, fingerprint(cases), store.feet_sha256)
     validation = summarize(results, about, failed)
     if json is not None:
         write_validation(validation, json)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol, Self
 
 from formcheck.pipeline.settings import RunSettings, UseFeet
@@ -13,6 +12,7 @@ from formcheck.privacy import block_telemetry
 
 if TYPE_CHECKING:
     from formcheck.pose.feet.network import FootLooker
+    from formcheck.pose.feet.search import Finder
 
 
 class Closing(PoseEstimator, Protocol):
@@ -27,7 +27,7 @@ def open_estimator(
     settings: RunSettings,
     progress: Callable[[str], None] | None = None,
     wants: frozenset[str] = frozenset(),
-) -> AbstractContextManager[PoseEstimator]:
+) -> Closing:
     """An estimator for one video or live run.
 
     Args:
@@ -65,6 +65,13 @@ def foot_network(use: UseFeet) -> FootLooker | None:
     return FootNetwork()
 
 
+def foot_finder() -> Finder | None:
+    """What looks for feet in the whole picture; None where its weights are not there."""
+    from formcheck.pose.feet.finder import FootFinder, Steady, weights
+
+    return None if weights() is None else Steady(FootFinder())
+
+
 def with_extras(estimator: Closing, looker: FootLooker | None, wants: frozenset[str]) -> Closing:
     """An estimator of the body with what else is to be measured in its pictures.
 
@@ -76,7 +83,7 @@ def with_extras(estimator: Closing, looker: FootLooker | None, wants: frozenset[
     if looker is not None:
         from formcheck.pose.feet.estimator import FeetEstimator
 
-        estimator = FeetEstimator(estimator, looker)
+        estimator = FeetEstimator(estimator, looker, foot_finder())
     if FOOT_FLOW in wants:
         from formcheck.pose.foot_flow import FootFlowEstimator
 

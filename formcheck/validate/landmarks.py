@@ -1,4 +1,4 @@
-"""Landmarks of clips, made once: kept by the hashes of the clip and of the pose model."""
+"""Landmarks of clips, made once: kept by the hashes of the clip and of the models."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import hashlib
 import importlib.util
 import os
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from formcheck.errors import InputError, OutputError
-from formcheck.pipeline.estimator import open_estimator
-from formcheck.pipeline.settings import RunSettings
+from formcheck.pipeline.estimator import Closing, foot_network, open_estimator, with_extras
+from formcheck.pipeline.settings import RunSettings, UseFeet
 from formcheck.pose.again import Again
 from formcheck.pose.bundle import ModelInfo, cache_folder, check_model, pose_model
 from formcheck.pose.extras import FOOT_FLOW
@@ -21,10 +20,16 @@ from formcheck.pose.recording.writer import RecordingWriter
 from formcheck.video.file import FileSource
 from formcheck.video.readahead import read_ahead
 
-if TYPE_CHECKING:
-    from formcheck.pose.types import PoseEstimator
-
 Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Have:
+    """A recording that holds some of what is wanted; the rest can be measured in the pictures."""
+
+    recording: Recording
+    wants: frozenset[str]
+    feet: bool
 
 
 class LandmarkStore:
@@ -34,6 +39,10 @@ class LandmarkStore:
         folder: where recordings are kept; in the user's cache when not given.
         model: an official `.task` bundle instead of the built one.
         say: told what happens before pictures come in (getting the model).
+        feet: whether the foot model looks at them.
+
+    Attributes:
+        feet_sha256: of the foot model's weights; empty where it does not look.
     """
 
     def __init__(
@@ -41,27 +50,37 @@ class LandmarkStore:
         folder: Path | None = None,
         model: Path | None = None,
         say: Callable[[str], None] | None = None,
+        feet: UseFeet = UseFeet.AUTO,
     ) -> None:
-        """Find the model.
+        """Find the models.
 
         Raises:
-            MissingError: it is not there and cannot be made.
+            MissingError: one is not there and cannot be made.
             InputError: the given model is not a pose bundle.
         """
         self.model: ModelInfo = check_model(model if model is not None else pose_model(say))
         self.folder = folder if folder is not None else cache_folder() / "validate"
+        self.feet = feet
+        looker = foot_network(feet)
+        self.feet_sha256 = looker.describe()["feet_sha256"] if looker is not None else ""
 
-    def path(self, clip: Path, wants: frozenset[str] = frozenset()) -> Path:
+    def path(
+        self, clip: Path, wants: frozenset[str] = frozenset(), *, feet: bool | None = None
+    ) -> Path:
         """Where the landmarks of a clip are, or will be.
 
         Args:
             clip: the video.
             wants: what an exercise needs measured besides (`Exercise.wants`).
+            feet: with the foot model's; where it looks when not given.
         """
         with clip.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         parts = [clip.stem, digest[:16], self.model.sha256[:16]]
-        parts += [f"{name}-{_version(name)}" for name in sorted(wants)]
+        extras = {name: _version(name) for name in wants}
+        if self.feet_sha256 and feet is not False:
+            extras["feet"] = self.feet_sha256[:8]
+        parts += [f"{name}-{extras[name]}" for name in sorted(extras)]
         return self.folder / f"{'-'.join(parts)}.npz"
 
     def get(
@@ -85,10 +104,21 @@ class LandmarkStore:
         path = self.path(clip, wants)
         found = _kept(path)
         if found is None:
-            bare = _kept(self.path(clip)) if wants else None
-            self._make(clip, path, progress, wants, bare)
+            have = self._have(clip, wants)
+            if have is not None and have.wants == wants and have.feet:
+                return have.recording
+            self._make(clip, path, progress, wants, have)
             found = Recording(path)
         return found
+
+    def _have(self, clip: Path, wants: frozenset[str]) -> _Have | None:
+        """The recording of a clip that lacks least of what is wanted."""
+        bare = frozenset[str]()
+        for these, feet in ((wants, False), (bare, True), (bare, False)):
+            found = _kept(self.path(clip, these, feet=feet))
+            if found is not None:
+                return _Have(found, these, feet or _has_feet(found))
+        return None
 
     def _make(
         self,
@@ -96,9 +126,9 @@ class LandmarkStore:
         path: Path,
         progress: Progress | None,
         wants: frozenset[str],
-        bare: Recording | None,
+        have: _Have | None,
     ) -> None:
-        """Look at a clip; with its bare landmarks at hand, only what is wanted besides is new."""
+        """Look at a clip; where a recording has some of what is wanted, only the rest is new."""
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -108,12 +138,12 @@ class LandmarkStore:
             ) from error
         # Two runs may look at the same clip at the same time.
         part = path.with_name(f".{path.name}.{os.getpid()}.part")
-        settings = RunSettings(out=path.parent, pose_model=self.model.path)
+        settings = RunSettings(out=path.parent, pose_model=self.model.path, feet=self.feet)
         try:
             # A fresh estimator for each clip: following somebody has a past.
             with (
                 FileSource(clip) as source,
-                _estimator(settings, wants, bare) as estimator,
+                _estimator(settings, wants, have) as estimator,
                 RecordingWriter(part) as writer,
             ):
                 for frame in read_ahead(source):
@@ -146,11 +176,14 @@ def _version(name: str) -> str:
     return hashlib.sha256(Path(spec.origin).read_bytes()).hexdigest()[:8]
 
 
-def _estimator(
-    settings: RunSettings, wants: frozenset[str], bare: Recording | None
-) -> AbstractContextManager[PoseEstimator]:
-    if bare is None or wants != {FOOT_FLOW}:
-        return open_estimator(settings, wants=wants)
-    from formcheck.pose.foot_flow import FootFlowEstimator
+def _has_feet(recording: Recording) -> bool:
+    first = next(iter(recording), None)
+    return first is not None and first.feet is not None
 
-    return FootFlowEstimator(Again(bare, bare.meta.get("estimator", {})))
+
+def _estimator(settings: RunSettings, wants: frozenset[str], have: _Have | None) -> Closing:
+    if have is None or not wants <= {FOOT_FLOW}:
+        return open_estimator(settings, wants=wants)
+    again = Again(have.recording, have.recording.meta.get("estimator", {}))
+    looker = None if have.feet else foot_network(settings.feet)
+    return with_extras(again, looker, wants - have.wants)

@@ -23,9 +23,10 @@ def headline(validation: Validation) -> str:
     told = "told" if validation.height_given else "not told"
     names = len({clip.name for clip in validation.clips})
     label = f"{validation.label}: " if validation.label else ""
+    feet = f", foot model {validation.foot_model_sha256[:12]}" * bool(validation.foot_model_sha256)
     return (
         f"{label}formcheck {validation.formcheck}, {validation.pose_model} "
-        f"({validation.pose_model_sha256[:12]}); {names} clips, {minutes:.1f} minutes. "
+        f"({validation.pose_model_sha256[:12]}){feet}; {names} clips, {minutes:.1f} minutes. "
         f"The person's height was {told}; error bands: {validation.bands}."
     )
 

@@ -66,7 +66,7 @@ class Validation(Figure):
     Attributes:
         label: what was measured, in the words of whoever measured it: a commit, say.
         clips_sha256: of all truth files, which name their clips: the same clips, the same hash.
-        formcheck, pose_model, pose_model_sha256: what was measured.
+        formcheck, pose_model, pose_model_sha256, foot_model_sha256: what was measured.
         bands: where the error bands come from that decide what is borderline.
         height_given: whether it was told the person's height.
         exercises: the figures of each.
@@ -81,6 +81,7 @@ class Validation(Figure):
     formcheck: str
     pose_model: str
     pose_model_sha256: str
+    foot_model_sha256: str
     bands: str
     height_given: bool
     exercises: dict[str, Part]
@@ -98,12 +99,14 @@ class About:
         height_given: whether the person's height was told.
         label: a commit, say.
         clips_sha256: of all truth files.
+        foot_model_sha256: of the foot model's weights; empty where it did not look.
     """
 
     model: ModelInfo
     height_given: bool = True
     label: str = ""
     clips_sha256: str = ""
+    foot_model_sha256: str = ""
 
 
 def summarize(
@@ -125,6 +128,7 @@ def summarize(
         formcheck=__version__,
         pose_model=about.model.name,
         pose_model_sha256=about.model.sha256,
+        foot_model_sha256=about.foot_model_sha256,
         bands=basis(),
         height_given=about.height_given,
         exercises={name: _part([c for c in results if c.exercise == name]) for name in names},

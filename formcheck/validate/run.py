@@ -11,7 +11,10 @@ from formcheck.exercises.registry import exercise as find_exercise
 from formcheck.exercises.registry import exercises
 from formcheck.exercises.toe_walk import STAGES
 from formcheck.options import Options
+from formcheck.pipeline.settings import UseFeet
+from formcheck.pipeline.stored import stored_poses
 from formcheck.pose.recording.reader import Recording
+from formcheck.pose.types import Pose
 from formcheck.session import Session
 from formcheck.validate.cases import Case, Failed
 from formcheck.validate.compare import compare
@@ -115,15 +118,27 @@ def _work(task: _Task, progress: Callable[[float], None] | None = None) -> list[
 
     wants = frozenset[str]().union(*(kind.wants for kind in _exercises_of(task.case)))
     recording = task.store.get(task.case.clip, at, wants)
-    return score(task.case, recording, give_height=task.give_height)
+    poses = _Stored(recording, task.store.feet)
+    return score(task.case, poses, give_height=task.give_height)
 
 
-def score(case: Case, recording: Recording, *, give_height: bool = True) -> list[ClipResult]:
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A recording with or without the foot model's part, for going through several times."""
+
+    recording: Recording
+    feet: UseFeet
+
+    def __iter__(self) -> Iterator[Pose]:
+        return stored_poses(self.recording, self.feet)
+
+
+def score(case: Case, recording: Iterable[Pose], *, give_height: bool = True) -> list[ClipResult]:
     """One clip for its exercise; for every exercise when it has none.
 
     Args:
         case: the clip.
-        recording: its landmarks.
+        recording: its landmarks; gone through once for each exercise.
         give_height: tell the program the person's height.
     """
     return [
@@ -146,7 +161,9 @@ def _stage_seconds(prescribed: Prescription) -> tuple[float, ...] | None:
     return tuple(seconds for _, seconds in stages)
 
 
-def _session(case: Case, kind: Exercise, recording: Recording, *, give_height: bool) -> Session:
+def _session(
+    case: Case, kind: Exercise, recording: Iterable[Pose], *, give_height: bool
+) -> Session:
     """The clip through the engine. Which side works and how many are to come it is not told."""
     prescribed, person = case.truth.prescription, case.truth.person
     session = Session(

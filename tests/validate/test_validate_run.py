@@ -10,6 +10,7 @@ import pytest
 
 from formcheck.errors import InputError
 from formcheck.exercises.results import Side, Verdict
+from formcheck.pipeline.settings import UseFeet
 from formcheck.pose.bundle import ModelInfo
 from formcheck.pose.extras import FOOT_FLOW
 from formcheck.pose.recording.reader import Recording
@@ -21,6 +22,7 @@ from formcheck.validate.result import About, summarize
 from formcheck.validate.run import score
 from formcheck.validate.truth import Truth
 from formcheck.validate.units import ClipResult
+from tests.support.feet import FakeNetwork
 from tests.support.program import cli
 from tests.support.simulate import Camera, Rep, Script
 from tests.support.videos import make_video
@@ -152,11 +154,9 @@ def test_another_clip_of_the_same_name_has_other_landmarks(ready):
     assert store.path(folder / "anna.mp4") != before
 
 
-def test_what_an_exercise_wants_besides_is_measured_on_the_kept_landmarks(
-    model, tmp_path, monkeypatch
-):
-    script = Script().stand(1.5)
-    kept = filmed(script, tmp_path / "bare.npz")
+def _clip_and_landmarks(tmp_path):
+    """A video, and a recording of the same times."""
+    kept = filmed(Script().stand(1.5), tmp_path / "bare.npz")
     poses = list(kept)
     noise = np.random.default_rng(1).integers(0, 255, (*poses[0].size[::-1], 3), dtype=np.uint8)
     clip = make_video(
@@ -165,7 +165,14 @@ def test_what_an_exercise_wants_besides_is_measured_on_the_kept_landmarks(
         size=poses[0].size,
         images=[np.roll(noise, i // 2, axis=0) for i in range(len(poses))],
     )
-    store = LandmarkStore(tmp_path, model)
+    return clip, poses
+
+
+def test_what_an_exercise_wants_besides_is_measured_on_the_kept_landmarks(
+    model, tmp_path, monkeypatch
+):
+    clip, poses = _clip_and_landmarks(tmp_path)
+    store = LandmarkStore(tmp_path, model, feet=UseFeet.OFF)
     (tmp_path / "bare.npz").rename(store.path(clip))
     monkeypatch.setattr("formcheck.validate.landmarks.open_estimator", None)  # none is needed
     again = list(store.get(clip, wants=frozenset({FOOT_FLOW})))
@@ -173,6 +180,29 @@ def test_what_an_exercise_wants_besides_is_measured_on_the_kept_landmarks(
     assert [p.t for p in again] == [p.t for p in poses]
     assert all(np.array_equal(a.landmarks, b.landmarks) for a, b in zip(again, poses, strict=True))
     assert any("flow_s" in p.extra for p in again)
+
+
+def test_feet_are_added_to_the_kept_landmarks(model, tmp_path, monkeypatch):
+    clip, poses = _clip_and_landmarks(tmp_path)
+    off = LandmarkStore(tmp_path, model, feet=UseFeet.OFF)
+    (tmp_path / "bare.npz").rename(off.path(clip))
+    looks = "formcheck.validate.landmarks.foot_network"
+    monkeypatch.setattr(looks, lambda use: None if use is UseFeet.OFF else FakeNetwork())
+    monkeypatch.setattr("formcheck.validate.landmarks.open_estimator", None)  # none is needed
+    store, wants = LandmarkStore(tmp_path, model), frozenset({FOOT_FLOW})
+    assert store.path(clip).stem == f"{off.path(clip).stem}-feet-00000000"
+    assert store.path(clip, wants, feet=False) == off.path(clip, wants)
+    for these in (frozenset[str](), wants):
+        again = list(store.get(clip, wants=these))
+        assert store.path(clip, these).is_file()
+        assert all(p.feet is not None for p in again)
+        assert bool(these) == any("flow_s" in p.extra for p in again)
+    assert next(iter(off.get(clip))).feet is None
+    # A recording with feet of any network is taken where there is none of this one's.
+    store.path(clip).replace(off.path(clip))
+    assert next(iter(store.get(clip))).feet is not None
+    assert not store.path(clip).exists()
+    assert len(poses) == len(again)
 
 
 def test_markdown_survives_any_name():
