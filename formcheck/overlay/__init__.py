@@ -10,6 +10,7 @@ from formcheck.overlay.counter import RepCounter
 from formcheck.overlay.cue import CueBanner
 from formcheck.overlay.face_blur import FaceBlur
 from formcheck.overlay.foot_angle import FootAngle
+from formcheck.overlay.foot_inset import FootInset
 from formcheck.overlay.hints import Hints
 from formcheck.overlay.next_up import NextUp
 from formcheck.overlay.overlay import Overlay, default_parts
@@ -26,6 +27,7 @@ __all__ = [
     "CueBanner",
     "FaceBlur",
     "FootAngle",
+    "FootInset",
     "Hints",
     "NextUp",
     "Overlay",

@@ -72,6 +72,22 @@ class Canvas:
         far = 4 * max(self.width, self.height)
         return (round(x), round(y)) if abs(x) < far and abs(y) < far else None
 
+    def exact(self, xy: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Where points of the pose, (N, 2), are on this canvas, not rounded; they may be NaN."""
+        placed = xy * self._scale
+        if self.mirror:
+            placed[:, 0] = self.width - 1 - placed[:, 0]
+        return np.asarray(placed, dtype=np.float64)
+
+    def stretch(self, spread: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Matrices of errors of the pose's points, (N, 3) xx, xy, yy px², as (N, 2, 2) of this."""
+        across, down = self._scale
+        turned = -1.0 if self.mirror else 1.0
+        xx, xy, yy = spread.T * np.array(
+            [[across * across], [turned * across * down], [down * down]]
+        )
+        return np.stack([np.stack([xx, xy], -1), np.stack([xy, yy], -1)], -2)
+
     def joint(self, pose: Pose, landmark: Landmark) -> Point | None:
         """Where a landmark is on this canvas, or None."""
         return self.place(pose.xy(landmark))

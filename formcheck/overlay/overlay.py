@@ -14,6 +14,7 @@ from formcheck.overlay.counter import RepCounter
 from formcheck.overlay.cue import CueBanner
 from formcheck.overlay.face_blur import FaceBlur
 from formcheck.overlay.foot_angle import FootAngle
+from formcheck.overlay.foot_inset import FootInset
 from formcheck.overlay.hints import Hints
 from formcheck.overlay.next_up import NextUp
 from formcheck.overlay.phase_bar import PhaseBar
@@ -27,8 +28,10 @@ from formcheck.status import Status
 
 
 def default_parts() -> list[Part]:
-    """All parts, in the order they are drawn; words that choose their place come last."""
+    """All parts, in the order they are drawn; those that choose their place come last."""
+    inset = FootInset()
     return [
+        inset.before,
         Skeleton(),
         FootAngle(),
         RepCounter(),
@@ -41,6 +44,7 @@ def default_parts() -> list[Part]:
         StepMap(),
         Hints(),
         CueBanner(),
+        inset,
     ]
 
 

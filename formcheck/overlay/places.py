@@ -56,7 +56,7 @@ class Keeper:
             pose: whose face and feet should stay in sight.
             boxes: candidates, the best first; always the same number for the same part.
         """
-        free = [i for i, box in enumerate(boxes) if _inside(canvas, box) and not _hits(canvas, box)]
+        free = [i for i, box in enumerate(boxes) if free_box(canvas, box)]
         if not free:
             return None
         size = (canvas.width, canvas.height)
@@ -68,13 +68,11 @@ class Keeper:
         return boxes[self._choice[2]]
 
 
-def _inside(canvas: Canvas, box: Box) -> bool:
-    return (
+def free_box(canvas: Canvas, box: Box) -> bool:
+    """Whether a box lies inside the picture, and on no other panel."""
+    inside = (
         min(box.x, box.y) >= 0
         and box.x + box.width <= canvas.width
         and box.y + box.height <= canvas.height
     )
-
-
-def _hits(canvas: Canvas, box: Box) -> bool:
-    return any(box.overlap(other) for other in canvas.taken)
+    return inside and not any(box.overlap(other) for other in canvas.taken)

@@ -1,11 +1,16 @@
-"""The skeleton: bones in the colour of the person's own side, feet thicker, doubts faint."""
+"""The skeleton: bones in the colour of the person's own side, feet thicker, doubts faint.
+
+Where the foot model saw a foot, its points are drawn instead of the body model's; in white where it
+cannot tell left from right.
+"""
 
 from __future__ import annotations
 
 import cv2
 
 from formcheck.overlay.canvas import Canvas, Point
-from formcheck.overlay.colours import INK, LEFT, RIGHT, WHITE, Colour
+from formcheck.overlay.colours import INK, LEFT, RIGHT, WHITE, Colour, of_side
+from formcheck.overlay.foot_marks import LANDMARKS, SIDES, feet_on
 from formcheck.pose.landmarks import BONES, Landmark
 from formcheck.pose.types import Pose
 from formcheck.status import Status
@@ -34,13 +39,34 @@ class Skeleton:
         """Draw what is known; nothing for landmarks that are NaN."""
         points = {mark: canvas.joint(pose, mark) for mark in JOINTS}
         firm = {mark for mark in JOINTS if not pose.landmarks[mark, 3] < SURE}
-        faint = [limb for limb in _LIMBS if not (limb[0] in firm and limb[1] in firm)]
+        whose = self._feet(canvas, pose, points, firm)
+        limbs = [(a, b, whose.get(b, colour), foot) for a, b, colour, foot in _LIMBS]
+        faint = [limb for limb in limbs if not (limb[0] in firm and limb[1] in firm)]
         self._faint(canvas, points, faint)
-        sure = [limb for limb in _LIMBS if limb[0] in firm and limb[1] in firm]
+        sure = [limb for limb in limbs if limb[0] in firm and limb[1] in firm]
         self._bones(canvas, points, sure, outlined=True)
         for mark in JOINTS:
             if mark in firm and (at := points[mark]):
                 self._joint(canvas, at, 0.006 if mark in FOOT else 0.009)
+
+    def _feet(
+        self,
+        canvas: Canvas,
+        pose: Pose,
+        points: dict[Landmark, Point | None],
+        firm: set[Landmark],
+    ) -> dict[Landmark, Colour]:
+        """Put the foot model's points in place; gives the colours of feet by their landmarks."""
+        colours: dict[Landmark, Colour] = {}
+        for foot in feet_on(canvas, pose):
+            for mark, point in LANDMARKS[SIDES[foot.row]].items():
+                # The body model sees knees better, but not where nothing above them is in sight.
+                if mark in FOOT or points[mark] is None:
+                    points[mark] = foot.at(point)
+                    (firm.discard if foot.hidden(point) else firm.add)(mark)
+                if mark in FOOT:
+                    colours[mark] = of_side(foot.side)
+        return colours
 
     def _joint(self, canvas: Canvas, at: Point, size: float) -> None:
         # Sixteenths of a pixel: a circle of a few pixels would come out as a diamond.

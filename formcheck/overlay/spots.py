@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from formcheck.overlay import text
 from formcheck.overlay.canvas import Box, Canvas
+from formcheck.overlay.foot_marks import feet_on
 from formcheck.overlay.sprite import Look, Row, Run, panel_size
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Pose
@@ -61,6 +64,46 @@ def around(canvas: Canvas, pose: Pose, landmarks: Sequence[Landmark], grow: floa
     left, top = min(p[0] for p in points) - extra, min(p[1] for p in points) - extra
     right, bottom = max(p[0] for p in points) + extra, max(p[1] for p in points) + extra
     return Box(left, top, right - left, bottom - top)
+
+
+_PARTS = (
+    FACE,
+    (
+        Landmark.LEFT_SHOULDER,
+        Landmark.RIGHT_SHOULDER,
+        Landmark.LEFT_HIP,
+        Landmark.RIGHT_HIP,
+    ),
+    *(
+        tuple(Landmark[f"{side}_{name}"] for name in names)
+        for side in ("LEFT", "RIGHT")
+        for names in (
+            ("SHOULDER", "ELBOW"),
+            ("ELBOW", "WRIST", "INDEX"),
+            ("HIP", "KNEE"),
+            ("KNEE", "ANKLE"),
+            ("ANKLE", "HEEL", "TOE"),
+        )
+    ),
+)
+
+
+def person_boxes(canvas: Canvas, pose: Pose) -> list[Box]:
+    """Boxes round the parts of the person's body, as far as they are known, with some margin."""
+    boxes = [around(canvas, pose, marks, 0.025) for marks in _PARTS]
+    for foot in feet_on(canvas, pose):
+        known = foot.points[np.isfinite(foot.points).all(axis=1)]
+        (left, top), (right, bottom) = known.min(axis=0), known.max(axis=0)
+        edge = canvas.px(0.025)
+        boxes.append(
+            Box(
+                round(left) - edge,
+                round(top) - edge,
+                round(right - left) + 2 * edge,
+                round(bottom - top) + 2 * edge,
+            )
+        )
+    return [box for box in boxes if box is not None]
 
 
 def cost(canvas: Canvas, pose: Pose, box: Box) -> float:

@@ -9,11 +9,10 @@ from __future__ import annotations
 import contextlib
 import shutil
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 
@@ -21,9 +20,7 @@ from formcheck.exercises.events import Event, RepDropped, RepFinished, RepStarte
 from formcheck.exercises.results import Rep
 from formcheck.pose.types import Pose
 from formcheck.report.pictures import PEAK, Evidence, Picture
-from formcheck.report.snapshots import Image, crop, encode, frame_followed
-
-Draw = Callable[[Any, Pose], Any]
+from formcheck.report.snapshots import Draw, Image, encode, frame_followed, known, shot
 
 _EVERY_OPEN_S = 0.125
 _EVERY_IDLE_S = 0.25
@@ -75,7 +72,7 @@ class EvidenceKeeper:
             image: (H, W, 3) uint8, BGR; it is not changed.
             pose: what was found in it.
         """
-        if self._followed is None and pose.found:
+        if self._followed is None and known(pose):
             self._followed = Picture(t, frame_followed(image, pose))
         every = self._every_s if self._open else _EVERY_IDLE_S
         if t - self._last_t < every - 1e-6:
@@ -132,8 +129,7 @@ class EvidenceKeeper:
         self.close()
 
     def _shoot(self, image: Image, pose: Pose) -> bytes:
-        small, moved = crop(image, pose)
-        return encode(self._draw(small, moved) if moved.found else small)
+        return encode(shot(image, pose, self._draw))
 
     def _forget(self, *, before: float) -> None:
         self._buffer = [shot for shot in self._buffer if shot.t >= before]

@@ -2,14 +2,19 @@ import numpy as np
 import pytest
 from support import reports
 from support.reps import rep
+from support.seen_feet import with_feet
+from support.standing import standing
 
 from formcheck.exercises.events import RepDropped, RepFinished, RepStarted
+from formcheck.overlay import Overlay, Skeleton
 from formcheck.pipeline.painter import evidence_keeper
 from formcheck.pose.landmarks import COUNT
 from formcheck.pose.types import Pose
 from formcheck.report import evidence as module
 from formcheck.report.evidence import EvidenceKeeper
 from formcheck.report.pictures import PEAK, Evidence, Picture, choose
+from formcheck.report.snapshots import encode, shot
+from formcheck.status import Status
 
 SIZE = (320, 240)
 
@@ -31,6 +36,10 @@ def grey_at(t):
 
 def plain(image, _pose):
     return image
+
+
+def skeleton(image, pose):
+    return Overlay(parts=[Skeleton()]).render(image, pose, Status())
 
 
 def run(keeper, until, start=0.0, fps=30):
@@ -56,6 +65,24 @@ def test_the_picture_of_a_fault_is_of_its_moment():
         assert pictures[1, PEAK].t == pytest.approx(done.peak_s, abs=0.13)
         assert pictures[1, "dropped_heel"].t == pytest.approx(done.peak_s + 0.6, abs=0.13)
         assert moment_of(pictures[1, "dropped_heel"]) == pytest.approx(done.peak_s + 0.6, abs=0.3)
+
+
+def test_a_picture_shows_the_feet_large_below_the_person():
+    image = np.full((480, 640, 3), 90, np.uint8)
+    person = standing()
+    small, seen = (shot(image, pose, plain) for pose in (person, with_feet(person, length=45)))
+    assert seen.shape[0] > small.shape[0] + 60
+    assert len(encode(seen)) < 20_000
+    # What is drawn on them is drawn on the large feet too.
+    drawn = shot(image, with_feet(person, length=45), skeleton)
+    assert (drawn[small.shape[0] :] != seen[small.shape[0] :]).any()
+
+
+def test_feet_alone_are_kept_and_drawn():
+    feet = with_feet(Pose.nobody(0.0, (640, 480)), length=150)
+    with evidence_keeper() as keeper:
+        keeper.frame(0.0, np.full((480, 640, 3), 90, np.uint8), feet)
+        assert keeper.evidence().followed is not None
 
 
 def test_a_fault_found_only_at_the_end_falls_back_on_the_top_of_its_repetition():
