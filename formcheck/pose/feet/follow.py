@@ -99,8 +99,10 @@ class Follower:
         self._learn_length(body, seen, dt)
         self._forget(t)
         for slot in (0, 1):
-            if seen[slot] is None or self._is_astray(slot, body, dt):
-                seen[slot] = self._sought(eye, slot, seen, body, t) or seen[slot]
+            if body is not None and self._is_astray(slot, body, dt):
+                self._leave(eye, slot, seen, body)
+            if seen[slot] is None:
+                seen[slot] = self._sought(eye, slot, seen, body, t)
         for slot, sight in enumerate(seen):
             self._note(t, slot, sight)
         self._hear(seen, body, dt)
@@ -147,10 +149,10 @@ class Follower:
                 self._search.last[slot] = track.centre
                 self._tracks[slot] = None
 
-    def _is_astray(self, slot: int, body: BodyFeet | None, dt: float) -> bool:
+    def _is_astray(self, slot: int, body: BodyFeet, dt: float) -> bool:
         """Whether a foot has been far from the followed body's feet for long."""
         track = self._tracks[slot]
-        if track is None or body is None:
+        if track is None:
             return False
         nearest = min(apart(track.centre, place.centre) for place in body.places)
         near = nearest <= ASTRAY * self._length
@@ -159,6 +161,18 @@ class Follower:
             return False
         track.astray_s = 0.0  # and again after as long: it costs time
         return True
+
+    def _leave(self, eye: _Eye, slot: int, seen: list[Sight | None], body: BodyFeet) -> None:
+        """Follow a foot no longer where the body has one that nobody follows.
+
+        Where the body has none to be seen, it may be the body model that errs.
+        """
+        other = seen[1 - slot]
+        for place in body.places:
+            sight = eye.glance(place)
+            if sight is not None and not (other is not None and sight.same_as(other, AGREE)):
+                self._tracks[slot] = seen[slot] = None
+                return
 
     def _sought(
         self, eye: _Eye, slot: int, seen: list[Sight | None], body: BodyFeet | None, t: float
@@ -229,8 +243,13 @@ class _Eye:
 
     def found(self, place: Place) -> Sight | None:
         """A foot where none was followed: believed when seen twice."""
+        sight = self.glance(place)
+        return None if sight is None else self._again(sight)
+
+    def glance(self, place: Place) -> Sight | None:
+        """Whether there is a foot, at a first look."""
         (sight,) = self._follower.look(self.image, [place], self._size)
-        return self._again(sight) if sight is not None and sight.there(self._size) else None
+        return sight if sight is not None and sight.there(self._size) else None
 
     def _again(self, sight: Sight) -> Sight | None:
         place = Place(sight.centre, sight.place.length)

@@ -23,11 +23,20 @@ BESIDE = 0.6
 """How far beside a foot the other one is looked for, foot lengths."""
 
 
+NEAR_BODY = 2.0
+"""Where there is a body, feet are looked for no further than this from its feet, foot lengths:
+where it draws both legs on one, the other foot is within a step or a lift of the leg."""
+
+
 class Finder(Protocol):
     """Seam: finds feet in a whole picture."""
 
     def find(self, image: Array) -> Sequence[tuple[Array, float, float]]:
         """Feet in a picture, the surest first: centre (2,) px, foot length px, score."""
+        ...
+
+    def describe(self) -> dict[str, str]:
+        """Name and hash, for the report's provenance."""
         ...
 
 
@@ -69,12 +78,12 @@ class Search:
 
     def next_place(self, slot: int, now: Situation) -> Place | None:
         """Where to look in this picture for that one of the two feet; None for nowhere."""
-        places = [p for p in self._known(slot, now) if _free(p, now.taken)]
+        places = [p for p in self._known(slot, now) if _possible(p, now)]
         turn = self._turn[slot] % (len(places) + 1)
         self._turn[slot] += 1
         if turn < len(places):
             return places[turn]
-        found = [p for p in self._found(now) if _free(p, now.taken)]
+        found = [p for p in self._found(now) if _possible(p, now)]
         return next(iter(found + places), None)
 
     def _known(self, slot: int, now: Situation) -> list[Place]:
@@ -100,5 +109,10 @@ class Search:
         return self._finds if now.t == self._found_t else []
 
 
-def _free(place: Place, taken: Sequence[Sight]) -> bool:
-    return all(apart(place.centre, s.centre) >= TAKEN * place.length for s in taken)
+def _possible(place: Place, now: Situation) -> bool:
+    """Whether it is not taken, and not somebody else's, as far as the body tells."""
+    if now.body is not None:
+        nearest = min(apart(place.centre, foot.centre) for foot in now.body.places)
+        if nearest > NEAR_BODY * now.body.places[0].length:
+            return False
+    return all(apart(place.centre, s.centre) >= TAKEN * place.length for s in now.taken)
