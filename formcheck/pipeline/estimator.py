@@ -65,11 +65,12 @@ def foot_network(use: UseFeet) -> FootLooker | None:
     return FootNetwork()
 
 
-def foot_finder() -> Finder | None:
+def foot_finder(looker: FootLooker) -> Finder | None:
     """What looks for feet in the whole picture; None where its weights are not there."""
-    from formcheck.pose.feet.finder import FootFinder, Steady, weights
+    from formcheck.pose.feet.finder import FootFinder, weights
+    from formcheck.pose.feet.finder_sure import SureFinder
 
-    return None if weights() is None else Steady(FootFinder())
+    return None if weights() is None else SureFinder(FootFinder(), looker)
 
 
 def with_extras(estimator: Closing, looker: FootLooker | None, wants: frozenset[str]) -> Closing:
@@ -83,7 +84,7 @@ def with_extras(estimator: Closing, looker: FootLooker | None, wants: frozenset[
     if looker is not None:
         from formcheck.pose.feet.estimator import FeetEstimator
 
-        estimator = FeetEstimator(estimator, looker, foot_finder())
+        estimator = FeetEstimator(estimator, looker, foot_finder(looker))
     if FOOT_FLOW in wants:
         from formcheck.pose.foot_flow import FootFlowEstimator
 

@@ -77,7 +77,7 @@ def follow(
             estimator = None
             continue
         image = np.asarray(video.retrieve()[1], np.uint8)
-        estimator = estimator or FeetEstimator(inner, net, foot_finder(), overlap=False)
+        estimator = estimator or FeetEstimator(inner, net, foot_finder(net), overlap=False)
         inner.pose = pose if body else Pose.nobody(pose.t, pose.size)
         feet = estimator.estimate(pose.t, image).feet
         if number in wanted and feet is not None:

@@ -40,7 +40,7 @@ class FeetEstimator:
         overlap: bool = True,
     ) -> None:
         self._inner = estimator
-        self._looker = looker
+        self._looker, self._finder = looker, finder
         self._follower = Follower(looker, finder)
         self._thread = ThreadPoolExecutor(1, "feet") if overlap else None
 
@@ -61,7 +61,8 @@ class FeetEstimator:
 
     def describe(self) -> dict[str, str]:
         """See `PoseEstimator.describe`."""
-        return {**self._inner.describe(), **self._looker.describe()}
+        finder = self._finder.describe() if self._finder is not None else {}
+        return {**self._inner.describe(), **self._looker.describe(), **finder}
 
     def followed(self) -> Followed | None:
         """Who is followed, where the estimator knows."""

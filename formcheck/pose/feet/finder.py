@@ -80,7 +80,7 @@ class FootFinder:
 
     def _answer(self, sheet: Array) -> Array:
         self._net.setInput(blob(sheet[None]))
-        return np.array(self._net.forward())[0]
+        return np.asarray(np.array(self._net.forward())[0])
 
 
 def pair(found: Sequence[Found]) -> list[Found]:
@@ -95,37 +95,3 @@ def _together(a: Found, b: Found) -> bool:
     ratio = max(a.length, b.length) / min(a.length, b.length)
     off = float(np.hypot(a.centre[0] - b.centre[0], a.centre[1] - b.centre[1]))
     return ratio <= ALIKE and off <= APART * max(a.length, b.length)
-
-
-STEADY = 1.0
-"""How far a foot may go from one search to the next, foot lengths: a step of a walk takes longer
-than `search.FIND_S`."""
-
-
-class Steady:
-    """A `search.Finder` that gives what another one found in the picture before, too.
-
-    What is taken for a foot once, in noise or in a passing shadow, is seldom so twice. It costs
-    the time from one search to the next.
-    """
-
-    def __init__(self, finder: FootFinder) -> None:
-        self._finder = finder
-        self._before: list[tuple[Array, float, float]] = []
-
-    def find(self, image: Array) -> list[tuple[Array, float, float]]:
-        """See `FootFinder.find`."""
-        found = self._finder.find(image)
-        kept = [f for f in found if any(_again(f, before) for before in self._before)]
-        self._before = found
-        return kept
-
-    def describe(self) -> dict[str, str]:
-        """See `FootFinder.describe`."""
-        return self._finder.describe()
-
-
-def _again(now: tuple[Array, float, float], before: tuple[Array, float, float]) -> bool:
-    off = float(np.hypot(*(now[0] - before[0])))
-    ratio = max(now[1], before[1]) / min(now[1], before[1])
-    return off <= STEADY * max(now[1], before[1]) and ratio <= ALIKE

@@ -7,7 +7,8 @@ import pytest
 
 from formcheck.errors import InputError, MissingError
 from formcheck.pose.feet import finder as finder_module
-from formcheck.pose.feet.finder import FootFinder, Steady, pair, weights
+from formcheck.pose.feet.codec import Feet
+from formcheck.pose.feet.finder import FootFinder, pair, weights
 from formcheck.pose.feet.finder_sheet import (
     CHANNELS,
     FILL,
@@ -19,6 +20,8 @@ from formcheck.pose.feet.finder_sheet import (
     lay,
     peaks,
 )
+from formcheck.pose.feet.finder_sure import MOST, SureFinder, confirmed
+from formcheck.pose.feet.points import INPUT, POINTS, middle
 
 SIZES = [(640, 480), (480, 640), (1920, 1080), (300, 300), (1000, 20)]
 
@@ -102,23 +105,82 @@ class Says:
     def __init__(self, *answers):
         self._answers = list(answers)
 
-    def find(self, image):
+    def places(self, image):
         return self._answers.pop(0)
 
     def describe(self):
         return {"feet_finder": "said"}
 
 
+class Sees:
+    """A foot network to which there are feet at some places of a picture, and none elsewhere."""
+
+    def __init__(self, *feet):
+        self.feet = [np.asarray(foot, float) for foot in feet]
+        self.looks = 0
+
+    def look(self, image, crops):
+        n = len(POINTS)
+        self.looks += len(crops)
+        rows = [self._one(crop) for crop in crops]
+        xy = np.array([r[0] for r in rows]).reshape(-1, n, 2)
+        seen = np.tile([1.0, 0.0, 0.0], (len(rows), n, 1))
+        ones = np.ones(len(rows))
+        return Feet(
+            xy, np.ones((len(rows), n)), np.tile(np.eye(2), (len(rows), n, 1, 1)), seen,
+            0.5 * ones, np.array([r[1] for r in rows]), np.ones((len(rows), 3)) / 3,
+            np.ones((len(rows), 2)),
+        )  # fmt: skip
+
+    def _one(self, crop):
+        nearest = min(
+            (crop.to(foot) for foot in self.feet),
+            key=lambda xy: np.linalg.norm(middle(xy) - INPUT / 2),
+        )
+        there = np.linalg.norm(middle(nearest) - INPUT / 2) < 0.3 * INPUT
+        return nearest, 0.95 if there else 0.05
+
+
+def shod(x, y, length):
+    """A foot in profile with its middle there, as `POINTS` are."""
+    points = (
+        np.array([[0.0, -1.9], [0.05, -0.35], [0.0, 0.0], [0.7, 0.0], [1.0, 0.0], [0.9, 0.05]])
+        * length
+    )
+    return points - middle(points) + [x, y]
+
+
+PICTURE = np.zeros((480, 640, 3), np.uint8)
+
+
+def test_what_the_foot_network_does_not_see_is_no_foot():
+    network = Sees(shod(200, 300, 60))
+    near, twice, wrong = (
+        Found((208.0, 295.0), 66.0, 0.5), Found((190.0, 310.0), 55.0, 0.4),
+        Found((450.0, 200.0), 60.0, 0.9),
+    )  # fmt: skip
+    (found,) = confirmed(network, PICTURE, [wrong, near, twice])
+    assert found.centre == pytest.approx((200, 300), abs=1e-6)
+    assert found.length == pytest.approx(63, rel=0.1)
+    assert found.score == pytest.approx(0.5 * 0.95)
+
+
+def test_only_the_best_places_are_looked_at():
+    network = Sees(shod(200, 300, 60))
+    confirmed(network, PICTURE, [Found((20.0 * k, 50.0), 30.0, 0.5) for k in range(20)])
+    assert network.looks == MOST
+
+
 def test_what_is_found_once_is_not_believed():
-    picture = np.zeros((8, 8, 3), np.uint8)
-    here, there = (np.array([50.0, 50.0]), 40.0, 0.9), (np.array([200.0, 50.0]), 40.0, 0.5)
-    near = (np.array([70.0, 55.0]), 44.0, 0.8)
-    steady = Steady(Says([here], [near, there], [], [here]))
-    assert steady.find(picture) == []
-    assert steady.find(picture) == [near]
-    assert steady.find(picture) == []
-    assert steady.find(picture) == []
-    assert steady.describe() == {"feet_finder": "said"}
+    network = Sees(shod(200, 300, 60), shod(290, 300, 60))
+    here, there = Found((200.0, 300.0), 60.0, 0.9), Found((290.0, 305.0), 60.0, 0.5)
+    finder = SureFinder(Says([here], [here, there], [here, there], [], [here]), network)
+    assert finder.find(PICTURE) == []
+    assert [round(c[0]) for c, _, _ in finder.find(PICTURE)] == [200]
+    assert [round(c[0]) for c, _, _ in finder.find(PICTURE)] == [200, 290]
+    assert finder.find(PICTURE) == []
+    assert finder.find(PICTURE) == []
+    assert finder.describe() == {"feet_finder": "said"}
 
 
 def test_missing_and_broken_weights_are_named(tmp_path, monkeypatch):
