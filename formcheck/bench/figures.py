@@ -13,6 +13,7 @@ from formcheck.bench.timing import Delays, Timing
 MOST_AGAINST_BARE = 1.15
 MOST_BEYOND_INFERENCE_MS = 10.0
 MOST_FLOW_MS = 20.0
+MOST_FEET_SHARE = 30.0
 LEAST_TIMES_REAL_TIME = 100.0
 MOST_MEMORY_RATIO = 1.1
 MOST_MB_AN_HOUR = 50.0
@@ -147,6 +148,15 @@ def flow_figure(ms: Sequence[float]) -> Figure:
         "ms",
         MOST_FLOW_MS,
     )
+
+
+def feet_figures(ms: Sequence[float], bare_ms: float) -> list[Figure]:
+    """What the foot model costs, against bare inference; nothing where it is not installed."""
+    if not ms:
+        return []
+    share = 100 * median(ms) / bare_ms
+    label = "both feet by the foot model, against bare inference"
+    return [Figure("feet_share", label, share, "%", MOST_FEET_SHARE)]
 
 
 def memory_figures(once: Memory, often: Memory, plays: int) -> list[Figure]:

@@ -14,6 +14,7 @@ from formcheck.bench.figures import (
     Figure,
     Round,
     engine_figure,
+    feet_figures,
     flow_figure,
     larger_figure,
     live_figures,
@@ -105,6 +106,7 @@ class _Bench:
         figures += self._live(targets)
         figures.append(self._engine())
         figures.append(self._flow())
+        figures += self._feet(next(f.value for f in figures if f.name == "bare_ms"))
         return figures + self._memory()
 
     def _round(self, number: int) -> Round:
@@ -177,6 +179,14 @@ class _Bench:
         took = flow_ms(self.clip.path, self._folder / "landmarks.npz")
         self.raw["foot_flow_ms"] = took
         return flow_figure(took)
+
+    def _feet(self, bare_ms: float) -> list[Figure]:
+        from formcheck.bench.feet import feet_ms
+
+        self.bar.describe("Feet")
+        took = feet_ms(self.clip.path, self._folder / "landmarks.npz")
+        self.raw["feet_ms"] = took
+        return feet_figures(took, bare_ms)
 
     def _memory(self) -> list[Figure]:
         from formcheck.bench.memory import analysis_memory

@@ -38,7 +38,7 @@ CROSSED = 0.15
 """Two feet are taken to have changed places where that spares so much way, foot lengths."""
 
 ASTRAY = 1.0
-ASTRAY_S = 0.5
+ASTRAY_S = 0.2
 """Further than this, foot lengths, from both of the body's feet, for so long, a foot may be
 somebody else's: the body's are looked for."""
 
