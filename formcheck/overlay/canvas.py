@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,6 +52,7 @@ class Canvas:
         from_width, from_height = pose_size or (self.width, self.height)
         self._scale = (self.width / max(1, from_width), self.height / max(1, from_height))
         self.taken: list[Box] = []
+        self.asked: tuple[Pose, Any] | None = None
 
     def px(self, share: float) -> int:
         """A length as a share of the picture, px; at least 1."""

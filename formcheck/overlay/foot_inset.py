@@ -10,7 +10,7 @@ import numpy as np
 from formcheck.motion.view import is_side
 from formcheck.overlay import text
 from formcheck.overlay.canvas import Box, Canvas
-from formcheck.overlay.colours import PANEL, WHITE, of_side
+from formcheck.overlay.colours import WHITE, of_side
 from formcheck.overlay.cue import current
 from formcheck.overlay.foot_drawing import draw_foot, floor
 from formcheck.overlay.foot_marks import Foot, feet_on
@@ -73,21 +73,16 @@ class FootInset:
             self._title(canvas, status, view.foot, Box(x, box.y, width, head))
 
     def _picture(self, canvas: Canvas, status: Status, seen: View, room: Box) -> None:
-        scale = room.width / seen.part.width
-        left = seen.part.x - seen.part.width / 2
-        top = seen.part.y - room.height / scale / 2
-        # Coordinates are continuous here: the middle of a pixel is half a pixel in.
-        shift = [scale * (seen.corner[i] - (left, top)[i] + 0.5) - 0.5 for i in (0, 1)]
-        matrix = np.array([[scale, 0, shift[0]], [0, scale, shift[1]]])
         view = canvas.image[room.y : room.y + room.height, room.x : room.x + room.width]
-        size, flags = (room.width, room.height), cv2.INTER_CUBIC
-        view[:] = cv2.warpAffine(seen.pixels, matrix, size, flags=flags, borderValue=PANEL)
+        height, width = seen.pixels.shape[:2]
+        scales = np.array([room.width / width, room.height / height])
+        view[:] = cv2.resize(seen.pixels, (room.width, room.height), interpolation=cv2.INTER_LINEAR)
         line = 0.031 * room.height
-        points = (seen.foot.points - [left, top]) * scale
+        points = (seen.foot.points - seen.corner) * scales
         if is_side(status.view):
             ends = (BIG_TOE, HEEL) if toes_down(seen.foot) else (HEEL, BIG_TOE)
             floor(view, points, *ends, line)
-        draw_foot(view, seen.foot, points, scale, line)
+        draw_foot(view, seen.foot, points, float(scales[0]), line)
 
     def _title(self, canvas: Canvas, status: Status, foot: Foot, room: Box) -> None:
         """Whose foot it is, and its angle at the right."""

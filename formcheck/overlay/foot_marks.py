@@ -14,7 +14,7 @@ from formcheck.overlay.canvas import Canvas
 from formcheck.pose.feet.codec import within
 from formcheck.pose.feet.points import ANKLE, BIG_TOE, FOOT, HEEL, KNEE
 from formcheck.pose.landmarks import Landmark
-from formcheck.pose.types import Pose
+from formcheck.pose.types import Feet, Pose
 
 Array = NDArray[np.float64]
 
@@ -75,10 +75,10 @@ class Foot:
 
     def ellipse(self, point: int) -> tuple[float, float, float]:
         """Half axes (the longer first, px) and direction (degrees, cv2's) of a point's doubt."""
-        values, vectors = np.linalg.eigh(self.spread[point])
-        low, high = (_REACH * math.sqrt(max(0.0, float(v))) for v in values)
-        x, y = vectors[:, 1]
-        return high, low, math.degrees(math.atan2(float(y), float(x)))
+        (xx, xy), (_, yy) = self.spread[point].tolist()
+        middle, apart = (xx + yy) / 2, math.hypot((xx - yy) / 2, xy)
+        low, high = (_REACH * math.sqrt(max(0.0, v)) for v in (middle - apart, middle + apart))
+        return high, low, math.degrees(math.atan2(2 * xy, xx - yy)) / 2
 
     def at(self, point: int) -> tuple[int, int] | None:
         """Where a point is, whole px; None where it is not known."""
@@ -106,9 +106,16 @@ class Foot:
 
 def feet_on(canvas: Canvas, pose: Pose) -> list[Foot]:
     """The feet that were found, on a canvas; none without the foot model."""
-    feet = pose.feet
-    if feet is None:
+    if pose.feet is None:
         return []
+    # Several parts ask for one picture.
+    if canvas.asked is None or canvas.asked[0] is not pose:
+        canvas.asked = (pose, _feet_on(canvas, pose.feet))
+    found: list[Foot] = canvas.asked[1]
+    return found
+
+
+def _feet_on(canvas: Canvas, feet: Feet) -> list[Foot]:
     found = []
     for row, side in enumerate(SIDES):
         values = feet.points[row].astype(np.float64)

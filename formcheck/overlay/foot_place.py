@@ -43,7 +43,7 @@ class Places:
     """
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[int, int, int, bool], int] = {}
+        self._kept: dict[tuple[int, int, int, bool], tuple[float, int]] = {}
 
     def choose(self, canvas: Canvas, pose: Pose, views: list[View], words: bool) -> Place | None:
         """The place for some feet; None where there is no room, or they would hardly be larger.
@@ -55,27 +55,23 @@ class Places:
             words: whether a cue or a hint is there.
         """
         person = person_boxes(canvas, pose)
-        places = [place for size in _SIZES for place in _places(canvas, len(views), size)]
-        widths = [shape(canvas, len(views))[0] * size for size in _SIZES for _ in range(_CORNERS)]
         key = (canvas.width, canvas.height, len(views), words)
+        full = shape(canvas, len(views))[0]
         least = LEAST * views[0].part.width
         kept = self._kept.get(key)
-        if (
-            kept is not None
-            and widths[kept] >= _KEPT * least
-            and _free(canvas, places[kept].box, person, 0)
-        ):
-            return places[kept]
+        if kept is not None:
+            size, corner = kept
+            place = _places(canvas, len(views), size)[corner]
+            if size * full >= _KEPT * least and _free(canvas, place.box, person, 0):
+                return place
         # A place is taken only with room to spare: or it would come and go with every sway.
         spare = canvas.px(0.03)
-        for index, (place, width) in enumerate(zip(places, widths, strict=True)):
-            if width >= least and _free(canvas, place.box, person, spare):
-                self._kept[key] = index
-                return place
+        for size in (size for size in _SIZES if size * full >= least):
+            for corner, place in enumerate(_places(canvas, len(views), size)):
+                if _free(canvas, place.box, person, spare):
+                    self._kept[key] = (size, corner)
+                    return place
         return None
-
-
-_CORNERS = 6
 
 
 def _places(canvas: Canvas, feet: int, size: float) -> list[Place]:

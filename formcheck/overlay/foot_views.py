@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from formcheck.overlay.canvas import Canvas
+from formcheck.overlay.colours import PANEL
 from formcheck.overlay.foot_follow import Follower, Part
 from formcheck.overlay.foot_marks import Foot
 from formcheck.overlay.sprite import Image
@@ -14,6 +15,9 @@ from formcheck.pose.feet.points import ANKLE, FOOT
 
 MOST = 4.0
 """Magnification beyond which a picture only becomes more blurred."""
+
+_FAR = 2.0
+"""The part is not larger than this, shares of the canvas' shorter side."""
 
 _APART = 0.5
 """Foot lengths by which feet have to be apart before their order changes."""
@@ -26,7 +30,7 @@ class View:
     Attributes:
         foot: what was found.
         part: of the canvas that is magnified.
-        pixels: (H, W, 3) of that part, as far as the canvas has it.
+        pixels: (H, W, 3) of that part; plain beyond the canvas.
         corner: left and top of `pixels` on the canvas.
     """
 
@@ -92,14 +96,18 @@ def _known(choices: list[list[View]]) -> list[list[View]]:
 
 
 def _cut(canvas: Canvas, foot: Foot, part: Part) -> View | None:
-    """The pixels of a part, as far as the canvas has them; None if it has hardly any."""
-    edge = 2.0  # what the interpolation looks at
-    across = np.clip([part.x - part.width / 2, part.x + part.width / 2], 0, canvas.width)
-    down = np.clip([part.y - part.height / 2, part.y + part.height / 2], 0, canvas.height)
-    left, top = (max(0, int(low - edge)) for low in (across[0], down[0]))
-    right, bottom = int(across[1] + edge), int(down[1] + edge)
+    """The pixels of a part, in whole pixels: so they can be resized, which is the quickest way."""
+    width, height = max(1, round(part.width)), max(1, round(part.height))
+    left, top = round(part.x - width / 2), round(part.y - height / 2)
+    right, bottom = min(canvas.width, left + width), min(canvas.height, top + height)
     # A look at the canvas first: what is hardly there is not copied.
-    pixels = canvas.image[top:bottom, left:right]
-    if min(pixels.shape[:2]) < 4:
+    seen = canvas.image[max(0, top) : max(0, bottom), max(0, left) : max(0, right)]
+    if min(seen.shape[:2]) < 4 or max(width, height) > _FAR * canvas.unit:
         return None
-    return View(foot, part, pixels.copy(), (left, top))
+    if seen.shape[:2] == (height, width):
+        pixels = seen.copy()
+    else:
+        pixels = np.full((height, width, 3), PANEL, dtype=np.uint8)
+        y, x = max(0, -top), max(0, -left)
+        pixels[y : y + seen.shape[0], x : x + seen.shape[1]] = seen
+    return View(foot, part, pixels, (left, top))
