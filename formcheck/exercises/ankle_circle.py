@@ -78,6 +78,7 @@ class AnkleCircle(Exercise):
     stance: ClassVar[Stance] = "seated"
     wants: ClassVar[frozenset[str]] = frozenset({FOOT_FLOW})
     limits_type: ClassVar[type[Limits]] = AnkleCircleLimits
+    by_feet: ClassVar[bool] = True
     takes: ClassVar[frozenset[str]] = frozenset({"side", "reps"})
     begin: ClassVar[str] = "Lift one foot, sole to the camera"
     wording: ClassVar[Wording | None] = Wording(

@@ -19,6 +19,7 @@ from formcheck.motion.filters import prepare
 from formcheck.motion.geometry import NAN
 from formcheck.motion.moving import Moving
 from formcheck.motion.planted import SEEN_SHARE, why_elsewhere, why_not_a_raise
+from formcheck.motion.planted_height import Eased
 from formcheck.motion.raise_measures import RaiseMeasures, measure_raise, working_side
 from formcheck.motion.rises import Rise, RiseDetector, RiseRules
 from formcheck.motion.signals import Moment
@@ -32,6 +33,12 @@ LONG_GAP_S = 1.0
 
 LOOK_S = 0.5
 """How often somebody in the middle of a rise is asked whether they still stand where it began."""
+
+CLEARLY = 2.5
+"""Times its own error that the height by the feet alone has to change for a rise to begin."""
+
+SMOOTH_S = 0.08
+"""Time constant with which that height is smoothed before, seconds; measures are not."""
 
 MARGIN_S = 0.5
 """Seconds kept on both sides of a rise, so that the filter has something to run in on."""
@@ -65,6 +72,7 @@ class RaiseTracker(Tracker):
         self._track = track
         self._detector = RiseDetector(RiseRules(start=start, longest_s=longest_s))
         self._moving = Moving()
+        self._smooth = Eased(SMOOTH_S)
         self._given_side = given_side
         self._last_whole = NAN
         self._feet_only = False
@@ -120,7 +128,11 @@ class RaiseTracker(Tracker):
     def _detect(self, moment: Moment, foot: float) -> list[Event]:
         body = moment["body_height"]
         was_open, since = self._detector.is_open, self._detector.rising_since
-        rise = self._detector.push(moment.t, body, SEEN_SHARE * foot)
+        unit = SEEN_SHARE * foot
+        if moment.feet_only:
+            body = self._smooth.push(moment.t, body)
+            unit = max(unit, CLEARLY * moment["height_error"] / self._detector.rules.start)
+        rise = self._detector.push(moment.t, body, unit)
         events: list[Event] = []
         if rise is not None:
             events += self._finish_rise(moment.t, rise)

@@ -115,4 +115,5 @@ class FeetOnly:
         values["yaw"] = self._tracker.yaw
         values["foot_length"] = self._scale.foot_length_px
         values["body_height"] = self._height.push(pose.t, values, self._scale.foot_length_px)
+        values["height_error"] = self._height.error
         return True

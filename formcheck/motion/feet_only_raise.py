@@ -29,6 +29,13 @@ OVER_TOE = 0.08
 """Foot lengths that a heel has to rise over its own toe for the foot to have turned: a raise counts
 from 0.15 on."""
 
+SPREAD = 3.3
+"""From the 5th to the 95th percentile of an error, in its standard deviations."""
+
+ALIKE = 0.5
+"""Least share of the one heel's rise that the other one's is, when both feet rise: 0.15–0.25 over
+0.3–0.45 foot lengths for a foot that hangs, 0.6–1 for one that rises."""
+
 SIDE_CERTAIN = 0.8
 """Share of certainty of left and right from which on it is said which foot it was."""
 
@@ -45,12 +52,14 @@ class FootTurn:
         heel_rise: how far the heel rose over the toe.
         with_body: slope of the heel's height over the body's.
         toe_level: usual height of its toe in the picture.
+        toe_error: how far its toe may seem to move by error alone.
     """
 
     toe_moved: float
     heel_rise: float
     with_body: float
     toe_level: float
+    toe_error: float
 
     @property
     def seen(self) -> bool:
@@ -60,7 +69,7 @@ class FootTurn:
     @property
     def stands(self) -> bool:
         """Whether its toe stayed where it was."""
-        return self.toe_moved < STAYS
+        return self.toe_moved < math.hypot(STAYS, self.toe_error)
 
     @property
     def rises(self) -> bool:
@@ -78,7 +87,7 @@ def foot_turn(window: Window, side: str, foot_length: float) -> FootTurn:
     """
     t, toe = window.t, window[f"toe_height_{side}"]
     if np.isfinite(toe).mean() < 0.7 or len(t) < 4:
-        return FootTurn(NAN, NAN, NAN, NAN)
+        return FootTurn(NAN, NAN, NAN, NAN, NAN)
     x, up = smooth(t, window[f"toe_x_{side}"]), smooth(t, toe)
     over = smooth(t, window[f"heel_height_{side}"] - toe)
     return FootTurn(
@@ -86,6 +95,7 @@ def foot_turn(window: Window, side: str, foot_length: float) -> FootTurn:
         heel_rise=_range(over) / foot_length,
         with_body=slope(window["body_height"], window[f"heel_height_{side}"]),
         toe_level=float(np.nanmedian(toe)) / foot_length,
+        toe_error=SPREAD * float(np.nanmedian(window[f"fine_big_toe_error_{side}"])) / foot_length,
     )
 
 
@@ -123,19 +133,22 @@ def side_of_feet(window: Window, foot_length: float) -> str:
     if not all(foot.seen for foot in feet.values()):
         return "unknown"  # the other one may be hidden behind it
     rising = [s for s, foot in feet.items() if foot.rises]
-    if len(rising) == 2 and not _one_in_the_air(*feet.values()):
+    if len(rising) == 2 and _alike(*feet.values()):
         return "both"
     if not rising or not _told_apart(window):
         return "unknown"
     if len(rising) == 2:  # the one in the air is the higher one
-        return min(rising, key=lambda s: feet[s].toe_level)
+        low, high = sorted(rising, key=lambda s: feet[s].toe_level)
+        return low if feet[low].heel_rise > feet[high].heel_rise else "unknown"
     other = feet["right" if rising[0] == "left" else "left"]
     in_the_air = other.toe_moved > OFF_FLOOR or other.toe_level - feet[rising[0]].toe_level > 0
     return rising[0] if in_the_air else "unknown"
 
 
-def _one_in_the_air(one: FootTurn, other: FootTurn) -> bool:
-    return abs(one.toe_level - other.toe_level) > 2 * OFF_FLOOR
+def _alike(one: FootTurn, other: FootTurn) -> bool:
+    """Whether two feet that rise both stand on the floor."""
+    less, more = sorted((one.heel_rise, other.heel_rise))
+    return abs(one.toe_level - other.toe_level) <= 2 * OFF_FLOOR and less >= ALIKE * more
 
 
 def _told_apart(window: Window) -> bool:

@@ -60,6 +60,7 @@ NAMES: tuple[str, ...] = (
     "horizon",
     "flow_s",
     "feet_only",
+    "height_error",
     *(f"{name}_{side}" for side in SIDES for name in _PER_SIDE),
     *FINE_NAMES,
 )
@@ -70,7 +71,8 @@ in the picture nor, in side views, a knee that bends can change. `stood_ratio` i
 the lower ankle as a share of the trunk's length: about 1.7 standing, about 1.1 seated.
 `focal_length` is a guess, px: see `FOCAL_SHARE`; so is `horizon`, the height in the picture of
 what is as high as a camera that is level: its middle.
-`feet_only` is 1 where no body is seen, but feet are (`motion.feet_only`).
+`feet_only` is 1 where no body is seen, but feet are (`motion.feet_only`); `body_height` is over an
+arbitrary level then, and `height_error` is its error.
 `trunk_lean` is degrees in the picture, positive to its right. `knee_flexion` is degrees: in the
 picture's plane in side views, in space elsewhere. `flow` and `shin` are how many px the foot's
 faster parts and the shank's end moved in the last `flow_s` seconds, to the picture's right and

@@ -68,11 +68,16 @@ def require_somebody(session: Session, name: str, *, interrupted: bool = False) 
         raise StoppedEarlyError(
             "It was stopped before anybody was whole in the picture; there is nothing to keep."
         )
-    if not session.found:
+    if not (session.found or session.feet_only):
         raise NobodySeenError(
             f"Nobody could be seen in {name}; film the whole person, in good light, 2–4 m away."
         )
     if not session.whole:
+        if not session.found:
+            raise NobodySeenError(
+                f"In {name} only the feet are in the picture, which "
+                f"{session.exercise.title.lower()} cannot be told from; film from head to feet."
+            )
         missing = session.missing.most_common(1)
         why = missing[0][0] if missing else "feet not in the picture"
         raise NobodySeenError(

@@ -13,10 +13,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.pose.feet.belief import LEAST_SHARE, believed, feet_seen
+from formcheck.pose.feet.points import ANKLE, BIG_TOE, FOOT, KNEE, SIDES
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import FloatArray, Pose, PoseEstimator
-
-SIDES = ("left", "right")
 
 LEAST_S = 0.06
 """Pictures nearer in time than this are not compared: at 60 frames/s a foot moves by less than the
@@ -51,7 +51,7 @@ class _Last:
 
     t: float
     grey: Image
-    landmarks: FloatArray
+    points: FloatArray
 
 
 class FootFlow:
@@ -79,17 +79,18 @@ class FootFlow:
             pose: of that picture.
             image: (H, W, 3) uint8, BGR.
         """
-        if not pose.found:
+        points = _points(pose)
+        if points is None:
             return {}
         last = self._last
         since = pose.t - last.t if last is not None else np.inf
         if since < LEAST_S:
             return {}
         grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
-        self._last = _Last(pose.t, grey, pose.landmarks)
+        self._last = _Last(pose.t, grey, points)
         if last is None or since > MOST_S or last.grey.shape != grey.shape:
             return {}
-        middle: FloatArray = (last.landmarks[:, :2] + pose.landmarks[:, :2]) / np.float32(2)
+        middle: FloatArray = (last.points + points) / np.float32(2)
         foot = _foot_length(middle)
         found: dict[str, float] = {}
         if foot >= SMALLEST_FOOT_PX:
@@ -109,7 +110,9 @@ class FootFlow:
             points: (33, 2) px, between the two.
             foot: foot length, px.
         """
-        knee, ankle, _ = (points[i] for i in _LEG[side])
+        knee, ankle, toe = (points[i] for i in _LEG[side])
+        if not np.isfinite([knee, ankle, toe]).all():
+            return {}
         shin = [knee + share * (ankle - knee) for share in _SHIN]
         middle = _middle(points, side)
         x0, y0, x1, y1 = _around([middle, *shin], _REACH * foot, before.shape)
@@ -170,10 +173,39 @@ class FootFlowEstimator:
         self.close()
 
 
+def _points(pose: Pose) -> FloatArray | None:
+    """Knees, ankles and toes, in the rows of landmarks: (33, 2) px; None where none are seen.
+
+    Of the body, or where there is none, of the feet that are seen; NaN for a foot that is not.
+    """
+    if believed(pose):
+        return np.asarray(pose.landmarks[:, :2])
+    rows = feet_seen(pose)
+    if not rows or pose.feet is None:
+        return None
+    points = np.full((len(pose.landmarks), 2), np.nan, dtype=np.float32)
+    for row in rows:
+        own = pose.feet.points[row]
+        knee, ankle, toe = _LEG[SIDES[row]]
+        points[ankle], points[toe] = own[ANKLE, :2], own[BIG_TOE, :2]
+        points[knee] = own[KNEE, :2] if own[KNEE, 5] >= LEAST_SHARE else _knee_above(own)
+    return points
+
+
+def _knee_above(foot: FloatArray) -> FloatArray:
+    """About where the knee of a foot is that stands under it, (2,) px.
+
+    Args:
+        foot: (6, 6) as in `Feet`.
+    """
+    span = float(np.ptp(foot[list(FOOT), :2], axis=0).max())
+    return np.asarray(foot[ANKLE, :2] - [0.0, span / FOOT_TO_SHANK], dtype=np.float32)
+
+
 def _foot_length(points: FloatArray) -> float:
     """Foot length from the longer shank, px: the lifted one is often foreshortened."""
     shanks = [np.hypot(*(points[ankle] - points[knee])) for knee, ankle, _ in _LEG.values()]
-    return FOOT_TO_SHANK * float(max(shanks))
+    return FOOT_TO_SHANK * float(max((s for s in shanks if np.isfinite(s)), default=0.0))
 
 
 def _middle(points: FloatArray, side: str) -> FloatArray:

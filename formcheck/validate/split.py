@@ -14,6 +14,9 @@ SPLITS = ("side", "view", "legs and view", "frame rate", "footwear")
 LEGS = ("side", "legs and view")
 """Those that speak of the working legs."""
 
+LEGS_ONLY, ONLY = "legs", "legs only"
+"""A framing, also given as a tag, and the row that it has."""
+
 WHOLE = ("whole", "not said")
 """Framings that belong to the main table."""
 
@@ -43,13 +46,15 @@ def apart(clips: Sequence[ClipResult]) -> tuple[list[ClipResult], dict[str, list
     """The clips of the main table, and the others by what is special about them.
 
     Main are those with the whole body in the picture and without tags. A clip with several tags
-    stands under each.
+    stands under each; what shows only the lower legs, under `legs only`.
     """
     main: list[ClipResult] = []
     others: dict[str, list[ClipResult]] = {}
     for clip in clips:
         framing = clip.keys.get("framing", WHOLE[0])
-        words = [*clip.tags, *([f"framing: {framing}"] if framing not in WHOLE else [])]
+        words = [ONLY if tag == LEGS_ONLY else tag for tag in clip.tags]
+        if framing not in WHOLE:
+            words.append(ONLY if framing == LEGS_ONLY else f"framing: {framing}")
         for word in dict.fromkeys(words):
             others.setdefault(word, []).append(clip)
         if not words:

@@ -160,7 +160,9 @@ def _camera(
     centre = _spot(points)
     spread = float(np.ptp(feet[:, [0, 2]], axis=0).max())
     top = 0.34 * tall if legs else tall * 1.04 + 0.06
-    flat = None if legs else low_body(points, tall, yaw)
+    flat = low_body(points, tall, yaw)
+    if flat and legs:  # the feet of who sits are not under them
+        centre, flat = feet.mean(0) * [1, 0, 1], None
     if flat:
         centre, top, deep = flat
 

@@ -56,7 +56,7 @@ def test_the_other_exercises_have_enough_of_every_fault_too(halves, exercise):
             assert cells[fault.check, view].clear >= ENOUGH, (fault.check, view)
             assert cells[fault.check, view].seen
     for half, share in ((h, HALVES[h][1]) for h in HALVES):
-        specs = [s for s in halves[half].specs if s.motion == exercise.EXERCISE]
+        specs = [s for s in halves[half].specs if s.motion == exercise.EXERCISE and not s.tags]
         assert len(specs) >= 20 * share
         assert sum(map(count.core_seconds, specs)) / 3600 <= 0.75 * share + 0.05
         assert any(not s.options.get("faults") for s in specs)
@@ -228,3 +228,21 @@ def test_the_plan_needs_no_heavy_library():
         "sys.exit(bool({'torch', 'anny', 'moderngl', 'av', 'cv2'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_clips_of_the_lower_legs_alone_stand_apart_and_change_no_other(halves):
+    for half, many in (("dev", 24), ("test", 40)):
+        specs = halves[half].specs
+        mine = [s for s in specs if s.name.startswith(f"{half}-legs-")]
+        assert list(specs[-many:]) == mine  # dealt by generators of their own, after all others
+        assert all(s.framing == "legs" and s.tags == ["legs"] for s in mine)
+        assert sum(map(count.core_seconds, mine)) / 3600 <= 0.02 * many
+        assert {s.motion for s in mine} == {"heel-raise", "ankle-circle", "toe-walk"}
+        raises = [s.name.split("-") for s in mine if s.motion == "heel-raise"]
+        cells = {(view, side) for *_, view, _, side in raises}
+        assert len(cells) == 9  # side, front and oblique; both, left and right
+        circles = {
+            tuple(s.name.split("-")[i] for i in (3, 5, 6)) for s in mine if "circle" in s.name
+        }
+        assert len(circles) == 8  # front and oblique; left and right; seated and standing
+        assert all(s.options["length"] == 0 for s in mine if s.motion == "toe-walk")

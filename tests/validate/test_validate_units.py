@@ -186,7 +186,7 @@ def test_what_is_special_stands_apart():
     main, others = apart(clips)
     assert [c.name for c in main] == ["plain", "unsaid"]
     assert {word: [c.name for c in own] for word, own in others.items()} == {
-        "framing: legs": ["legs"], "mirror": ["both"], "shake": ["both"],
+        "legs only": ["legs"], "mirror": ["both"], "shake": ["both"],
     }  # fmt: skip
 
 
