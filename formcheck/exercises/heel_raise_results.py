@@ -33,7 +33,7 @@ class Entry:
     @property
     def seen(self) -> Seen:
         """How it was seen, for the error bands."""
-        return Seen(self.view, self.side, self.interval_s, self.yaw)
+        return Seen(self.view, self.side, self.interval_s, self.yaw, feet=self.measures.by_feet)
 
 
 def measures_of(entry: Entry, best: float | None, foot_cm: float) -> dict[str, Measure]:

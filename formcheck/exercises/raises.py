@@ -17,9 +17,11 @@ from formcheck.exercises.events import (
 from formcheck.exercises.results import NotCounted
 from formcheck.motion.filters import prepare
 from formcheck.motion.geometry import NAN
+from formcheck.motion.heels import Stood, heel_curves
 from formcheck.motion.moving import Moving
 from formcheck.motion.planted import SEEN_SHARE, why_elsewhere, why_not_a_raise
 from formcheck.motion.planted_height import Eased
+from formcheck.motion.raise_heels import HeelDid, what_heels_did
 from formcheck.motion.raise_measures import RaiseMeasures, measure_raise, working_side
 from formcheck.motion.rises import Rise, RiseDetector, RiseRules
 from formcheck.motion.signals import Moment
@@ -80,6 +82,7 @@ class RaiseTracker(Tracker):
         self._look_at = -math.inf
         self._foot_length = NAN
         self._dropped = DropLog()
+        self._stood = NAN  # when the first of several rises in one began
 
     # What an exercise adds
 
@@ -106,7 +109,7 @@ class RaiseTracker(Tracker):
         self._foot_length = foot
         if self._moving.push(moment):
             events += self._drop(t, self._moving.why)
-            self._detector.reset()
+            self._begin_afresh()
         else:
             events += self._detect(moment, foot)
         events += self.tick(t, seen=True, active=self._detector.is_open)
@@ -150,28 +153,50 @@ class RaiseTracker(Tracker):
         if t < self._look_at or t - since < 2 * LOOK_S:
             return []
         self._look_at = t + LOOK_S
-        why = why_elsewhere(self._track.window(since, t), foot)
+        heels = self._heels(since, t, Stood(self._stood if self._in_one else since), foot)
+        why = why_elsewhere(self._track.window(since, t), foot, heels)
         if not why:
             return []
-        self._detector.reset()
+        self._begin_afresh()
         return self._forget(t, why)
 
     def _finish_rise(self, t: float, rise: Rise) -> list[Event]:
         window = self._track.window(rise.start - MARGIN_S, t)
         inner = window.between(rise.start, rise.end)
         foot = self._foot_length
-        why_not = why_not_a_raise(inner, rise, foot)
+        stood = self._stood if self._in_one else rise.start
+        self._stood = stood if rise.at_valley else NAN
+        heels = self._heels(rise.start, rise.end, Stood.round_of(rise, stood), foot)
+        why_not = why_not_a_raise(inner, rise, foot, heels)
         if why_not:
             return self._forget(t, why_not)
-        side = self._given_side or working_side(inner, foot)
-        measures = measure_raise(window, rise, foot, side)
+        side = self._given_side or working_side(inner, foot, heels)
+        measures = measure_raise(window, rise, foot, side, heels)
         return self.accept(t, Raise(rise, measures, inner, side, foot))
+
+    def _begin_afresh(self) -> None:
+        """Forget the floor, and the rise that is open."""
+        self._detector.reset()
+        self._stood = NAN
+
+    @property
+    def _in_one(self) -> bool:
+        """Whether the open rise began before the heels were down."""
+        return math.isfinite(self._stood)
+
+    def _heels(self, start: float, end: float, stood: Stood, foot: float) -> dict[str, HeelDid]:
+        """What the heels did, as the foot model saw it, from start to end, seconds."""
+        window = self._track.window(stood.start - MARGIN_S, end + MARGIN_S)
+        if window.feet_only:  # then they are the body that rises
+            return {}
+        curves = heel_curves(window, foot, stood)
+        return what_heels_did(window.between(start, end), curves, SEEN_SHARE * foot)
 
     def _unseen(self, t: float) -> list[Event]:
         """Nothing usable at this moment; give up a rise that has been unseen for too long."""
         if self._detector.is_open and t - self._last_whole > LONG_GAP_S:
             events = self._drop(t, "lost from sight")
-            self._detector.reset()
+            self._begin_afresh()
             return events
         return []
 
@@ -182,7 +207,7 @@ class RaiseTracker(Tracker):
         if not gap > limit:
             return []
         events = self._drop(t, "lost from sight")
-        self._detector.reset()
+        self._begin_afresh()
         self._moving.reset()
         return events
 
@@ -192,7 +217,7 @@ class RaiseTracker(Tracker):
         if not changed or not math.isfinite(self._last_whole):
             return []
         events = self._drop(moment.t, "more or less of the body came into the picture")
-        self._detector.reset()
+        self._begin_afresh()
         self._moving.reset()
         return events
 

@@ -32,7 +32,7 @@ def _table() -> dict[str, Any]:
     return dict(json.loads(text))
 
 
-def band(measure: str, view: View, side: str = "both") -> float | None:
+def band(measure: str, view: View, side: str = "both", *, feet: bool = False) -> float | None:
     """The error band of a measure in a view, in the measure's unit; None when it has none there.
 
     Args:
@@ -41,6 +41,7 @@ def band(measure: str, view: View, side: str = "both") -> float | None:
         side: working side. From the side the body model mixes up the legs of somebody on one leg,
             which makes what it measures there worse: `side, one leg` in the table.
             `from behind` stands apart where it differs much.
+        feet: whether the foot model had a part in it: `…, feet` in the table, where it has one.
 
     Raises:
         KeyError: the measure is not in the table, which is a mistake in the caller.
@@ -48,7 +49,9 @@ def band(measure: str, view: View, side: str = "both") -> float | None:
     row = _table()["bands"][measure]
     kind = _KIND.get(view, "")
     parts = ("one leg",) * (side != "both") + ("from behind",) * (view in BACK_VIEWS)
-    own = (f"{kind}, {part}" for part in parts)
+    own = [*(f"{kind}, {part}" for part in parts), kind]
+    if feet:
+        own = [*(f"{name}, feet" for name in own), *own]
     value = row.get(next((name for name in own if name in row), kind))
     return None if value is None else float(value)
 
@@ -62,12 +65,14 @@ class Seen:
         side: working side, 'left', 'right', 'both' or 'unknown'.
         interval_s: usual time between two frames, seconds.
         yaw: measured, degrees; NaN where the view is certain.
+        feet: whether the foot model had a part in what was measured.
     """
 
     view: View
     side: str = "both"
     interval_s: float = 0.0
     yaw: float = NAN
+    feet: bool = False
 
     def why_not(self, views: Collection[View], needed: str) -> str:
         """Why a check cannot be made from here; '' when it can.
@@ -88,7 +93,7 @@ class Seen:
         From 15 frames/s on the table holds; with simulated people at 5–8 frames/s times were off
         by 0.15–0.5 s.
         """
-        value = band(measure, self.view, self.side)
+        value = band(measure, self.view, self.side, feet=self.feet)
         if value is None or measure not in _TIMES:
             return value
         return value + 2.0 * max(0.0, self.interval_s - 0.07)

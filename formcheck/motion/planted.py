@@ -7,12 +7,14 @@ steps, hops, standing up, bowing, turning. The figures are from rendered and rea
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from formcheck.motion.feet_only_raise import why_no_raise_of_feet
 from formcheck.motion.filters import slope
+from formcheck.motion.raise_heels import NOT_SEEN, HeelDid, side_by_heels, why_no_heels
 from formcheck.motion.rises import Rise
 from formcheck.motion.scale import LEG_TO_STATURE, STOOD_RATIO, STRAIGHT_KNEE_DEG
 from formcheck.motion.signals import SIDES
@@ -81,14 +83,20 @@ def _spread(values: FloatArray) -> float:
     return max(float(high - low), 1e-6)
 
 
-def why_not_a_raise(window: Window, rise: Rise, foot_length: float) -> str:
+def why_not_a_raise(
+    window: Window, rise: Rise, foot_length: float, heels: Mapping[str, HeelDid] = NOT_SEEN
+) -> str:
     """Why a candidate is not a rise on to the toes; '' when nothing speaks against it.
+
+    What the feet did is asked of the foot model, where it tells, and of the body model elsewhere.
 
     Args:
         window: signals from the rise's start to its end.
         rise: the candidate, heights in px.
         foot_length: px.
+        heels: what they did, by side, as far as the foot model sees them.
     """
+    by_heels, both_rose = why_no_heels(heels), side_by_heels(heels) == "both"
     lift = rise.height / (SEEN_SHARE * foot_length)
     of_any = (
         (lift > HIGHEST, "rose higher than a foot can lift it"),
@@ -106,12 +114,16 @@ def why_not_a_raise(window: Window, rise: Rise, foot_length: float) -> str:
         of_any[2],
         (_travelled(window, foot_length), "moved across the floor"),
         (_bowed(window), "hips and shoulders did not rise together"),
+        (bool(by_heels), by_heels or ""),
         (
-            _feet_stayed_flat(feet, window) or _knees_did_it(window),
+            by_heels is None and (_feet_stayed_flat(feet, window) or _knees_did_it(window)),
             "the heels stayed down: knees bent and straightened",
         ),
-        (not from_behind and _left_the_floor(feet), "the toes left the floor"),
-        (_shuffled(feet), "the feet moved"),
+        (
+            not (both_rose or from_behind) and _left_the_floor(feet),
+            "the toes left the floor",
+        ),
+        (not both_rose and _shuffled(feet), "the feet moved"),
         (_scale_changed(window), "came nearer, went away, or bent over"),
         (_floor_moved(window, foot_length, by=_floor_may_move(window)), "came nearer or went away"),
     )
@@ -126,7 +138,9 @@ def _not_standing(window: Window) -> bool:
     )
 
 
-def why_elsewhere(window: Window, foot_length: float) -> str:
+def why_elsewhere(
+    window: Window, foot_length: float, heels: Mapping[str, HeelDid] = NOT_SEEN
+) -> str:
     """Why what looks like an unfinished rise is another level to stand on; '' while it may be one.
 
     Coming towards the camera moves the body up in the picture for good, and so does getting up from
@@ -135,6 +149,7 @@ def why_elsewhere(window: Window, foot_length: float) -> str:
     Args:
         window: signals from the rise's start until now.
         foot_length: px.
+        heels: what they did, as far as the foot model sees them.
     """
     if window.feet_only:
         return why_no_raise_of_feet(window, foot_length)
@@ -142,6 +157,8 @@ def why_elsewhere(window: Window, foot_length: float) -> str:
         return "moved across the floor"
     if _scale_changed(window):
         return "came nearer, went away, or bent over"
+    if why_no_heels(heels) == "":
+        return ""
     feet = [foot_motion(window, side, foot_length) for side in SIDES]
     return "the heels stayed down: knees straightened" if _feet_stayed_flat(feet, window) else ""
 

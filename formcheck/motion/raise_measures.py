@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
+from formcheck.motion.bands import band
 from formcheck.motion.feet_only_raise import side_of_feet
 from formcheck.motion.filters import smooth
 from formcheck.motion.geometry import NAN
 from formcheck.motion.planted import BODY_SHARE, foot_motion
 from formcheck.motion.raise_feet import feet_measures, peak_pitch
+from formcheck.motion.raise_heels import NOT_SEEN, HeelDid, lift_by_heels, pitch_of, side_by_heels
 from formcheck.motion.rises import Rise
 from formcheck.motion.signals import SIDES
 from formcheck.motion.track import FloatArray, Window
@@ -43,6 +46,13 @@ them, to give the trapezoid that fits between 10 and 90 %. A movement with the l
 than a line: its 70 % in the middle take 0.421 of it, its 80 % 0.506."""
 
 
+BAND = 1.645
+"""An error band over the usual error: 90 % lie within so many of it."""
+
+UNKNOWN_OFF = 0.1
+"""Usual error of the lift from the body's rise where nobody has measured it, foot lengths."""
+
+
 @dataclass(frozen=True, slots=True)
 class RaiseMeasures:
     """What one rise measures; NaN where it cannot be measured from here.
@@ -61,6 +71,7 @@ class RaiseMeasures:
         foot_pitch: peak foot pitch, degrees.
         trunk_at, knee_at, drift_at, clearance_at: moments of the extremes, seconds.
         gap_s: longest time unseen within the rise, seconds.
+        by_feet: whether the foot model had a part in lift and pitch.
     """
 
     start: float
@@ -86,10 +97,15 @@ class RaiseMeasures:
     clearance: float = NAN
     clearance_at: float = NAN
     foot_pitch: float = NAN
+    by_feet: bool = False
 
 
-def working_side(window: Window, foot_length: float) -> str:
+def working_side(
+    window: Window, foot_length: float, heels: Mapping[str, HeelDid] = NOT_SEEN
+) -> str:
     """Which leg works: 'left', 'right', 'both' or 'unknown'.
+
+    The foot model is asked first. Where it does not tell, the body model is.
 
     From the front the toe of a lifted foot rises with the body (slope 0.5–0.9) or moves about well
     over the other one, and a standing toe stays (slope under 0.2). From the back toes are hidden;
@@ -99,6 +115,8 @@ def working_side(window: Window, foot_length: float) -> str:
     """
     if window.feet_only:
         return side_of_feet(window, foot_length)
+    if (by_heels := side_by_heels(heels)) != "unknown":
+        return by_heels
     if window.view is View.UNKNOWN:
         return "unknown"
     if is_side(window.view):
@@ -168,7 +186,13 @@ def _legs_alike(window: Window, foot_length: float) -> bool:
     return bool(np.nanpercentile(ankles, 90) < 0.4 and np.nanpercentile(knees, 90) < 15.0)
 
 
-def measure_raise(window: Window, rise: Rise, foot_length: float, side: str) -> RaiseMeasures:
+def measure_raise(
+    window: Window,
+    rise: Rise,
+    foot_length: float,
+    side: str,
+    heels: Mapping[str, HeelDid] = NOT_SEEN,
+) -> RaiseMeasures:
     """Measure one rise.
 
     Args:
@@ -176,14 +200,21 @@ def measure_raise(window: Window, rise: Rise, foot_length: float, side: str) -> 
         rise: the candidate, heights in px.
         foot_length: px.
         side: the working side, as `working_side` says or as given.
+        heels: what they did, as far as the foot model sees them.
     """
     inner = window.between(rise.start, rise.end)
     times = _times(window, rise)
+    lift = _lift(window, rise, times["height"], side) / foot_length
+    pitch = peak_pitch(inner, side)
+    by_heels = lift_by_heels(inner, heels, side)
+    if by_heels is not None:
+        lift = by_heels.with_other(lift, _off(inner.view, side))
+        pitch = _pitch(inner, side, lift, foot_length)
     return RaiseMeasures(
         start=times["start"],
         peak=times["peak"],
         end=times["end"],
-        lift=_lift(window, rise, times["height"], side) / foot_length,
+        lift=lift,
         rise_s=times["rise_s"],
         hold_s=times["hold_s"],
         lower_s=times["lower_s"],
@@ -192,8 +223,21 @@ def measure_raise(window: Window, rise: Rise, foot_length: float, side: str) -> 
         **_knee(inner, side),
         **_trunk(inner),
         **feet_measures(inner, side, foot_length),
-        foot_pitch=peak_pitch(inner, side),
+        foot_pitch=pitch,
+        by_feet=by_heels is not None,
     )
+
+
+def _off(view: View, side: str) -> float:
+    """Usual error of the lift from the body's rise, foot lengths: a band is its 90th percentile."""
+    return (band("peak_heel_lift", view, side) or 100 * UNKNOWN_OFF * BAND) / (100 * BAND)
+
+
+def _pitch(window: Window, side: str, lift: float, foot_length: float) -> float:
+    """Peak pitch of the near foot where it works, degrees; side view."""
+    if not is_side(window.view) or side not in ("both", window.view.value):
+        return NAN
+    return pitch_of(window, window.view.value, lift, foot_length)
 
 
 def _lift(window: Window, rise: Rise, height: float, side: str) -> float:

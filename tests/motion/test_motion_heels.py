@@ -1,0 +1,151 @@
+"""The heels' own rise, from points of feet as a camera draws them."""
+
+import numpy as np
+import pytest
+
+from formcheck.motion.heels import HEEL, SCALE_ELSEWHERE, SEEN_SCALE, Stood, heel_curves
+from formcheck.motion.planted import SEEN_SHARE, why_not_a_raise
+from formcheck.motion.raise_heels import (
+    Lift,
+    lift_by_heels,
+    pitch_of,
+    side_by_heels,
+    what_heels_did,
+    why_no_heels,
+)
+from formcheck.motion.raise_measures import working_side
+from formcheck.motion.rises import Rise
+from formcheck.motion.view import classify
+from tests.support.windows import window_of
+
+FPS = 30
+T = np.arange(-0.6, 2.6, 1 / FPS)
+SHAPE = np.where((T > 0) & (T < 2), np.sin(np.pi * T / 2) ** 2, 0.0)
+FOOT = 40.0  # px as the body's stature says
+POINTS = {
+    "heel": (-0.74, 0.0),
+    "ankle": (-0.54, 0.34),
+    "ball": (0.0, 0.14),
+    "big_toe": (0.26, 0.0),
+    "little_toe": (0.20, 0.0),
+}
+RISE = Rise(0.0, 1.0, 2.0, 200.0, 0.3 * SEEN_SHARE * FOOT, 0.0, at_valley=False)
+
+
+def turned(along, up, turn):
+    """A place behind the ball after the foot has turned on it."""
+    over = up - POINTS["ball"][1]
+    higher = over * np.cos(turn) - along * np.sin(turn)
+    return along * np.cos(turn) + over * np.sin(turn), POINTS["ball"][1] + higher
+
+
+def drawn(yaw, turn, air, slope):
+    """A foot's points as px across and up: turned on its ball (radians), `air` over the floor."""
+    scale = FOOT / SEEN_SCALE.get(classify(yaw), SCALE_ELSEWHERE)
+    points = {}
+    for name, place in POINTS.items():
+        along, up = turned(*place, turn) if place[0] < 0 else place
+        forward = along * np.cos(np.radians(yaw))  # towards the camera
+        points[name] = (
+            scale * along * np.sin(np.radians(yaw)) * np.ones(len(T)),
+            scale * (up + air - slope * forward) * np.ones(len(T)),
+        )
+    return points
+
+
+def feet(yaw, *, left=None, right=None, slope=0.4, error=1.0, known=0.95):
+    """A window in which the feet turn (degrees at the top) and rise from the floor (lengths)."""
+    signals = {}
+    for side, did in (("left", left), ("right", right)):
+        if did is None:
+            continue
+        turn, air = did
+        for name, (x, up) in drawn(yaw, np.radians(turn) * SHAPE, air * SHAPE, slope).items():
+            signals[f"fine_{name}_x_{side}"] = x
+            signals[f"fine_{name}_height_{side}"] = up
+            signals[f"fine_{name}_error_{side}"] = error
+        signals[f"fine_side_{side}"] = known
+    return window_of(T, yaw=yaw, body_height=200.0 + RISE.height * SHAPE, **signals)
+
+
+def done(window, stood=None):
+    """What the heels did in it."""
+    curves = heel_curves(window, FOOT, stood or Stood.round_of(RISE, RISE.start))
+    return what_heels_did(window.between(0.0, 2.0), curves, SEEN_SHARE * FOOT)
+
+
+WORKS, FLAT, AIR = (25.0, 0.0), (0.0, 0.0), (0.0, 0.2)
+TRUE = -HEEL[1] * (1 - np.cos(np.radians(25))) + HEEL[0] * np.sin(np.radians(25))
+
+
+@pytest.mark.parametrize("yaw", [0.0, 45.0, 90.0, 135.0, 180.0])
+@pytest.mark.parametrize("slope", [0.0, 0.4, 0.7])
+def test_the_lift_is_right_wherever_the_camera_stands_and_however_it_looks_down(yaw, slope):
+    window = feet(yaw, left=WORKS, right=WORKS, slope=slope)
+    lift = lift_by_heels(window.between(0.0, 2.0), done(window), "both")
+    assert lift is not None
+    assert lift.value == pytest.approx(TRUE, abs=0.025)
+
+
+@pytest.mark.parametrize("yaw", [0.0, 45.0, 90.0, 180.0])
+def test_a_body_that_rises_over_heels_that_stay_makes_no_raise(yaw):
+    assert "stayed" in why_no_heels(done(feet(yaw, left=FLAT, right=FLAT)))
+    assert why_no_heels(done(feet(yaw, left=WORKS, right=WORKS))) == ""
+
+
+def test_one_foot_is_enough_where_it_stays_on_the_floor():
+    assert "stayed" in why_no_heels(done(feet(90.0, left=FLAT)))
+    assert why_no_heels(done(feet(90.0, left=WORKS))) == ""
+
+
+def test_one_foot_in_the_air_alone_tells_nothing_of_the_other():
+    assert why_no_heels(done(feet(90.0, left=AIR))) is None
+    assert "left the floor" in why_no_heels(done(feet(90.0, left=AIR, right=AIR)))
+
+
+def test_what_is_seen_too_badly_tells_nothing():
+    assert why_no_heels(done(feet(90.0, left=FLAT, right=FLAT, error=20.0))) is None
+    assert why_no_heels({}) is None
+
+
+@pytest.mark.parametrize("yaw", [0.0, 90.0, 180.0])
+def test_the_leg_that_works_is_told_from_all_sides(yaw):
+    assert side_by_heels(done(feet(yaw, left=WORKS, right=AIR))) == "left"
+    assert side_by_heels(done(feet(yaw, left=AIR, right=WORKS))) == "right"
+    assert side_by_heels(done(feet(yaw, left=WORKS, right=WORKS))) == "both"
+
+
+def test_no_leg_is_named_where_left_and_right_or_the_other_foot_are_not_known():
+    assert side_by_heels(done(feet(90.0, left=WORKS, right=AIR, known=0.5))) == "unknown"
+    assert side_by_heels(done(feet(90.0, left=WORKS))) == "unknown"
+
+
+def test_the_foot_model_is_asked_for_the_leg_before_the_body_model():
+    window = feet(90.0, left=WORKS, right=AIR)
+    assert working_side(window, FOOT) == "unknown"
+    assert working_side(window, FOOT, done(window)) == "left"
+
+
+def test_a_rise_from_a_valley_is_measured_from_where_the_foot_last_stood():
+    window = feet(90.0, left=WORKS, right=WORKS)
+    late = done(window.between(-0.6, 2.0), Stood(0.0))
+    lift = lift_by_heels(window.between(0.5, 2.0), late, "both")
+    assert lift is not None
+    assert lift.value == pytest.approx(TRUE, abs=0.025)
+
+
+def test_two_ways_of_measuring_count_by_their_errors():
+    assert Lift(0.4, 0.02).with_other(0.3, 0.02) == pytest.approx(0.35)
+    assert Lift(0.4, 0.02).with_other(0.3, 0.06) == pytest.approx(0.39)
+
+
+def test_the_pitch_is_that_of_heel_to_toe():
+    window = feet(90.0, left=WORKS, right=WORKS).between(0.0, 2.0)
+    true = np.degrees(np.arcsin(TRUE / 1.0))
+    assert pitch_of(window, "left", TRUE, FOOT) == pytest.approx(true, abs=0.5)
+
+
+def test_a_raise_says_why_it_is_none():
+    window = feet(90.0, left=FLAT, right=FLAT)
+    inner = window.between(0.0, 2.0)
+    assert why_not_a_raise(inner, RISE, FOOT, done(window))
