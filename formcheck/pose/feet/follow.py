@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from formcheck.pose.feet.search import Finder, Search, Situation
 from formcheck.pose.feet.sight import Place, Sight, apart, sights
 from formcheck.pose.feet.stance import SAYS as STANCE_SAYS
 from formcheck.pose.feet.stance import second_is_right
-from formcheck.pose.feet.track import Track
+from formcheck.pose.feet.track import REACH, Track
 from formcheck.pose.feet.who import BODY_SAYS, Rows
 from formcheck.pose.types import Feet, Pose
 
@@ -37,10 +38,17 @@ foot stands .1–.25 from the near one in the picture."""
 CROSSED = 0.15
 """Two feet are taken to have changed places where that spares so much way, foot lengths."""
 
-ASTRAY = 1.0
-ASTRAY_S = 0.2
-"""Further than this, foot lengths, from both of the body's feet, for so long, a foot may be
-somebody else's: the body's are looked for."""
+MET = 0.45
+"""A foot that is seen within so many foot lengths of one of the body's is that one: the body model
+is off by .1–.4 of them."""
+
+FAR = {True: 1.0, False: 1.5}
+"""Further than this, foot lengths, from both of the body's feet, a foot is somebody else's, or none
+at all. By whether the body's left and right may be believed: from the side both of its legs may be
+drawn on one, with the other a step away."""
+
+TRY_S = 0.1
+"""So often a foot is looked for where the body has one and none is seen: it may be hidden."""
 
 BODY_LENGTH_S, OWN_LENGTH_S = 1.0, 3.0
 """Time constants of the foot's length: from the body's shanks; from the foot's own points, which
@@ -65,6 +73,7 @@ class Follower:
         self._rows = Rows()
         self._length = math.nan
         self._t = math.nan
+        self._tried = [-math.inf, -math.inf]
 
     def ahead(self, t: float) -> list[Place | None]:
         """Where both feet should be, before anything is known of the picture at `t`."""
@@ -97,16 +106,77 @@ class Follower:
         seen = self._kept_apart(t, seen)
         seen = [self._believable(t, i, sight) for i, sight in enumerate(seen)]
         self._learn_length(body, seen, dt)
+        if body is not None:
+            body = self._by_body(eye, seen, body)
         self._forget(t)
         for slot in (0, 1):
-            if body is not None and self._is_astray(slot, body, dt):
-                self._leave(eye, slot, seen, body)
             if seen[slot] is None:
                 seen[slot] = self._sought(eye, slot, seen, body, t)
         for slot, sight in enumerate(seen):
-            self._note(t, slot, sight)
+            self._note(t, slot, sight, body)
         self._hear(seen, body, dt)
         return self._feet(seen)
+
+    def _by_body(self, eye: _Eye, seen: list[Sight | None], body: BodyFeet) -> BodyFeet | None:
+        """Hold what is seen against the body's feet, and look where it has one that is not seen.
+
+        Args:
+            eye: looks at the picture.
+            seen: the feet that are followed; changed in place.
+            body: the body's feet.
+
+        Returns:
+            the body's feet, None where there are none: then it is a body that was made up.
+        """
+        far = [s is not None and self._nearest(s, body) > FAR[body.sided] for s in seen]
+        missed = self._missed(eye, seen, body)
+        if any(far) and all(f or s is None for f, s in zip(far, seen, strict=True)) and not missed:
+            return None
+        for slot in (0, 1):
+            if far[slot]:
+                self._tracks[slot] = seen[slot] = None
+        for sight in missed:
+            self._put(seen, sight, body)
+        return body
+
+    def _missed(self, eye: _Eye, seen: Sequence[Sight | None], body: BodyFeet) -> list[Sight]:
+        """Feet where the body has them that are not seen so far."""
+        known = [sight for sight in seen if sight is not None]
+        found: list[Sight] = []
+        for i, place in enumerate(body.places):
+            if any(apart(s.centre, place.centre) < MET * self._length for s in (*known, *found)):
+                continue
+            if self._t - self._tried[i] < TRY_S:
+                continue
+            self._tried[i] = self._t
+            sight = eye.found(place)
+            if sight is not None and not any(sight.same_as(s, AGREE) for s in (*known, *found)):
+                found.append(sight)
+        return found
+
+    def _put(self, seen: list[Sight | None], sight: Sight, body: BodyFeet) -> None:
+        """Take what the body showed for a foot that is not seen, or seen where there is none."""
+        free = [slot for slot in (0, 1) if seen[slot] is None]
+        if free:
+            slot = min(free, key=lambda i: self._way(i, sight))
+            if self._way(slot, sight) > REACH:
+                self._tracks[slot] = None  # another place, so it may be another foot
+        else:
+            offs = [self._nearest(s, body) if s is not None else 0.0 for s in seen]
+            slot = offs.index(max(offs))
+            if offs[slot] < MET:
+                return
+            self._tracks[slot] = None
+        seen[slot] = sight
+
+    def _way(self, slot: int, sight: Sight) -> float:
+        """How far a foot is from where that one of the two was expected, foot lengths."""
+        track = self._tracks[slot]
+        return math.inf if track is None else track.off(self._t, sight, self._length)
+
+    def _nearest(self, sight: Sight, body: BodyFeet) -> float:
+        """How far a foot is from the nearer of the body's, foot lengths."""
+        return min(apart(sight.centre, place.centre) for place in body.places) / self._length
 
     def _kept_apart(self, t: float, seen: list[Sight | None]) -> list[Sight | None]:
         """Each foot seen once, by the track that it belongs to."""
@@ -149,31 +219,6 @@ class Follower:
                 self._search.last[slot] = track.centre
                 self._tracks[slot] = None
 
-    def _is_astray(self, slot: int, body: BodyFeet, dt: float) -> bool:
-        """Whether a foot has been far from the followed body's feet for long."""
-        track = self._tracks[slot]
-        if track is None:
-            return False
-        nearest = min(apart(track.centre, place.centre) for place in body.places)
-        near = nearest <= ASTRAY * self._length
-        track.astray_s = 0.0 if near else track.astray_s + dt
-        if track.astray_s < ASTRAY_S:
-            return False
-        track.astray_s = 0.0  # and again after as long: it costs time
-        return True
-
-    def _leave(self, eye: _Eye, slot: int, seen: list[Sight | None], body: BodyFeet) -> None:
-        """Follow a foot no longer where the body has one that nobody follows.
-
-        Where the body has none to be seen, it may be the body model that errs.
-        """
-        other = seen[1 - slot]
-        for place in body.places:
-            sight = eye.glance(place)
-            if sight is not None and not (other is not None and sight.same_as(other, AGREE)):
-                self._tracks[slot] = seen[slot] = None
-                return
-
     def _sought(
         self, eye: _Eye, slot: int, seen: list[Sight | None], body: BodyFeet | None, t: float
     ) -> Sight | None:
@@ -192,14 +237,16 @@ class Follower:
             self._tracks[slot] = None  # another place, so it may be another foot
         return sight
 
-    def _note(self, t: float, slot: int, sight: Sight | None) -> None:
+    def _note(self, t: float, slot: int, sight: Sight | None, body: BodyFeet | None) -> None:
         if sight is None:
             return
         track = self._tracks[slot]
         if track is None:
-            self._tracks[slot] = Track(t, sight)
+            track = self._tracks[slot] = Track(t, sight)
         else:
             track.update(t, sight)
+        if body is not None:
+            track.turn = min(body.places, key=lambda p: apart(p.centre, sight.centre)).turn
 
     def _hear(self, seen: list[Sight | None], body: BodyFeet | None, dt: float) -> None:
         """Take what the network and the body say of sides."""
@@ -252,7 +299,7 @@ class _Eye:
         return sight if sight is not None and sight.there(self._size) else None
 
     def _again(self, sight: Sight) -> Sight | None:
-        place = Place(sight.centre, sight.place.length)
+        place = replace(sight.place, centre=sight.centre)
         (second,) = self._follower.look(self.image, [place], self._size)
         if second is None or not second.there(self._size) or not second.same_as(sight, AGREE):
             return None

@@ -88,9 +88,7 @@ class Search:
 
     def _known(self, slot: int, now: Situation) -> list[Place]:
         places: list[Place] = []
-        body, length = now.body, now.length
-        if body is not None:
-            places += [body.places[slot], body.places[1 - slot]]
+        length = now.length
         if math.isfinite(length):
             if (last := self.last[slot]) is not None:
                 places.append(Place(last, length))

@@ -41,14 +41,16 @@ class Place:
     Attributes:
         centre: (2,) px, the middle of ankle, heel and big toe.
         length: of the foot if it were seen from its side, px.
+        turn: of the crop, degrees: so that the shank of somebody who lies points up.
     """
 
     centre: Array
     length: float
+    turn: float = 0.0
 
     def crop(self) -> Crop:
         """What is looked at."""
-        return Crop.of(self.centre, CROP_SPAN * self.length)
+        return Crop.of(self.centre, CROP_SPAN * self.length, self.turn)
 
     def inside(self, size: tuple[int, int]) -> bool:
         """Whether it lies in a picture of that width and height, and is large enough."""

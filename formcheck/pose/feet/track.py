@@ -35,14 +35,14 @@ class Track:
     Attributes:
         belief: which foot it is.
         seen_t: when it was seen last, seconds.
-        astray_s: for how long the body model has had no foot near it, seconds.
+        turn: of the crop in which it was seen, degrees.
     """
 
     def __init__(self, t: float, sight: Sight) -> None:
         self.belief = Belief()
         self.seen_t = t
-        self.astray_s = 0.0
         self.centre: Array = sight.centre
+        self.turn = sight.place.turn
         self._velocity: Array = np.zeros(2)  # px/s
 
     def expected(self, t: float) -> Array:
@@ -68,8 +68,8 @@ class Track:
             now = (sight.centre - self.centre) / gap
             share = 1 - math.exp(-gap / STEADY_S)
             self._velocity = self._velocity + share * (now - self._velocity)
-        self.centre, self.seen_t = sight.centre, t
+        self.centre, self.seen_t, self.turn = sight.centre, t, sight.place.turn
 
     def place(self, t: float, length: float) -> Place:
         """Where to look for it."""
-        return Place(self.expected(t), length)
+        return Place(self.expected(t), length, self.turn)
