@@ -48,7 +48,7 @@ at all. By whether the body's left and right may be believed: from the side both
 drawn on one, with the other a step away."""
 
 TRY_S = 0.1
-"""So often a foot is looked for where the body has one and none is seen: it may be hidden."""
+"""So often, at most, a foot that is not seen is looked for: it may be hidden, and looking costs."""
 
 BODY_LENGTH_S, OWN_LENGTH_S = 1.0, 3.0
 """Time constants of the foot's length: from the body's shanks; from the foot's own points, which
@@ -74,6 +74,7 @@ class Follower:
         self._length = math.nan
         self._t = math.nan
         self._tried = [-math.inf, -math.inf]
+        self._searched = [-math.inf, -math.inf]
 
     def ahead(self, t: float) -> list[Place | None]:
         """Where both feet should be, before anything is known of the picture at `t`."""
@@ -223,6 +224,9 @@ class Follower:
         self, eye: _Eye, slot: int, seen: list[Sight | None], body: BodyFeet | None, t: float
     ) -> Sight | None:
         """A foot that is not followed, looked for in one place in each picture."""
+        if t - self._searched[slot] < TRY_S:
+            return None
+        self._searched[slot] = t
         track = self._tracks[slot]
         taken = [sight for sight in seen if sight is not None]
         place = self._search.next_place(slot, Situation(t, eye.image, body, taken, self._length))
