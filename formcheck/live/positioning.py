@@ -11,8 +11,10 @@ from enum import StrEnum
 
 import numpy as np
 
+from formcheck.exercises.base import Exercise
 from formcheck.exercises.results import View
 from formcheck.exercises.wording import Stance
+from formcheck.pose.feet.belief import believed, feet_seen
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Pose
 
@@ -43,6 +45,8 @@ class Hint(StrEnum):
     DARK = "Too dark: more light"
     BRIGHT = "Too bright: less light"
     NOBODY = "Step into the picture"
+    ONLY_FEET = "Step back: show your whole body"
+    FEET_ENOUGH = "Counting by feet. Body: step back"
     CLOSE = "Too close: step back"
     FEET = "Step back: show your feet"
     TILT_DOWN = "Tilt camera down: feet cut off"
@@ -57,6 +61,21 @@ class Hint(StrEnum):
     TURN_SIDEWAYS = "Turn sideways to the camera"
     FACE = "Face the camera"
     TURN_BACK = "Turn your back to camera"
+
+
+class ByFeet(StrEnum):
+    """What an exercise can do where only the feet are in the picture."""
+
+    NOTHING = "nothing"
+    COUNT = "count"  # and check what the feet show; the rest needs the body
+    ALL = "all"
+
+    @classmethod
+    def of(cls, exercise: Exercise) -> ByFeet:
+        """As the exercise and its checks say."""
+        if not exercise.by_feet:
+            return cls.NOTHING
+        return cls.COUNT if any(check.body for check in exercise.checks) else cls.ALL
 
 
 SEATED = {
@@ -78,6 +97,7 @@ def observe(
     view: View = View.UNKNOWN,
     wanted: Sequence[View] = (),
     stance: Stance = "standing",
+    by_feet: ByFeet = ByFeet.NOTHING,
 ) -> tuple[Hint, ...]:
     """What this one pose calls for, most urgent first.
 
@@ -86,13 +106,17 @@ def observe(
         view: where the camera stands now, as far as known.
         wanted: the views that the exercise can be judged from; any if empty.
         stance: how the person is placed.
+        by_feet: what can be done with only the feet in the picture.
     """
     hints: set[Hint] = set()
     if pose.brightness < DARK:
         hints.add(Hint.DARK)
     elif pose.brightness > BRIGHT:
         hints.add(Hint.BRIGHT)
-    if not pose.found:
+    if feet_seen(pose) and not believed(pose):
+        if by_feet is not ByFeet.ALL:
+            hints.add(Hint.FEET_ENOUGH if by_feet is ByFeet.COUNT else Hint.ONLY_FEET)
+    elif not pose.found:
         hints.add(Hint.NOBODY)
     else:
         hints |= _framing(pose)
@@ -175,6 +199,7 @@ class Positioning:
         hold_s: how long something must last, or be over, before its hint comes or goes.
         stance: how the person is placed.
         begin: how to begin, shown for a moment once the person stands well.
+        by_feet: what can be done with only the feet in the picture.
     """
 
     def __init__(
@@ -184,7 +209,9 @@ class Positioning:
         hold_s: float = HOLD_S,
         stance: Stance = "standing",
         begin: str = "",
+        by_feet: ByFeet = ByFeet.NOTHING,
     ) -> None:
+        self.by_feet = by_feet
         self.wanted = tuple(wanted)
         self.begin = begin
         self._well_since = math.nan
@@ -203,7 +230,7 @@ class Positioning:
         if pose.t < self._t:  # the time starts anew
             self._shown, self._since, self._well_since = set(), {}, math.nan
         self._t = pose.t
-        now = set(observe(pose, view, self.wanted, self.stance))
+        now = set(observe(pose, view, self.wanted, self.stance, self.by_feet))
         changing = now ^ self._shown
         self._since = {hint: self._since.get(hint, pose.t) for hint in changing}
         for hint, since in self._since.items():

@@ -15,7 +15,7 @@ from formcheck.errors import InputError
 from formcheck.exercises.events import Cue, RepFinished
 from formcheck.exercises.results import Rep
 from formcheck.live.keys import Key
-from formcheck.live.positioning import Positioning
+from formcheck.live.positioning import ByFeet, Positioning
 from formcheck.live.sound import NoSound, Sound
 from formcheck.live.stages import StageCaller
 from formcheck.live.window import NullWindow, Window
@@ -80,7 +80,12 @@ class _Stage:
         self.overlay = Overlay(mirror=True, blur_faces=blur_faces)
         wanted = session.exercise.wanted_views(session.options)
         exercise = session.exercise
-        self.positioning = Positioning(tuple(wanted), stance=exercise.stance, begin=exercise.begin)
+        self.positioning = Positioning(
+            tuple(wanted),
+            stance=exercise.stance,
+            begin=exercise.begin,
+            by_feet=ByFeet.of(exercise),
+        )
         self.stages = StageCaller()
         self.paused = False
         self.finished = False

@@ -115,6 +115,7 @@ def _person(session: Session, origin: Origin) -> Person:
         people_seen=session.people_seen,
         found_share=round(session.found / session.frames, 4) if session.frames else None,
         feet_share=round(session.whole / session.frames, 4) if session.frames else None,
+        feet_only_share=round(session.feet_only / session.frames, 4) if session.frames else None,
         height_cm=options.height_cm,
         foot_length_cm=round(foot_cm, 1) if math.isfinite(foot_cm) else None,
         foot_length_source=scale.source,

@@ -8,6 +8,7 @@ from typing import Any
 
 from formcheck.exercises.results import Side
 from formcheck.exercises.wording import Wording
+from formcheck.motion.feet_only import WHY as ONLY_FEET
 from formcheck.report import words
 from formcheck.report.model import LimitUsed, Report
 
@@ -75,6 +76,7 @@ def facts_of(report: Report) -> Facts:
             ("People seen at once", str(person.people_seen)),
             ("Person in the picture", _share(person.found_share)),
             ("Feet in the picture", _share(person.feet_share)),
+            *_only_feet(report),
             ("Seen", words.joined(f"{words.view(v)} ({_share(s)})" for v, s in views if s > 0)
              or "not known"),
             ("Height", words.quantity(person.height_cm, "cm") if person.height_cm else "not given"),
@@ -95,6 +97,15 @@ def facts_of(report: Report) -> Facts:
         ],
         limits=[_limit(limit) for limit in made.limits],
     )  # fmt: skip
+
+
+def _only_feet(report: Report) -> Pairs:
+    """How long only the feet were seen, and what the whole body would show besides."""
+    if not report.person.feet_only_share:
+        return []
+    missing = [words.plain(n.check).lower() for n in report.not_assessed if n.reason == ONLY_FEET]
+    more = f"; with the whole body in the picture also {words.joined(missing)}" if missing else ""
+    return [("Only the feet in the picture", _share(report.person.feet_only_share) + more)]
 
 
 def _test(test: dict[str, Any], wording: Wording) -> Pairs:

@@ -46,6 +46,9 @@ class Person(Result):
     people_seen: int = Field(default=0, description="Most people seen at once.")
     found_share: Number = Field(default=None, description="Share of frames with the person, 0..1.")
     feet_share: Number = Field(default=None, description="Share of frames with feet in it, 0..1.")
+    feet_only_share: Number = Field(
+        default=None, description="Share of frames with feet and no body in it, 0..1."
+    )
     height_cm: Number = None
     foot_length_cm: Number = None
     foot_length_source: str = ""

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from support.lone_feet import SIDES, Foot, lone_feet
 from support.standing import standing
 
+from formcheck.exercises.registry import exercise as find_exercise
 from formcheck.exercises.results import View
-from formcheck.live.positioning import Hint, Positioning, observe, pixels_per_metre
+from formcheck.live.positioning import ByFeet, Hint, Positioning, observe, pixels_per_metre
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Pose
 
@@ -162,3 +164,16 @@ def test_how_to_begin_is_said_once_when_somebody_stands_well():
     assert 45 <= len(began) <= 50
     assert said[-1] == ()
     assert Positioning().update(standing()) == ()
+
+
+@pytest.mark.parametrize(
+    ("exercise", "hints"),
+    [
+        ("heel-raise", (Hint.FEET_ENOUGH,)),
+        ("ankle-circle", ()),
+        ("heel-to-toe", (Hint.ONLY_FEET,)),
+    ],
+)
+def test_with_only_the_feet_in_view_it_says_what_can_be_done_from_here(exercise, hints):
+    pose = lone_feet(0.0, dict.fromkeys(SIDES, Foot()))
+    assert observe(pose, by_feet=ByFeet.of(find_exercise(exercise))) == hints

@@ -1,0 +1,121 @@
+"""Only the feet are in the picture: what can be counted is, and the rest says why it is not."""
+
+from dataclasses import replace
+
+import pytest
+
+from formcheck.exercises.results import Side, Verdict
+from formcheck.motion.feet_only import WHY
+from formcheck.motion.view import View
+from formcheck.options import Options
+from formcheck.session import Session
+from tests.support.circles import Circle, Circler
+from tests.support.lone_feet import SIDES, Foot, film, lone_feet, raises, without_body
+from tests.support.simulate import Camera
+from tests.support.standing import standing
+
+TIMES = (2.0, 5.0, 8.0)
+
+
+def run(poses, exercise="heel-raise", **options):
+    session = Session(Options(exercise=exercise, **options))
+    for pose in poses:
+        session.push(pose)
+    session.finish()
+    return session
+
+
+@pytest.mark.parametrize("yaw", [0.0, 45.0, 90.0, -90.0, 135.0, 180.0])
+@pytest.mark.parametrize("working", [("left", "right"), ("left",), ("right",)])
+def test_raises_are_counted_by_the_feet(yaw, working):
+    found = run(film(12.0, raises(TIMES, working), yaw=yaw)).outcome()
+    counted = [rep for rep in found.reps if rep.counted]
+    assert [rep.start_s for rep in counted] == pytest.approx(TIMES, abs=0.5)
+    side = Side.BOTH if len(working) == 2 else Side(working[0])
+    assert {rep.side for rep in counted} <= {side, Side.UNKNOWN}
+    assert len(found.sets) == 1
+
+
+def test_what_needs_the_body_is_not_assessed_and_says_why():
+    session = run(film(12.0, raises(TIMES, SIDES), yaw=90.0), height_cm=170)
+    rep = session.outcome().reps[0]
+    assert rep.view is View.LEFT
+    said = {f.check: f for f in rep.findings}
+    for check in ("trunk_lean", "knee_pumping", "knee_locked", "foot_misaligned"):
+        assert said[check].verdict is Verdict.NOT_ASSESSED
+        assert said[check].reason == WHY
+    assert said["dropped_heel"].verdict is Verdict.OK
+    true = 100 * 0.73 * 0.57  # the heel's way round the ball
+    assert rep.measures["peak_heel_lift"].value == pytest.approx(true, abs=8)
+    assert session.found == 0
+    assert session.feet_only > 0.9 * session.frames
+
+
+@pytest.mark.parametrize(("yaw", "view"), [(0.0, View.FRONT), (-45.0, View.OBLIQUE_FRONT)])
+def test_circles_are_counted_by_the_feet(yaw, view):
+    script = Circler().on_chair(1.5).circles([Circle()] * 5).on_chair(1.5)
+    poses = script.film(Camera(yaw=yaw))
+    found = run(without_body(poses, yaw=yaw), "ankle-circle").outcome()
+    assert sum(rep.counted for rep in found.reps) == 5
+    assert {rep.view for rep in found.reps} == {view}
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        lambda t: dict.fromkeys(SIDES, Foot()),
+        # knees that bend over flat feet, marching, and stepping about
+        lambda t: {s: Foot(forward=0.02 * (t % 1)) for s in SIDES},
+        lambda t: {s: Foot(up=0.6 * (int(t * 1.5) % 2 == i)) for i, s in enumerate(SIDES)},
+        lambda t: {s: Foot(forward=0.8 * (int(t) % 2)) for s in SIDES},
+    ],
+)
+def test_feet_that_do_something_else_are_not_counted(at):
+    for yaw in (0.0, 90.0):
+        found = run(film(12.0, at, yaw=yaw)).outcome()
+        assert not [rep for rep in found.reps if rep.counted]
+
+
+def test_feet_that_come_and_go():
+    poses = film(12.0, raises(TIMES, SIDES), yaw=90.0)
+    # Unseen between the first and the second raise, and in the middle of the third.
+    gone = [replace(p, feet=None) if 4.6 < p.t < 4.9 or 8.6 < p.t < 9.8 else p for p in poses]
+    counted = [rep for rep in run(gone).outcome().reps if rep.counted]
+    assert [rep.start_s for rep in counted] == pytest.approx(TIMES[:2], abs=0.5)
+
+
+def test_one_foot_is_enough():
+    both = film(12.0, raises(TIMES, SIDES), yaw=90.0)
+    at = raises(TIMES, SIDES)
+    one = film(12.0, lambda t: {"left": at(t)["left"]}, yaw=90.0)
+    assert len(both) == len(one)
+    assert [rep.counted for rep in run(one).outcome().reps] == [True] * 3
+
+
+def test_a_body_that_comes_in_half_way_begins_no_second_count():
+    feet = film(12.0, raises(TIMES, SIDES), yaw=0.0)
+    # From the top of the second raise on somebody is seen standing, their feet where they are.
+    body = [standing(p.t, size=p.size) if p.t > 6.3 else p for p in feet]
+    session = run(body)
+    found = session.outcome()
+    counted = [rep for rep in found.reps if rep.counted]
+    assert [rep.start_s for rep in counted] == pytest.approx(TIMES[:1], abs=0.5)
+    assert len(found.sets) == 1
+    assert session.found
+
+
+def test_a_body_that_is_made_up_elsewhere_is_not_believed():
+    feet = film(12.0, raises(TIMES, SIDES), yaw=0.0)
+    made_up = standing(height=150.0, foot=(120.0, 200.0))
+    poses = [replace(made_up, t=p.t, feet=p.feet) for p in feet]
+    session = run(poses)
+    assert sum(rep.counted for rep in session.outcome().reps) == 3
+    assert session.feet_only > 0.9 * session.frames
+
+
+def test_an_exercise_that_feet_do_not_tell_says_so():
+    session = run(
+        [lone_feet(k / 30, dict.fromkeys(SIDES, Foot())) for k in range(60)], "heel-to-toe"
+    )
+    assert not session.whole
+    assert session.missing.most_common(1)[0][0] == WHY
