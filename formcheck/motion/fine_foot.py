@@ -20,9 +20,10 @@ in 2.4 s takes that at its ends; the quickest take more, and there the flow help
 LEAST_ERROR = 0.01
 """Of the axis: no point of a foot is marked better."""
 
-MOST_ERROR, MOST_BEHIND = 0.08, 0.12
+MOST_ERROR, MOST_BEHIND = 0.08, 0.06
 """Of the axis, its lengths: further off, its points say less than the flow (which sideways is off
-by about 10° of 35°); the second from behind, where the flow says nothing."""
+by about 10° of 35°); the second from behind, where they have to tell pointed from flexed alone, too:
+that is 3°, and a foot has to turn by several times that to have turned round."""
 
 LOST_S = 0.25
 """Not found by the foot model for so long, a foot is where only the flow says."""
