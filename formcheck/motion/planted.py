@@ -88,7 +88,8 @@ def why_not_a_raise(
 ) -> str:
     """Why a candidate is not a rise on to the toes; '' when nothing speaks against it.
 
-    What the feet did is asked of the foot model, where it tells, and of the body model elsewhere.
+    What the feet did is asked of the foot model, where it tells, and of the body model unless both
+    heels rose: one heel that rises alone may scratch the other leg.
 
     Args:
         window: signals from the rise's start to its end.
@@ -116,7 +117,7 @@ def why_not_a_raise(
         (_bowed(window), "hips and shoulders did not rise together"),
         (bool(by_heels), by_heels or ""),
         (
-            by_heels is None and (_feet_stayed_flat(feet, window) or _knees_did_it(window)),
+            not both_rose and (_feet_stayed_flat(feet, window) or _knees_did_it(window)),
             "the heels stayed down: knees bent and straightened",
         ),
         (
