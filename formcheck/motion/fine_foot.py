@@ -22,7 +22,7 @@ LEAST_ERROR = 0.01
 
 MOST_ERROR, MOST_BEHIND = 0.08, 0.06
 """Of the axis, its lengths: further off, its points say less than the flow (which sideways is off
-by about 10° of 35°); the second from behind, where they have to tell pointed from flexed alone: that
+by about 10° of 35°); the second from behind, where they alone tell pointed from flexed: that
 is 3°, and a foot has to turn by several times that to have turned round."""
 
 LOST_S = 0.25
