@@ -43,6 +43,7 @@ class Plan:
     seed: int
     threads: int
     half: bool
+    goes_on: bool = False
 
     @property
     def steps(self) -> int:
@@ -106,6 +107,20 @@ class Trainer:
         self.optimiser.load_state_dict(state["optimiser"])
         self.step, self.seconds = state["step"], state["seconds"]
 
+    def begin_with(self, state: Path) -> None:
+        """Take the averaged weights of an earlier training, unless this one has begun.
+
+        Raises:
+            ValueError: that was another network.
+        """
+        if self.step:
+            return
+        earlier = torch.load(state, weights_only=True)
+        if earlier["plan"]["network"] != self.plan.network:
+            raise ValueError(f"{state} is of another network")
+        self.net.load_state_dict(earlier["average"])
+        self.average.load_state_dict(earlier["average"])
+
     def learn(self, inputs: torch.Tensor, targets: Any) -> dict[str, float]:  # noqa: ANN401
         """One step; returns the parts of its loss."""
         for group in self.optimiser.param_groups:
@@ -114,9 +129,9 @@ class Trainer:
         inputs = inputs.to(memory_format=torch.channels_last)
         with torch.autocast("cpu", torch.bfloat16, enabled=self.plan.half):
             rows = self.net(inputs)
-        total, parts = total_loss(
-            split(rows.float()), targets, softness(self.step / self.plan.steps)
-        )
+        # What has learnt before knows roughly where points are.
+        done = 1.0 if self.plan.goes_on else self.step / self.plan.steps
+        total, parts = total_loss(split(rows.float()), targets, softness(done))
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), 5.0)
@@ -146,7 +161,9 @@ def validate(net: FootNet, crops: Crops, most: int) -> dict[str, Any]:
     return summary(np.concatenate(rows), samples)
 
 
-def train(plan: Plan, folder: Path, out: Path, every: float, look: int) -> Path:
+def train(  # noqa: PLR0917
+    plan: Plan, folder: Path, out: Path, every: float, look: int, start: Path | None = None
+) -> Path:
     """Train to the end; returns the weights."""
     out.mkdir(parents=True, exist_ok=True)
     paths = shards(folder)
@@ -154,6 +171,8 @@ def train(plan: Plan, folder: Path, out: Path, every: float, look: int) -> Path:
     learnt, kept = load(paths[:-held]), load(paths[-held:])
     trainer = Trainer(plan, out)
     trainer.resume()
+    if start is not None:
+        trainer.begin_with(start)
     batches = Batches(learnt, plan.batch, plan.seed, trainer.step, plan.steps)
     began = saved = time.monotonic()
     mean: dict[str, float] = {}
@@ -213,9 +232,11 @@ def main() -> None:
     parser.add_argument("--half", action="store_true", help="bfloat16, where processors have it")
     parser.add_argument("--every", type=float, default=180, help="seconds between looks and saves")
     parser.add_argument("--look", type=int, default=1500, help="held-back crops at each look")
+    parser.add_argument("--start", type=Path, help="state.pt of a training to go on from")
     a = parser.parse_args()
-    plan = Plan(a.network, a.samples, a.batch, a.rate, a.seed, a.threads, a.half)
-    train(plan, a.crops, a.out, a.every, a.look)
+    goes_on = a.start is not None
+    plan = Plan(a.network, a.samples, a.batch, a.rate, a.seed, a.threads, a.half, goes_on)
+    train(plan, a.crops, a.out, a.every, a.look, a.start)
 
 
 if __name__ == "__main__":
