@@ -12,7 +12,7 @@ from formcheck.motion.bands import Seen
 from formcheck.motion.geometry import NAN, wrap
 from formcheck.motion.line import Place, beside, slant
 from formcheck.motion.tandem_feet import Landing
-from formcheck.motion.tandem_measures import Stance, advance, gap
+from formcheck.motion.tandem_measures import Stance, advance
 from formcheck.motion.view import is_frontal, is_side
 
 BEGINS_WITH = 3
@@ -183,14 +183,8 @@ class Walk:
 
     def gap(self, step: Step) -> float | None:
         """Gap between heel and toes, shares of foot length; in side views only."""
-        stances, number = self.stances, self._number(step)
-        if not (number and is_side(step.stance.view)):
-            return None
-        seen = gap(stances[number - 1], stances[number])
-        if math.isfinite(seen):
-            return seen
         way = self.way(step)
-        return way - 1.0 if math.isfinite(way) else None
+        return way - 1.0 if is_side(step.stance.view) and math.isfinite(way) else None
 
     @property
     def yaw(self) -> float:

@@ -62,23 +62,12 @@ class Landing:
     level: float = NAN
 
 
-FINE = ("fine_ankle", "fine_heel", "fine_ball", "fine_big_toe", "fine_little_toe")
-"""What the foot model sees of a foot."""
-
-
-def feet_of(moment: Moment, *, fine: bool = False) -> Feet | None:
+def feet_of(moment: Moment) -> Feet | None:
     """Both feet of a moment; None when they, or how large they are, cannot be seen.
 
-    From behind the toes are hidden, and the body model's are left out.
-
-    Args:
-        moment: signals.
-        fine: whether to take the foot model's points, rather than the body model's.
+    From behind the toes are hidden, and are left out.
     """
-    hidden = moment.view in BACK_VIEWS
-    parts: tuple[str, ...] = ("ankle", "heel") if hidden else ("ankle", "heel", "toe")
-    if fine:
-        parts = FINE
+    parts = ("ankle", "heel") if moment.view in BACK_VIEWS else ("ankle", "heel", "toe")
     places = []
     for side in SIDES:
         x = sum(moment[f"{part}_x_{side}"] for part in parts) / len(parts)

@@ -44,9 +44,6 @@ ENDS_S = 0.1
 PASSES_S = 0.05
 """Seconds before it passes the other one that a swinging foot may be taken for it."""
 
-MOSTLY = 0.5
-"""Share of the moments in which the foot model has to see both feet to be asked."""
-
 LABELS_AGREE = 0.8
 """Share of the moments in which the leading foot has to bear one name for the step to bear it."""
 
@@ -61,8 +58,6 @@ class Stance:
         left: share of the moments in which the leading foot bears the name of the left one.
         yaw: of the body, degrees.
         view: from where it was seen.
-        heel, toe: x of the heel and of the big toe's tip by the foot model, px; NaN where it did
-            not see them.
     """
 
     place: Place
@@ -70,8 +65,6 @@ class Stance:
     left: float
     yaw: float
     view: View
-    heel: float = NAN
-    toe: float = NAN
 
     @property
     def side(self) -> str:
@@ -90,18 +83,7 @@ def foot_lengths(window: Window) -> FloatArray:
 
 
 def _feet(window: Window) -> tuple[FloatArray, FloatArray]:
-    """Middles between heel and toe of left and right foot: x and height, each (2, N) px.
-
-    By the foot model where it sees both feet most of the time.
-    """
-    x, height = (
-        np.stack(
-            [(window[f"fine_heel_{w}_{s}"] + window[f"fine_big_toe_{w}_{s}"]) / 2 for s in SIDES]
-        )
-        for w in ("x", "height")
-    )
-    if np.isfinite(x).all(axis=0).sum() > MOSTLY * len(window):
-        return x, height
+    """Middles between heel and toe of left and right foot: x and height, each (2, N) px."""
     x = np.stack([(window[f"heel_x_{s}"] + window[f"toe_x_{s}"]) / 2 for s in SIDES])
     height = np.stack([(window[f"heel_height_{s}"] + window[f"toe_height_{s}"]) / 2 for s in SIDES])
     return x, height
@@ -149,25 +131,7 @@ def stance(
         float(np.median(height[which[known], columns])),
         foot,
     )
-    name = side or SIDES[int(left < 0.5)]
-    heel, toe = (_middle(window[f"fine_{part}_x_{name}"][known]) for part in ("heel", "big_toe"))
-    return Stance(place, float(focal[0]) / foot, left, window.yaw, window.view, heel, toe)
-
-
-def _middle(values: FloatArray) -> float:
-    """Median of what is known, where that is most; else NaN."""
-    known = values[np.isfinite(values)]
-    return float(np.median(known)) if known.size > MOSTLY * len(values) else NAN
-
-
-def gap(before: Stance, now: Stance) -> float:
-    """From the toes of the foot that stood to the heel of the one before it, foot lengths.
-
-    NaN where the foot model did not see both.
-    """
-    yaw = math.radians(before.yaw + wrap(now.yaw - before.yaw) / 2)
-    foot = (now.place.foot + before.place.foot) / 2
-    return -math.copysign(1.0, math.sin(yaw)) * (now.heel - before.toe) / foot
+    return Stance(place, float(focal[0]) / foot, left, window.yaw, window.view)
 
 
 def advance(before: Stance, now: Stance) -> float:

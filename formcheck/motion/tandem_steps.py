@@ -7,9 +7,6 @@ side the body model mixes up the legs. Two signals bear that:
   stays one when left and right are swapped;
 - from the front and the back the labels hold, and the feet's heights in the picture, one against
   the other, change sign with every step; what moves both feet alike takes itself away.
-
-Where the foot model sees both feet these are its feet, and each is followed on its own
-(`footholds`), but from behind, where ball and toes are hidden.
 """
 
 from __future__ import annotations
@@ -18,13 +15,11 @@ import math
 from dataclasses import replace
 
 from formcheck.motion.exchange import SIDE_STEP, Exchange
-from formcheck.motion.footsteps import BothFeetSeen
 from formcheck.motion.leash import Leash
 from formcheck.motion.signals import SIDES, Moment
 from formcheck.motion.stairs import Stairs
 from formcheck.motion.tandem_feet import Feet, Landing, feet_of
-from formcheck.motion.tandem_holds import Holds
-from formcheck.motion.view import BACK_VIEWS, View, is_frontal
+from formcheck.motion.view import View, is_frontal
 
 SHORTEST_S = 0.25
 """Least time from one landing to the next, seconds: what is shorter is one foot, drawn in two
@@ -62,7 +57,6 @@ class TandemSteps:
     """
 
     def __init__(self) -> None:
-        self._both = BothFeetSeen()
         self.reset()
 
     def reset(self) -> None:
@@ -71,7 +65,6 @@ class TandemSteps:
         self._leash = Leash()
         self._exchange = Exchange(self._leash)
         self._slanted = Exchange(self._leash, slanted=True)
-        self._holds = Holds()
         self._seen: Feet | None = None
         self._last = Landing(-math.inf, -math.inf, -math.inf)
         self._stood: Feet | None = None  # when a foot was last said to have come down from behind
@@ -79,22 +72,16 @@ class TandemSteps:
 
     def push(self, moment: Moment) -> Landing | None:
         """Take one moment."""
-        fine = self._both.yes
-        if self._both.push(moment) is not fine:
-            self.reset()
-        feet = self._feet_of(moment)
+        feet = feet_of(moment)
         if feet is None or moment.view is View.UNKNOWN:
             return None
         if not self.goes_on(moment):
             self.reset()
         self._seen = feet
-        # All always watch: the view may change in the middle of a step.
-        seen = self._holds.push(moment, feet.foot)
+        # Both always watch: the view may change in the middle of a step.
         self._leash.push(feet)
         across, ahead = self._stairs.push(feet), self._exchange.push(feet)
         slanted = self._slanted.push(feet)
-        if self._both.yes and moment.view not in BACK_VIEWS:
-            return self._new(seen, seen)
         if moment.view is View.BACK:
             return self._either(feet, ahead, slanted)
         if is_frontal(moment.view):
@@ -109,13 +96,10 @@ class TandemSteps:
 
         There was no gap, or the feet and the hips are where they were before it.
         """
-        feet, last = self._feet_of(moment), self._seen
+        feet, last = feet_of(moment), self._seen
         if last is None or feet is None or feet.t - last.t <= GAP_S:
             return True
         return feet.t - last.t <= STOPPED_S and _stayed(last, feet)
-
-    def _feet_of(self, moment: Moment) -> Feet | None:
-        return feet_of(moment, fine=self._both.yes)
 
     def _either(self, feet: Feet, *said: Landing | None) -> Landing | None:
         """What one of two watchers says of the feet from behind, each of which misses some."""
