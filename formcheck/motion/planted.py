@@ -97,7 +97,7 @@ def why_not_a_raise(
         foot_length: px.
         heels: what they did, by side, as far as the foot model sees them.
     """
-    by_heels, both_rose = why_no_heels(heels), side_by_heels(heels) == "both"
+    by_heels, both_rose = why_no_heels(heels, window.view), side_by_heels(heels) == "both"
     lift = rise.height / (SEEN_SHARE * foot_length)
     of_any = (
         (lift > HIGHEST, "rose higher than a foot can lift it"),
@@ -158,7 +158,7 @@ def why_elsewhere(
         return "moved across the floor"
     if _scale_changed(window):
         return "came nearer, went away, or bent over"
-    if why_no_heels(heels) == "":
+    if why_no_heels(heels, window.view) == "":
         return ""
     feet = [foot_motion(window, side, foot_length) for side in SIDES]
     return "the heels stayed down: knees straightened" if _feet_stayed_flat(feet, window) else ""

@@ -18,10 +18,16 @@ from formcheck.motion.filters import slope
 from formcheck.motion.geometry import NAN
 from formcheck.motion.heels import HeelCurve, true_length
 from formcheck.motion.track import FloatArray, Window
+from formcheck.motion.view import BACK_VIEWS, View
 
 GOES_WITH = 0.33
 """Share of the lift that the body's rise asks for, from which a heel rose with it: 0.43 and more in
 359 raises, up to 0.26 in knee bends, weight shifts and a foot that scratches the other leg."""
+
+STAYED = 0.15
+"""The same under which it stayed. With the network's feet it is under that in 9 of 11 knee bends
+and weight shifts, and in 1 of 262 raises that are not seen from the front; what lies between says
+nothing."""
 
 FOREFOOT_GOES = 0.4
 """The same of the forefoot, from which it left the floor: up to 0.2 in raises; a foot in the air
@@ -80,7 +86,7 @@ class HeelDid:
     @property
     def stayed(self) -> bool:
         """Whether the whole foot stayed on the floor."""
-        return self.heel < GOES_WITH and self.forefoot_stays and self.error < TELLS
+        return self.heel < STAYED and self.forefoot_stays and self.error < TELLS
 
     @property
     def idle(self) -> bool:
@@ -120,17 +126,21 @@ def _within(window: Window, curve: HeelCurve, values: FloatArray) -> FloatArray:
     return values[first : first + len(window)]
 
 
-def why_no_heels(did: Mapping[str, HeelDid]) -> str | None:
+def why_no_heels(did: Mapping[str, HeelDid], view: View) -> str | None:
     """Why the feet made no raise; '' when they did, None where they do not tell.
 
-    Of one foot alone that left the floor nothing follows: the other one, unseen, may stand.
+    From the front the foot hides its heel, which then seems to stay, and from behind it hides its
+    toes, which then seem to rise: with the real network 34 of 94 and 4 of 113 rendered raises. Of
+    one foot alone that left the floor nothing follows: the other one, unseen, may stand.
     """
     if any(foot.rose for foot in did.values()):
         return ""
+    if view is View.FRONT:
+        return None
     if any(foot.stayed for foot in did.values()):
         return "the heels stayed down"
     told = len(did) == 2 and all(foot.error < TELLS for foot in did.values())
-    return "the feet left the floor" if told else None
+    return "the feet left the floor" if told and view not in BACK_VIEWS else None
 
 
 def side_by_heels(did: Mapping[str, HeelDid]) -> str:
