@@ -17,11 +17,20 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from formcheck.pose.feet.points import (
+    CROP_SPAN,
+    FOOT,
+    PATCH,
+    PATCH_SPAN,
+    SIDES,
+    VISIBLE,
+    WEARS,
+    middle,
+)
 from samples.studio.camera import Camera
 
 from . import spoil
 from .backgrounds import pictures
-from .points import CROP_SPAN, FOOT, PATCH, PATCH_SPAN, SIDES, VISIBLE, WEARS, middle
 from .scene import Scene, draw_scene
 from .store import Shard, Target
 from .window import Shots, Window, auto_gain, flags

@@ -13,9 +13,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .codec import Array, Crop, blob
-from .loss import Targets
-from .points import (
+from formcheck.pose.feet.codec import Array, Crop, blob
+from formcheck.pose.feet.points import (
     ANKLE,
     CROP_SPAN,
     FOOT_PX,
@@ -28,6 +27,8 @@ from .points import (
     VISIBLE,
     middle,
 )
+
+from .loss import Targets
 from .store import Crops
 
 Rng = np.random.Generator

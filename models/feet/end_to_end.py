@@ -17,12 +17,12 @@ import cv2
 import numpy as np
 
 from formcheck.pipeline.estimator import foot_finder
+from formcheck.pose.feet.codec import Array
 from formcheck.pose.feet.estimator import FeetEstimator
 from formcheck.pose.feet.network import FootNetwork
 from formcheck.pose.recording.reader import Recording
 from formcheck.pose.types import Feet, Pose
 
-from .codec import Array
 from .labels import MARKED, ROWS, Foot, Frame, frames
 
 BEFORE_S = 1.5

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from formcheck.pose.feet.codec import Array, Feet, decode, within
+from formcheck.pose.feet.points import CROP_SPAN, INPUT, NOTHING, POINTS, VISIBLE, WEARS
 from samples.studio.camera import view_of
-
-from .codec import Array, Feet, decode, within
-from .points import CROP_SPAN, INPUT, NOTHING, POINTS, VISIBLE, WEARS
 
 if TYPE_CHECKING:
     from .data import Sample

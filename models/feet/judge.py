@@ -15,10 +15,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from .codec import Array, Crop, Feet, blob, decode, within
+from formcheck.pose.feet.codec import Array, Crop, Feet, blob, decode, within
+from formcheck.pose.feet.points import CROP_SPAN, INPUT, MARGIN, SIDES, WEARS
+
 from .errors import SHARES
 from .labels import MARKED, ROWS, Foot, Frame, frames
-from .points import CROP_SPAN, INPUT, MARGIN, SIDES, WEARS
 
 _COLOURS = ((255, 255, 0), (255, 0, 0), (0, 255, 0), (0, 120, 255))
 

@@ -12,8 +12,8 @@ from typing import Any
 import cv2
 import numpy as np
 
-from .codec import Array
-from .points import POINTS, SIDES
+from formcheck.pose.feet.codec import Array
+from formcheck.pose.feet.points import POINTS, SIDES
 
 #: Marked points, and the landmarks (left, right) that MediaPipe has for them.
 MARKED = {"knee": (25, 26), "ankle": (27, 28), "heel": (29, 30), "toe": (31, 32)}

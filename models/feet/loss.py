@@ -8,8 +8,17 @@ import torch
 from torch import Tensor
 from torch.nn import functional as fn
 
-from .codec import FREEDOM, WINDOW
-from .points import BINS, INPUT, MARGIN, NOTHING, OCCLUDED, OUTSIDE, POINTS, VISIBLE
+from formcheck.pose.feet.codec import FREEDOM, WINDOW
+from formcheck.pose.feet.points import (
+    BINS,
+    INPUT,
+    MARGIN,
+    NOTHING,
+    OCCLUDED,
+    OUTSIDE,
+    POINTS,
+    VISIBLE,
+)
 
 #: Standard deviation of the wanted distribution about a point, bins (crop pixels), at the end.
 #: It begins wider: where a point roughly is must be learnt before where it is exactly.

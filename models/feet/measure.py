@@ -15,10 +15,11 @@ import cv2
 import numpy as np
 import torch
 
-from .codec import WIDTH, split
+from formcheck.pose.feet.codec import WIDTH, split
+from formcheck.pose.feet.points import INPUT, POINTS
+
 from .loss import Targets, total_loss
 from .network import CANDIDATES, FootNet, build, export, weights
-from .points import INPUT, POINTS
 
 
 def milliseconds(work: Callable[[], object], times: int, warm: int = 3) -> float:

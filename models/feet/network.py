@@ -13,8 +13,8 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from .codec import WIDTH
-from .points import BINS, INPUT, POINTS
+from formcheck.pose.feet.codec import WIDTH
+from formcheck.pose.feet.points import BINS, INPUT, POINTS
 
 _N = len(POINTS)
 #: What is no coordinate: spreads, visibility, side, footwear, presence, shank.

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from formcheck.pose.feet.points import POINTS
 from samples.studio import truth
 from samples.studio.benchmark.looks import floors, walls
 from samples.studio.body import SIDES, Body, make_body
@@ -20,7 +21,6 @@ from samples.studio.room import make_room
 from samples.studio.scene import Place
 
 from .footwear import wear
-from .points import POINTS
 from .poses import draw_poses
 
 Array = npt.NDArray[Any]

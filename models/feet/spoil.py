@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from .points import OCCLUDED, OUTSIDE, VISIBLE
+from formcheck.pose.feet.points import OCCLUDED, OUTSIDE, VISIBLE
 
 if TYPE_CHECKING:
     from .window import Shot

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from .points import NOTHING, OUTSIDE, POINTS
+from formcheck.pose.feet.points import NOTHING, OUTSIDE, POINTS
 
 Array = npt.NDArray[Any]
 

@@ -18,7 +18,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from .codec import split
+from formcheck.pose.feet.codec import split
+
 from .data import Batches, collate, plain
 from .errors import summary
 from .loss import softness, total_loss

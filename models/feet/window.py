@@ -8,6 +8,7 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
+from formcheck.pose.feet.points import OCCLUDED, OUTSIDE, PATCH, POINTS, VISIBLE
 from samples.studio import truth
 from samples.studio.camera import Camera
 from samples.studio.figures import Pose
@@ -15,8 +16,6 @@ from samples.studio.layers import Layer
 from samples.studio.people import Person
 from samples.studio.render import Drawn, Renderer
 from samples.studio.scene import Place
-
-from .points import OCCLUDED, OUTSIDE, PATCH, POINTS, VISIBLE
 
 Array = npt.NDArray[Any]
 

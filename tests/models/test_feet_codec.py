@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from models.feet import codec
-from models.feet.points import BINS, INPUT, MARGIN, POINTS
+from formcheck.pose.feet import codec
+from formcheck.pose.feet.points import BINS, INPUT, MARGIN, POINTS
 
 
 def _rows(x, y, n=1):

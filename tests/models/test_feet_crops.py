@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from formcheck.pose.feet.points import FOOT_PX, OUTSIDE, PATCH, VISIBLE
 from models.feet import spoil, store
-from models.feet.points import FOOT_PX, OUTSIDE, PATCH, VISIBLE
 
 
 def _target(scene=3):

@@ -5,9 +5,10 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="the train extra is not installed")
 
-from models.feet import codec, data, labels, network, store  # noqa: E402
+from formcheck.pose.feet import codec  # noqa: E402
+from formcheck.pose.feet.points import BINS, INPUT, MARGIN, OUTSIDE, PATCH, POINTS  # noqa: E402
+from models.feet import data, labels, network, store  # noqa: E402
 from models.feet.loss import Targets, total_loss  # noqa: E402
-from models.feet.points import BINS, INPUT, MARGIN, OUTSIDE, PATCH, POINTS  # noqa: E402
 from models.feet.train import Plan, Trainer  # noqa: E402
 
 
