@@ -120,15 +120,14 @@ class TurnFinder:
         self.clock, self.since, self.turned = None, t, 0.0
         self._begin_anew()
 
-    def push(self, now: tuple[float, float], path: PathSince, shake: float = 0.0) -> list[Turn]:
+    def push(self, now: tuple[float, float], path: PathSince) -> list[Turn]:
         """Take the newest sample of the path; says which turns are over.
 
         Args:
             now: its time (seconds), and how far it is pointed (degrees).
             path: of the foot, up to there.
-            shake: by how much that may be off, beyond what the flow is, degrees.
         """
-        swing = self._finder.push(now, path, shake)
+        swing = self._finder.push(now, path)
         out = self._add(path, swing) if swing is not None else []
         self._keep_turned()
         return out

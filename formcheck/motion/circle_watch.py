@@ -12,7 +12,6 @@ from formcheck.motion.body_still import ANKLES, Body
 from formcheck.motion.circle_finder import Turn, TurnFinder, roundness
 from formcheck.motion.circles import FloatArray
 from formcheck.motion.foot_path import LEVER_POINTED, FootPath, FootPaths
-from formcheck.motion.pivot import on_its_heel
 from formcheck.motion.signals import SIDES, Moment
 from formcheck.motion.swing_pairs import LEAST_ROUND
 
@@ -46,10 +45,6 @@ SURE_S = 8.0
 
 QUICKEST_S = 0.8
 """A quicker turn does not begin anything: feet tap in 0.3–0.8 s, and legs are scratched so."""
-
-BEYOND = 1.5
-"""Errors of the foot model that such a turn has to be wide: what shakes has some width, too. Taps
-of the toes seemed 0–9° wide at 4–6° of error, circles that are no lines 10–40° at 3–7°."""
 
 BESIDE = 0.3
 """Foot lengths that the other shank may move in the picture meanwhile; whoever steps moves both."""
@@ -121,7 +116,7 @@ class CircleWatch:
             now = self.paths.now(side)
             if now is None or now[0] < moment.t:
                 continue
-            for turn in finder.push(now, partial(self.paths.of, side), self.paths.shake(side)[1]):
+            for turn in finder.push(now, partial(self.paths.of, side)):
                 out += self._judge(Found(turn, side))
         return out
 
@@ -166,18 +161,14 @@ class CircleWatch:
 
     def _sure(self, held: list[Found]) -> bool:
         """Whether turns in a row make a beginning."""
-        whole = [one.turn for one in held if self._proves(one.turn, one.side)]
+        whole = [one.turn for one in held if self._proves(one.turn)]
         return len(whole) >= 2 or (len(held) >= 2 and any(_plain(turn) for turn in whole))
 
-    def _proves(self, turn: Turn, side: str) -> bool:
+    def _proves(self, turn: Turn) -> bool:
         """Whether a turn can be one of those that circles begin with."""
-        shake = self.paths.shake(side)[0] if turn.planar else 0.0
-        size = float(np.ptp(turn.path.pointed))
         return (
             abs(turn.turned) >= 300.0
             and (turn.width >= LEAST_ROUND or not turn.planar)
-            and turn.width * size >= BEYOND * shake
-            and not on_its_heel(turn.path)
             and turn.end - turn.start >= QUICKEST_S
             and self._body.moved(turn.start, turn.end) <= BODY_FIRST * self.paths.foot_px
         )
@@ -274,7 +265,7 @@ def _plain(turn: Turn) -> bool:
         turn.end - turn.start >= PLAIN_S
         and float(np.ptp(turn.path.points, axis=0).max()) >= PLAIN_SIZE
         and float(np.ptp(turn.path.leg, axis=0).max()) <= PLAIN_LEG
-        and roundness(turn.path.shape) >= PLAIN_ROUND
+        and roundness(turn.path.points) >= PLAIN_ROUND
     )
 
 

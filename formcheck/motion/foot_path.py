@@ -1,4 +1,4 @@
-"""The path of a foot about its ankle, in degrees, from optical flow and the foot model. Causal.
+"""The path of a foot about its ankle, in degrees, from optical flow. Causal.
 
 A path has two coordinates: towards the person's right, and towards pointed. Both follow from what
 the camera sees by where it stands: seen from the front the person's right is the picture's left,
@@ -14,7 +14,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.motion.fine_foot import FineFoot, Moved
 from formcheck.motion.geometry import NAN, distance
 from formcheck.motion.scale import FOOT_TO_STATURE, SHANK_TO_STATURE
 from formcheck.motion.signals import SIDES, Moment
@@ -36,9 +35,6 @@ STILL_LEG = 0.3
 """Foot lengths a second below which an ankle counts as still: what is measured of it then is mostly
 the foot dragging the flow along."""
 
-PLACES = ("heel_x", "heel_height", "ankle_x", "ankle_height")
-"""Signals of the foot model that a path keeps."""
-
 SIZE_S = 4.0
 """Time constant of the foot's size in the picture, seconds."""
 
@@ -52,15 +48,12 @@ class FootPath:
         aside: (N,) degrees towards the person's right; NaN from the side.
         pointed: (N,) degrees towards pointed.
         leg: (N, 2) how far the shank has moved in the picture, foot lengths.
-        fine: (N, 5) from the foot model, NaN where it does not see the foot: degrees towards
-            pointed, and where heel and ankle are, x and height of each, foot lengths.
     """
 
     t: FloatArray
     aside: FloatArray
     pointed: FloatArray
     leg: FloatArray
-    fine: FloatArray | None = None
 
     def __len__(self) -> int:
         return len(self.t)
@@ -70,29 +63,15 @@ class FootPath:
         """(N, 2): aside, pointed."""
         return np.column_stack((self.aside, self.pointed))
 
-    @property
-    def shape(self) -> FloatArray:
-        """(N, 2): aside, pointed, both from the foot model where it saw the foot all the time.
-
-        How far up and down a foot went the flow says with the wrong scale, by up to half.
-        """
-        if self.fine is None or not np.isfinite(self.fine[:, 0]).all():
-            return self.points
-        return np.column_stack((self.aside, self.fine[:, 0]))
-
     def since(self, start: float) -> FootPath:
         """The part from `start` (seconds) on."""
         first = int(np.searchsorted(self.t, start - 1e-9))
-        return self._part(slice(first, None))
+        return FootPath(self.t[first:], self.aside[first:], self.pointed[first:], self.leg[first:])
 
     def until(self, end: float) -> FootPath:
         """The part until `end` (seconds)."""
         last = int(np.searchsorted(self.t, end + 1e-9))
-        return self._part(slice(None, last))
-
-    def _part(self, rows: slice) -> FootPath:
-        fine = None if self.fine is None else self.fine[rows]
-        return FootPath(self.t[rows], self.aside[rows], self.pointed[rows], self.leg[rows], fine)
+        return FootPath(self.t[:last], self.aside[:last], self.pointed[:last], self.leg[:last])
 
 
 class FootPaths:
@@ -104,50 +83,29 @@ class FootPaths:
 
     def __init__(self, seconds: float = 24.0) -> None:
         self._seconds = seconds
-        self._rows: dict[str, list[tuple[float, ...]]] = {side: [] for side in SIDES}
+        self._rows: dict[str, list[tuple[float, float, float, float, float]]] = {
+            side: [] for side in SIDES
+        }
         self._now = dict.fromkeys(SIDES, (0.0, 0.0, 0.0, 0.0))
-        self._fine = {side: FineFoot(side) for side in SIDES}
-        self._fine_pointed = dict.fromkeys(SIDES, 0.0)
-        self._fine_before = dict.fromkeys(SIDES, 0.0)
-        self._shake = dict.fromkeys(SIDES, (0.0, 0.0))
         self._last_size = -math.inf
         self.foot_px = NAN
 
     def push(self, moment: Moment) -> bool:
         """Take one moment; says whether it brought flow."""
         self._measure_foot(moment)
-        if not math.isfinite(self.foot_px):
+        if not math.isfinite(moment["flow_s"]) or not math.isfinite(self.foot_px):
             return False
         cosine = math.cos(math.radians(moment["yaw"]))
-        flows = math.isfinite(moment["flow_s"])
         for side in SIDES:
-            # Between two pictures that are compared, too, the foot model sees the foot.
-            moved = self._fine[side].push(moment, self.foot_px, (LEVER_ASIDE, LEVER_POINTED))
-            if moved is not None:
-                self._go(side, moved)
-            if flows:
-                self._add(side, moment, cosine, moved)
+            self._add(side, moment, cosine)
             rows = self._rows[side]
             if len(rows) > 64 and rows[len(rows) // 2][0] < moment.t - self._seconds:
                 del rows[: len(rows) // 2]
-        return flows
+        return True
 
-    def _go(self, side: str, moved: Moved) -> None:
-        """Go on by what the foot model saw."""
-        aside, pointed, at_x, at_y = self._now[side]
-        aside += moved.aside if math.isfinite(moved.aside) else 0.0
-        self._now[side] = (aside, pointed, at_x, at_y)
-        self._fine_pointed[side] += moved.pointed
-
-    def _add(self, side: str, moment: Moment, cosine: float, fine: Moved | None) -> None:
-        """Put where the foot is now into its path.
-
-        Up and down by the flow, which shakes less, but from behind, where it sees little of the
-        foot; aside by the foot model wherever that sees the foot.
-        """
+    def _add(self, side: str, moment: Moment, cosine: float) -> None:
         dx, dy = moment[f"flow_x_{side}"], moment[f"flow_y_{side}"]
-        flows = math.isfinite(dx) and math.isfinite(dy)
-        if fine is None and not flows:
+        if not (math.isfinite(dx) and math.isfinite(dy)):
             return
         leg_x, leg_y = moment[f"shin_x_{side}"], moment[f"shin_y_{side}"]
         if not (math.isfinite(leg_x) and math.isfinite(leg_y)):
@@ -157,33 +115,21 @@ class FootPaths:
         at_y += leg_y / self.foot_px
         if math.hypot(leg_x, leg_y) < STILL_LEG * self.foot_px * moment["flow_s"]:
             leg_x = leg_y = 0.0
-        by_fine = fine is not None and (cosine <= -LEAST_COSINE or not flows)
-        if fine is None:
-            right = leg_x - dx if cosine > 0 else dx - leg_x
-            across = max(abs(cosine), LEAST_COSINE) * LEVER_ASIDE * self.foot_px
-            aside += math.degrees(right / across)
-        if by_fine:
-            pointed += self._fine_pointed[side] - self._fine_before[side]
-        else:
-            pointed += math.degrees((dy - leg_y) / (LEVER_POINTED * self.foot_px))
-        self._fine_before[side] = self._fine_pointed[side]
+        right = leg_x - dx if cosine > 0 else dx - leg_x
+        across = max(abs(cosine), LEAST_COSINE) * LEVER_ASIDE * self.foot_px
+        aside += math.degrees(right / across)
+        pointed += math.degrees((dy - leg_y) / (LEVER_POINTED * self.foot_px))
         self._now[side] = (aside, pointed, at_x, at_y)
-        self._shake[side] = (
-            (fine.shake_aside if fine else 0.0),
-            (fine.shake if fine is not None and by_fine else 0.0),
-        )
         seen = aside if abs(cosine) >= LEAST_COSINE else NAN
-        known = self._fine_pointed[side] if fine is not None else NAN
-        places = (moment[f"fine_{name}_{side}"] / self.foot_px for name in PLACES)
-        self._rows[side].append((moment.t, seen, pointed, at_x, at_y, known, *places))
+        self._rows[side].append((moment.t, seen, pointed, at_x, at_y))
 
     def _measure_foot(self, moment: Moment) -> None:
         """Foot length from the longer shank: whoever sits has no stature, and never stood here."""
         shanks = [shank_px(moment, side) for side in SIDES]
         known = [s for s in shanks if math.isfinite(s)]
-        foot = FOOT_TO_STATURE / SHANK_TO_STATURE * max(known) if known else moment["foot_length"]
-        if not (known or (moment.feet_only and math.isfinite(foot))):
+        if not known:
             return
+        foot = FOOT_TO_STATURE / SHANK_TO_STATURE * max(known)
         if not math.isfinite(self.foot_px):
             self.foot_px = foot
         share = min(1.0, (moment.t - self._last_size) / SIZE_S)
@@ -196,20 +142,13 @@ class FootPaths:
         first = len(rows)
         while first and rows[first - 1][0] >= start - 1e-9:
             first -= 1
-        table = np.array(rows[first:], dtype=np.float64).reshape(-1, 10)
-        return FootPath(table[:, 0], table[:, 1], table[:, 2], table[:, 3:5], table[:, 5:])
+        table = np.array(rows[first:], dtype=np.float64).reshape(-1, 5)
+        return FootPath(table[:, 0], table[:, 1], table[:, 2], table[:, 3:])
 
     def now(self, side: str) -> tuple[float, float] | None:
         """The newest sample of a foot: seconds, and degrees towards pointed."""
         rows = self._rows[side]
         return (rows[-1][0], rows[-1][2]) if rows else None
-
-    def shake(self, side: str) -> tuple[float, float]:
-        """How far off a foot's newest sample may be where the foot model says it, degrees.
-
-        Aside, and towards pointed; 0 where the flow says it.
-        """
-        return self._shake[side]
 
     def last_t(self, side: str) -> float:
         """Time of the newest sample of a foot, seconds; −inf without any."""

@@ -27,9 +27,6 @@ seen yet, and a foot that rests is off by 1–3° from one moment to the next.""
 BACK_SHARE = 0.1
 """The same as a share of the swing before: large circles tremble more."""
 
-SHAKES = 2.5
-"""The same in errors of the foot model: one moment may be off one way, the next the other."""
-
 LASTING_S = 0.2
 """For so long it has to have turned round: half of the quickest circle takes 0.25 s."""
 
@@ -92,24 +89,22 @@ class SwingFinder:
         self._last = 0.0
         self._rest()
 
-    def push(self, now: tuple[float, float], path: PathSince, shake: float = 0.0) -> Swing | None:
+    def push(self, now: tuple[float, float], path: PathSince) -> Swing | None:
         """Take the newest sample of a path; says which swing is over by now, if any.
 
         Args:
             now: its time (seconds), and how far it is pointed (degrees).
             path: up to there.
-            shake: how far off it may be where the foot model says it, degrees.
         """
-        least = max(LEAST_BACK, SHAKES * shake)
         if self._from is None or self._far is None:
-            self._wake(now, least)
+            self._wake(now)
             return None
         sense = 1.0 if self._far[1] > self._from[1] else -1.0
         if sense * (now[1] - self._far[1]) >= 0:
             self._far = now
             return None
         size = abs(self._far[1] - self._from[1])
-        back = max(least, BACK_SHARE * max(self._last, size))
+        back = max(LEAST_BACK, BACK_SHARE * max(self._last, size))
         since = now[0] - self._far[0]
         if sense * (self._far[1] - now[1]) >= back and since >= LASTING_S:
             swing = _swing(path, self._from, self._far)
@@ -148,14 +143,14 @@ class SwingFinder:
         self._from = self._far = None
         self._lately.clear()
 
-    def _wake(self, now: tuple[float, float], least: float) -> None:
+    def _wake(self, now: tuple[float, float]) -> None:
         """Wait at rest until the foot has gone far enough from where it was lately."""
         lately = self._lately
         lately.append(now)
         while lately[0][0] < now[0] - WAKE_S:
             lately.popleft()
         low, high = min(p for _, p in lately), max(p for _, p in lately)
-        if high - low < least:
+        if high - low < LEAST_BACK:
             return
         # The latest of about equal ones: a swing begins when the foot sets off.
         lowest = max(row for row in lately if row[1] <= low + RESTING)
