@@ -234,11 +234,23 @@ def test_a_settings_file_replaces_unknown_limits(results, tmp_path):
 def test_a_recording_in_which_nobody_is(results, tmp_path):
     path = results / "landmarks.npz"
     with np.load(path) as data:
-        arrays = {n: np.full_like(data[n], np.nan) for n in ("landmarks", "world")}
+        seen = ("landmarks", "world", "feet", "feet_about")
+        arrays = {n: np.full_like(data[n], np.nan) for n in seen}
         arrays |= {n: np.zeros_like(data[n]) for n in ("source", "people")}
     done = cli("score", changed(path, **arrays), "--out", tmp_path / "again")
     assert done.code == 4, done.said
     assert not (tmp_path / "again").exists()
+
+
+def test_a_recording_in_which_only_feet_are(results, tmp_path):
+    path = results / "landmarks.npz"
+    with np.load(path) as data:
+        arrays = {n: np.full_like(data[n], np.nan) for n in ("landmarks", "world")}
+        arrays |= {n: np.zeros_like(data[n]) for n in ("source", "people")}
+    done = cli("score", changed(path, **arrays), "--out", tmp_path / "again")
+    assert done.code == 0, done.said
+    assert "2 heel raises" in done.said
+    assert "only the feet are in the picture" in done.said
 
 
 def test_a_copy_under_another_name(results, tmp_path):
