@@ -14,6 +14,7 @@ MOST_AGAINST_BARE = 1.15
 MOST_BEYOND_INFERENCE_MS = 10.0
 MOST_FLOW_MS = 20.0
 MOST_FEET_SHARE = 30.0
+MOST_WITH_MORE = 1.35
 LEAST_TIMES_REAL_TIME = 100.0
 MOST_MEMORY_RATIO = 1.1
 MOST_MB_AN_HOUR = 50.0
@@ -92,6 +93,24 @@ def speed_figures(rounds: Sequence[Round], *, targets: bool = True) -> list[Figu
     ms = median(r.bare.seconds / r.bare.frames for r in rounds) * 1000
     found.append(Figure("bare_ms", "bare inference, a picture", ms, "ms"))
     return found
+
+
+def more_figure(name: str, what: str, round_: Round, *, targets: bool = True) -> Figure:
+    """The same with something measured beside the body.
+
+    Args:
+        name: for programs.
+        what: is measured, for people.
+        round_: bare inference, and `analyze` with it.
+        targets: whether the target counts.
+    """
+    return Figure(
+        f"analyze_with_{name}_against_bare",
+        f"analyze with {what}, against bare inference",
+        round_.whole.seconds / round_.bare.seconds,
+        "x",
+        MOST_WITH_MORE if targets else None,
+    )
 
 
 def larger_figure(round_: Round, size: tuple[int, int]) -> Figure:

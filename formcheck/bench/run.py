@@ -19,12 +19,14 @@ from formcheck.bench.figures import (
     larger_figure,
     live_figures,
     memory_figures,
+    more_figure,
     speed_figures,
 )
 from formcheck.report.atomic import write_atomic
 
 if TYPE_CHECKING:
     from formcheck.cli.show import Bar
+    from formcheck.pose.types import PoseEstimator
 
 Found = TypeVar("Found")
 
@@ -88,7 +90,7 @@ def run_bench(clip: Path | None, json: Path | None, plan: Plan | None = None) ->
 
 def _work_s(plan: Plan, clip: Clip) -> float:
     larger = 2 * min(plan.larger_s, clip.seconds)
-    return clip.seconds * (3 * plan.rounds + 1 + 1 + plan.plays) + larger
+    return clip.seconds * (3 * plan.rounds + 4 + 1 + 1 + plan.plays) + larger
 
 
 class _Bench:
@@ -102,6 +104,7 @@ class _Bench:
         rounds = [self._round(n) for n in range(self.plan.rounds)]
         self.raw["rounds"] = [asdict(r) for r in rounds]
         figures = speed_figures(rounds, targets=targets)
+        figures += self._with_more(targets)
         figures += self._larger()
         figures += self._live(targets)
         figures.append(self._engine())
@@ -135,6 +138,35 @@ class _Bench:
         self.bar.describe("Warming up")
         short = remux(self.clip.path, self.work / "short.mkv", seconds=self.plan.warm_up_s)
         whole_analysis(short, self.model, self.work / "short")
+
+    def _with_more(self, targets: bool) -> list[Figure]:
+        """With the optical flow of the feet, as for ankle circles, and with the foot model."""
+        from formcheck.bench.bare import bare_inference
+        from formcheck.bench.whole import whole_analysis
+        from formcheck.pipeline.estimator import foot_network
+        from formcheck.pipeline.settings import UseFeet
+        from formcheck.pose.feet.estimator import FeetEstimator
+        from formcheck.pose.foot_flow import FootFlowEstimator
+
+        found = []
+        looker = foot_network(UseFeet.AUTO)
+        more: list[tuple[str, str, Callable[[PoseEstimator], PoseEstimator]]] = [
+            ("flow", "the feet's optical flow", FootFlowEstimator)
+        ]
+        if looker is not None:
+            more.append(("feet", "the foot model", lambda e: FeetEstimator(e, looker)))
+        for name, what, beside in more:
+            bare = self._step(f"Bare, {what}", lambda: bare_inference(self.clip.path, self.model))
+            out = self.work / name
+            whole, _ = self._step(
+                f"analyze, {what}",
+                lambda out=out, beside=beside: whole_analysis(  # type: ignore[misc]
+                    self.clip.path, self.model, out, self.bar.at, beside
+                ),
+            )
+            self.raw[f"with_{name}"] = asdict(Round(bare, whole))
+            found.append(more_figure(name, what, Round(bare, whole), targets=targets))
+        return found
 
     def _larger(self) -> list[Figure]:
         from formcheck.bench.bare import bare_inference

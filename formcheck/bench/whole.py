@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 from formcheck.bench.timing import Stopwatch, Timing
@@ -10,22 +12,39 @@ from formcheck.pipeline.analyze import Progress, analyze
 from formcheck.pipeline.settings import RunSettings
 from formcheck.pose.mediapipe import MediaPipeEstimator
 from formcheck.pose.recording.reader import Recording
+from formcheck.pose.types import PoseEstimator
 from formcheck.session import Session
 
 OPTIONS = Options(exercise="heel-raise", height_cm=165)
 
 
 def whole_analysis(
-    clip: Path, model: Path, out: Path, progress: Progress | None = None
+    clip: Path,
+    model: Path,
+    out: Path,
+    progress: Progress | None = None,
+    beside: Callable[[PoseEstimator], PoseEstimator] | None = None,
 ) -> tuple[Timing, Path]:
     """Time `analyze` from opening the file to the last result on disk; gives the folder, too.
 
-    Imports and loading the model are left out, as they are for bare inference.
+    Imports and loading the models are left out, as they are for bare inference.
+
+    Args:
+        clip: the video.
+        model: of the body.
+        out: for the results.
+        progress: told how far along it is.
+        beside: makes the estimator that measures more than the body; closed in the end.
     """
     settings = RunSettings(out=out, overwrite=True)
     watch = Stopwatch()
-    with MediaPipeEstimator(model) as estimator, watch:
-        result = analyze(clip, OPTIONS, settings, estimator=estimator, progress=progress)
+    with ExitStack() as stack:
+        estimator: PoseEstimator = MediaPipeEstimator(model)
+        if beside is not None:
+            estimator = beside(estimator)
+        stack.callback(estimator.close)
+        with watch:
+            result = analyze(clip, OPTIONS, settings, estimator=estimator, progress=progress)
     return watch.timing(sum(1 for _ in Recording(result.folder / "landmarks.npz"))), result.folder
 
 

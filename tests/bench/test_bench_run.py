@@ -21,6 +21,7 @@ NAMES = {
     "analyze_against_by_hand",
     "bare_ms",
     "analyze_against_bare_1280x720",
+    "analyze_with_flow_against_bare",
     "live_beyond_ms",
     "live_beyond_p95_ms",
     "live_inference_ms",
@@ -33,6 +34,7 @@ NAMES = {
     "memory_peak_mb",
     "memory_mb_an_hour",
 }
+FEET = {"feet_share", "analyze_with_feet_against_bare"}
 
 
 @pytest.fixture
@@ -44,7 +46,7 @@ def short(tmp_path: Path) -> Path:
 def test_all_figures_are_there(short: Path, tmp_path: Path) -> None:
     out = tmp_path / "figures.json"
     figures = run_bench(short, out, Plan(rounds=1, larger_s=0.2, plays=2, pushes=2, warm_up_s=0))
-    assert {figure.name for figure in figures} == NAMES | ({"feet_share"} if weights() else set())
+    assert {figure.name for figure in figures} == NAMES | (FEET if weights() else set())
     assert all(math.isfinite(figure.value) for figure in figures)
     assert all(figure.value >= 0 for figure in figures)
     written = json.loads(out.read_text())
