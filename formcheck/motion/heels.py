@@ -116,11 +116,16 @@ def true_length(window: Window, foot_length: float) -> float:
 def heel_curves(window: Window, foot_length: float, stood: Stood) -> dict[str, HeelCurve]:
     """The curves of the feet that the foot model sees well enough, by side.
 
+    None from the front, where the foot hides its heel: the network then hardly moves it. Half of
+    94 rendered raises went with the body by less than 0.46 there, and by 1.0 and more elsewhere.
+
     Args:
         window: signals from `STOOD_S` before the feet stood until now.
         foot_length: px, by the body's stature.
         stood: when they stood.
     """
+    if window.view is View.FRONT:
+        return {}
     both = {side: _curve(window, side, foot_length, stood) for side in SIDES}
     return {side: curve for side, curve in both.items() if curve is not None}
 

@@ -97,7 +97,10 @@ def why_not_a_raise(
         foot_length: px.
         heels: what they did, by side, as far as the foot model sees them.
     """
-    by_heels, both_rose = why_no_heels(heels, window.view), side_by_heels(heels) == "both"
+    by_heels, both_rose = (
+        why_no_heels(heels, window.view),
+        side_by_heels(heels, window.view) == "both",
+    )
     lift = rise.height / (SEEN_SHARE * foot_length)
     of_any = (
         (lift > HIGHEST, "rose higher than a foot can lift it"),

@@ -89,9 +89,9 @@ class HeelDid:
         return self.heel < STAYED and self.forefoot_stays and self.error < TELLS
 
     @property
-    def idle(self) -> bool:
-        """Whether it is certain that the foot does not work."""
-        return not self.rose and self.error < SURE
+    def hangs(self) -> bool:
+        """Whether it is certain that the whole foot went up with the body: it is in the air."""
+        return not self.rose and self.forefoot >= FOREFOOT_GOES and self.error < SURE
 
 
 NOT_SEEN: Mapping[str, HeelDid] = MappingProxyType({})
@@ -129,22 +129,24 @@ def _within(window: Window, curve: HeelCurve, values: FloatArray) -> FloatArray:
 def why_no_heels(did: Mapping[str, HeelDid], view: View) -> str | None:
     """Why the feet made no raise; '' when they did, None where they do not tell.
 
-    From the front the foot hides its heel, which then seems to stay, and from behind it hides its
-    toes, which then seem to rise: with the real network 34 of 94 and 4 of 113 rendered raises. Of
-    one foot alone that left the floor nothing follows: the other one, unseen, may stand.
+    From behind the foot hides its toes, which then seem to rise: with the real network in 4 of 113
+    rendered raises. Of one foot alone that left the floor nothing follows: the other one, unseen,
+    may stand.
     """
     if any(foot.rose for foot in did.values()):
         return ""
-    if view is View.FRONT:
-        return None
     if any(foot.stayed for foot in did.values()):
         return "the heels stayed down"
     told = len(did) == 2 and all(foot.error < TELLS for foot in did.values())
     return "the feet left the floor" if told and view not in BACK_VIEWS else None
 
 
-def side_by_heels(did: Mapping[str, HeelDid]) -> str:
-    """Which leg works: 'left', 'right', 'both' or, where the feet do not tell, 'unknown'."""
+def side_by_heels(did: Mapping[str, HeelDid], view: View) -> str:
+    """Which leg works: 'left', 'right', 'both' or, where the feet do not tell, 'unknown'.
+
+    One leg works alone where the other foot is seen to hang; one that seems to lie still may be
+    hidden. From behind, where toes are, that cannot be seen.
+    """
     rose = [side for side, foot in did.items() if foot.rose]
     if len(did) < 2 or not rose:
         return "unknown"
@@ -152,7 +154,7 @@ def side_by_heels(did: Mapping[str, HeelDid]) -> str:
         return "both" if _alike(*did.values()) else "unknown"
     other = did["right" if rose[0] == "left" else "left"]
     named = all(foot.curve.known >= SIDE_KNOWN for foot in did.values())
-    return rose[0] if named and other.idle else "unknown"
+    return rose[0] if named and other.hangs and view not in BACK_VIEWS else "unknown"
 
 
 def _alike(one: HeelDid, other: HeelDid) -> bool:

@@ -115,7 +115,7 @@ def working_side(
     """
     if window.feet_only:
         return side_of_feet(window, foot_length)
-    if (by_heels := side_by_heels(heels)) != "unknown":
+    if (by_heels := side_by_heels(heels, window.view)) != "unknown":
         return by_heels
     if window.view is View.UNKNOWN:
         return "unknown"

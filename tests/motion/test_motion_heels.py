@@ -84,7 +84,7 @@ WORKS, FLAT, AIR = (25.0, 0.0), (0.0, 0.0), (0.0, 0.2)
 TRUE = -HEEL[1] * (1 - np.cos(np.radians(25))) + HEEL[0] * np.sin(np.radians(25))
 
 
-@pytest.mark.parametrize("yaw", [0.0, 45.0, 90.0, 135.0, 180.0])
+@pytest.mark.parametrize("yaw", [45.0, 90.0, 135.0, 180.0])
 @pytest.mark.parametrize("slope", [0.0, 0.4, 0.7])
 def test_the_lift_is_right_wherever_the_camera_stands_and_however_it_looks_down(yaw, slope):
     window = feet(yaw, left=WORKS, right=WORKS, slope=slope)
@@ -99,9 +99,9 @@ def test_a_body_that_rises_over_heels_that_stay_makes_no_raise(yaw):
     assert why(yaw, left=WORKS, right=WORKS) == ""
 
 
-def test_from_the_front_heels_are_hidden_and_may_only_say_that_they_rose():
+def test_from_the_front_heels_are_hidden_and_say_nothing():
     assert why(0.0, left=FLAT, right=FLAT) is None
-    assert why(0.0, left=WORKS, right=WORKS) == ""
+    assert why(0.0, left=WORKS, right=WORKS) is None
 
 
 def test_from_behind_toes_are_hidden_and_say_nothing_of_a_foot_in_the_air():
@@ -123,16 +123,28 @@ def test_what_is_seen_too_badly_tells_nothing():
     assert why_no_heels({}, View.LEFT) is None
 
 
-@pytest.mark.parametrize("yaw", [0.0, 90.0, 180.0])
-def test_the_leg_that_works_is_told_from_all_sides(yaw):
-    assert side_by_heels(done(feet(yaw, left=WORKS, right=AIR))) == "left"
-    assert side_by_heels(done(feet(yaw, left=AIR, right=WORKS))) == "right"
-    assert side_by_heels(done(feet(yaw, left=WORKS, right=WORKS))) == "both"
+def side(yaw, **more):
+    """Which leg works, seen from there."""
+    window = feet(yaw, **more)
+    return side_by_heels(done(window), window.view)
+
+
+@pytest.mark.parametrize("yaw", [45.0, 90.0, -90.0])
+def test_the_leg_that_works_is_told_where_the_other_foot_is_seen_to_hang(yaw):
+    assert side(yaw, left=WORKS, right=AIR) == "left"
+    assert side(yaw, left=AIR, right=WORKS) == "right"
+    assert side(yaw, left=WORKS, right=WORKS) == "both"
+    assert side(yaw, left=WORKS, right=FLAT) == "unknown"
+
+
+@pytest.mark.parametrize("yaw", [0.0, 180.0])
+def test_from_the_front_and_from_behind_the_body_tells_the_leg(yaw):
+    assert side(yaw, left=WORKS, right=AIR) == "unknown"
 
 
 def test_no_leg_is_named_where_left_and_right_or_the_other_foot_are_not_known():
-    assert side_by_heels(done(feet(90.0, left=WORKS, right=AIR, known=0.5))) == "unknown"
-    assert side_by_heels(done(feet(90.0, left=WORKS))) == "unknown"
+    assert side(90.0, left=WORKS, right=AIR, known=0.5) == "unknown"
+    assert side(90.0, left=WORKS) == "unknown"
 
 
 def test_the_foot_model_is_asked_for_the_leg_before_the_body_model():
