@@ -18,7 +18,7 @@ from formcheck.motion.filters import slope
 from formcheck.motion.geometry import NAN
 from formcheck.motion.heels import HeelCurve, true_length
 from formcheck.motion.track import FloatArray, Window
-from formcheck.motion.view import BACK_VIEWS, View
+from formcheck.motion.view import BACK_VIEWS, View, is_side
 
 GOES_WITH = 0.33
 """Share of the lift that the body's rise asks for, from which a heel rose with it: 0.43 and more in
@@ -45,7 +45,7 @@ SURE = 0.35
 said of that foot that it did not work."""
 
 TELLS = 0.5
-"""The same with which it is said that no heel rose."""
+"""The same with which it is said that a heel rose, or that none did."""
 
 TOP = 0.9
 """Share of the highest lift from which it is the top."""
@@ -76,7 +76,8 @@ class HeelDid:
     @property
     def rose(self) -> bool:
         """Whether the heel rose and the forefoot stayed: the foot works."""
-        return self.heel >= GOES_WITH and abs(self.forefoot) < FOREFOOT_GOES
+        goes = self.heel >= GOES_WITH and abs(self.forefoot) < FOREFOOT_GOES
+        return goes and self.error < TELLS
 
     @property
     def forefoot_stays(self) -> bool:
@@ -135,10 +136,21 @@ def why_no_heels(did: Mapping[str, HeelDid], view: View) -> str | None:
     """
     if any(foot.rose for foot in did.values()):
         return ""
-    if any(foot.stayed for foot in did.values()):
+    if _stayed(did, view):
         return "the heels stayed down"
     told = len(did) == 2 and all(foot.error < TELLS for foot in did.values())
     return "the feet left the floor" if told and view not in BACK_VIEWS else None
+
+
+def _stayed(did: Mapping[str, HeelDid], view: View) -> bool:
+    """Whether a foot stayed on the floor, of two that are seen; alone, only the near one tells.
+
+    One foot alone may be something else that is taken for it.
+    """
+    if not any(foot.stayed for foot in did.values()):
+        return False
+    near = did.get(view.value) if is_side(view) else None
+    return len(did) == 2 or (near is not None and near.curve.known >= SIDE_KNOWN)
 
 
 def side_by_heels(did: Mapping[str, HeelDid], view: View) -> str:

@@ -108,9 +108,12 @@ def test_from_behind_toes_are_hidden_and_say_nothing_of_a_foot_in_the_air():
     assert why(180.0, left=AIR, right=AIR) is None
 
 
-def test_one_foot_is_enough_where_it_stays_on_the_floor():
+def test_the_near_foot_is_enough_where_it_stays_on_the_floor():
     assert "stayed" in why(90.0, left=FLAT)
     assert why(90.0, left=WORKS) == ""
+    assert why(90.0, left=FLAT, known=0.5) is None
+    assert why(90.0, right=FLAT) is None
+    assert why(45.0, left=FLAT) is None
 
 
 def test_one_foot_in_the_air_alone_tells_nothing_of_the_other():
