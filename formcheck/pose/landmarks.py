@@ -74,5 +74,5 @@ class Source(IntFlag):
 
     NONE = 0
     BODY = 1  # the body model (MediaPipe)
-    FEET = 2  # the foot model (to come)
+    FEET = 2  # the foot model; its points are in `Pose.feet`
     SIMULATED = 4  # exact, from a simulation
