@@ -16,6 +16,10 @@ SIDES = ("left", "right")
 _POINTS = tuple(name for name in POINTS if name != "knee")
 _ROWS = tuple(POINTS.index(name) for name in _POINTS)
 
+LEAST_ERROR_PX = 0.05
+"""No point is known better: the network's smallest spread is exp(−3) of a crop's pixel. A recording
+may claim anything, and what weighs by errors divides by them."""
+
 FINE_NAMES: tuple[str, ...] = tuple(
     f"fine_{name}_{side}"
     for side in SIDES
@@ -47,4 +51,6 @@ def fill_fine(values: dict[str, float], feet: Feet, height: int) -> None:
             x, y, xx, _, yy, _ = points[row][index]
             values[f"fine_{name}_x_{side}"] = x
             values[f"fine_{name}_height_{side}"] = height - y
-            values[f"fine_{name}_error_{side}"] = math.sqrt(max(xx + yy, 0.0) / 2)
+            values[f"fine_{name}_error_{side}"] = max(
+                math.sqrt(max(xx + yy, 0.0) / 2), LEAST_ERROR_PX
+            )

@@ -52,6 +52,9 @@ SCALE_ELSEWHERE = 1.07
 LARGEST_ERROR = 0.17
 """Error of a lift from which nothing is made of it, foot lengths; raises lift by 0.15–0.5."""
 
+LEAST_ERROR = 0.004
+"""No lift is known better, foot lengths: angles are tried a degree apart, 0.013 of heel lift."""
+
 CUTOFF_HZ = 4.0
 FOREFOOT_HZ = 0.7
 """Half power of heel and ankle, and of the forefoot, which stands still but for the camera."""
@@ -146,7 +149,7 @@ def _curve(window: Window, side: str, foot_length: float, stood: Stood) -> HeelC
         error = math.hypot(_middle(window[f"fine_{name}_error_{side}"]), forefoot_error) / scale
         off += ((rose[:, None] - _rises(place, nearer)) / math.hypot(error, model)) ** 2
     lift, spread = _likeliest(off)
-    error = math.sqrt(2) * _middle(spread)  # of a difference of two levels
+    error = max(math.sqrt(2) * _middle(spread), LEAST_ERROR)  # of a difference of two levels
     if not error <= LARGEST_ERROR:
         return None
     rest = _middle(forefoot[before])

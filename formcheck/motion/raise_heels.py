@@ -92,7 +92,7 @@ class HeelDid:
     @property
     def hangs(self) -> bool:
         """Whether it is certain that the whole foot went up with the body: it is in the air."""
-        return not self.rose and self.forefoot >= FOREFOOT_GOES and self.error < SURE
+        return self.forefoot >= FOREFOOT_GOES and self.error < SURE
 
 
 NOT_SEEN: Mapping[str, HeelDid] = MappingProxyType({})

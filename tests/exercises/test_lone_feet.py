@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from formcheck.exercises.results import Side, Verdict
@@ -11,7 +12,7 @@ from formcheck.options import Options
 from formcheck.session import Session
 from tests.support.circles import Circle, Circler
 from tests.support.lone_feet import SIDES, Foot, film, lone_feet, raises, without_body
-from tests.support.simulate import Camera
+from tests.support.simulate import Camera, Rep, Script
 from tests.support.standing import standing
 
 TIMES = (2.0, 5.0, 8.0)
@@ -119,3 +120,28 @@ def test_an_exercise_that_feet_do_not_tell_says_so():
     )
     assert not session.whole
     assert session.missing.most_common(1)[0][0] == WHY
+
+
+CRAFTED = {
+    "known without error": lambda points, _: points[..., 2:5].fill(0),
+    "all in one place": lambda points, _: points.fill(0),
+    "negative errors": lambda points, _: points[..., 2:5].fill(-1),
+    "far away": lambda points, _: points.fill(9e6),
+    "anywhere": lambda points, rng: np.copyto(points, rng.uniform(-1e4, 1e4, points.shape)),
+}
+
+
+@pytest.mark.parametrize("how", CRAFTED)
+@pytest.mark.parametrize("exercise", ["heel-raise", "ankle-circle", "toe-walk", "heel-to-toe"])
+@pytest.mark.parametrize("lone", [True, False])
+def test_a_recording_may_claim_anything_of_feet(how, exercise, lone):
+    rng = np.random.default_rng(0)
+    bodies = Script().stand(1.5).raises([Rep()], "both").stand(1.0).film(Camera(yaw=90.0))
+    lone_ones = film(bodies[-1].t, raises((1.5,), SIDES), yaw=90.0)
+    poses = []
+    for body, pose in zip(bodies, lone_ones, strict=False):
+        points = pose.feet.points.copy()
+        CRAFTED[how](points, rng)
+        feet = replace(pose.feet, points=points)
+        poses.append(replace(pose if lone else body, t=pose.t, feet=feet))
+    run(poses, exercise, height_cm=170).outcome()

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from formcheck.pose.feet.body import hips_in_picture
 from formcheck.pose.feet.points import FOOT, SIDES
 from formcheck.pose.landmarks import Landmark
-from formcheck.pose.types import FloatArray, Pose
+from formcheck.pose.types import Pose
 
 LEAST_SHARE = 0.5
 """Share of there being a foot from which on one is taken as seen."""
@@ -20,7 +21,6 @@ APART = 1.0
 body model's feet are off by 0.04–0.4 foot lengths (EVIDENCE.md), and what a foot spans in the
 picture is 0.4–1 of its length."""
 
-_HIPS = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
 _BODY_FEET = [[Landmark[f"{side.upper()}_{part}"] for part in ("ANKLE", "HEEL", "TOE")]
               for side in SIDES]  # fmt: skip
 
@@ -47,14 +47,10 @@ def believed(pose: Pose) -> bool:
     rows = feet_seen(pose)
     if not rows or pose.feet is None:
         return True
-    if not any(_inside(pose.landmarks[hip, :2], pose.size) for hip in _HIPS):
+    if not hips_in_picture(pose):
         return False
     of_body = np.array([pose.landmarks[marks, :2].mean(axis=0) for marks in _BODY_FEET])
     seen = pose.feet.points[rows][:, list(FOOT), :2]
     middles, spans = seen.mean(axis=1), np.ptp(seen, axis=1).max(axis=1)
     apart = np.hypot(*(middles[:, None] - of_body[None]).transpose(2, 0, 1)).min(axis=1)
     return bool((apart <= APART * spans).any())
-
-
-def _inside(point: FloatArray, size: tuple[int, int]) -> bool:
-    return bool(0.0 <= point[0] <= size[0] and 0.0 <= point[1] <= size[1])

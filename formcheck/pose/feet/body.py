@@ -64,8 +64,8 @@ class BodyFeet:
 
 def body_feet(pose: Pose) -> BodyFeet | None:
     """Where the body model has the feet; None where it found nobody with hips in the picture."""
-    if not pose.found or not any(_inside(pose, hip) for hip in _HIPS):
-        return None  # legs without hips are guessed
+    if not pose.found or not hips_in_picture(pose):
+        return None
     legs = [np.asarray(pose.landmarks[leg, :2], float) for leg in _LEGS]
     length = _length(legs)
     if not (np.isfinite(length) and length > 0):
@@ -98,9 +98,10 @@ def _turn(leg: Array) -> float:
     return 0.0 if abs(lean) < UPRIGHT_DEG else -lean
 
 
-def _inside(pose: Pose, row: int) -> bool:
-    x, y = pose.landmarks[row, :2]
-    return bool(0 <= x < pose.size[0] and 0 <= y < pose.size[1])
+def hips_in_picture(pose: Pose) -> bool:
+    """Whether a hip is in the picture: without one the body model guesses at the legs."""
+    hips = pose.landmarks[list(_HIPS), :2]
+    return bool(((hips >= 0) & (hips <= pose.size)).all(axis=1).any())
 
 
 def _across(pose: Pose) -> float:

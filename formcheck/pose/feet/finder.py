@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.resources import files
 from pathlib import Path
 
 import cv2
@@ -12,7 +11,7 @@ import numpy as np
 from formcheck.errors import InputError, MissingError
 from formcheck.pose.feet.codec import Array, blob
 from formcheck.pose.feet.finder_sheet import CHANNELS, SHEET, STRIDE, Found, lay, peaks
-from formcheck.pose.feet.network import weights_sha256
+from formcheck.pose.feet.network import packaged, weights_sha256
 
 WEIGHTS = "data/feet-finder.onnx"
 """In the package."""
@@ -31,8 +30,7 @@ is 3.5 foot lengths."""
 
 def weights() -> Path | None:
     """The packaged weights; None where they are missing."""
-    path = Path(str(files("formcheck").joinpath(WEIGHTS)))
-    return path if path.is_file() else None
+    return packaged(WEIGHTS)
 
 
 class FootFinder:

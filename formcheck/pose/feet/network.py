@@ -41,11 +41,16 @@ class FootLooker(Protocol):
         ...
 
 
+def packaged(name: str) -> Path | None:
+    """A file of the package; None where it is missing."""
+    # The wheel is installed unpacked: what lies in it is a file.
+    path = Path(str(files("formcheck").joinpath(name)))
+    return path if path.is_file() else None
+
+
 def weights() -> Path | None:
     """The packaged weights; None where they are missing."""
-    # The wheel is installed unpacked: what lies in it is a file.
-    path = Path(str(files("formcheck").joinpath(WEIGHTS)))
-    return path if path.is_file() else None
+    return packaged(WEIGHTS)
 
 
 def weights_sha256(path: Path) -> str:
@@ -73,10 +78,11 @@ class FootNetwork:
             raise MissingError(NO_WEIGHTS)
         try:
             self._net = cv2.dnn.readNetFromONNX(str(path))
+            shape = self._rows(np.zeros((1, INPUT, INPUT, 3), np.uint8)).shape
         except cv2.error as error:
             raise InputError(f"{path} is not a foot model.") from error
         self._about = {"feet": path.name, "feet_sha256": weights_sha256(path)}
-        if self._rows(np.zeros((1, INPUT, INPUT, 3), np.uint8)).shape != (1, WIDTH):
+        if shape != (1, WIDTH):
             raise InputError(f"{path} is not a foot model of this version.")
 
     def look(self, image: Array, crops: Sequence[Crop]) -> Feet:
