@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from formcheck.pose.feet.body import hips_in_picture
 from formcheck.pose.feet.points import FOOT, SIDES
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Pose
@@ -21,6 +20,7 @@ APART = 1.0
 body model's feet are off by 0.04–0.4 foot lengths (EVIDENCE.md), and what a foot spans in the
 picture is 0.4–1 of its length."""
 
+_HIPS = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
 _BODY_FEET = [[Landmark[f"{side.upper()}_{part}"] for part in ("ANKLE", "HEEL", "TOE")]
               for side in SIDES]  # fmt: skip
 
@@ -54,3 +54,9 @@ def believed(pose: Pose) -> bool:
     middles, spans = seen.mean(axis=1), np.ptp(seen, axis=1).max(axis=1)
     apart = np.hypot(*(middles[:, None] - of_body[None]).transpose(2, 0, 1)).min(axis=1)
     return bool((apart <= APART * spans).any())
+
+
+def hips_in_picture(pose: Pose) -> bool:
+    """Whether a hip is in the picture: without one the body model guesses at the legs."""
+    hips = pose.landmarks[_HIPS, :2]
+    return bool(((hips >= 0) & (hips <= pose.size)).all(axis=1).any())

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from formcheck.pose.feet.belief import hips_in_picture
 from formcheck.pose.feet.codec import Array
 from formcheck.pose.feet.sight import Place
 from formcheck.pose.landmarks import Landmark
@@ -42,7 +43,6 @@ _LEGS = [
     [int(Landmark[f"{side}_{part}"]) for part in ("KNEE", "ANKLE", "HEEL", "TOE")]
     for side in _SIDES
 ]
-_HIPS = (int(Landmark.LEFT_HIP), int(Landmark.RIGHT_HIP))
 _WIDTHS = (
     (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),
     (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
@@ -96,12 +96,6 @@ def _turn(leg: Array) -> float:
     knee, ankle = leg[0], leg[1]
     lean = math.degrees(math.atan2(knee[0] - ankle[0], ankle[1] - knee[1]))
     return 0.0 if abs(lean) < UPRIGHT_DEG else -lean
-
-
-def hips_in_picture(pose: Pose) -> bool:
-    """Whether a hip is in the picture: without one the body model guesses at the legs."""
-    hips = pose.landmarks[list(_HIPS), :2]
-    return bool(((hips >= 0) & (hips <= pose.size)).all(axis=1).any())
 
 
 def _across(pose: Pose) -> float:
