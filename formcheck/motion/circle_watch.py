@@ -46,6 +46,11 @@ SURE_S = 8.0
 QUICKEST_S = 0.8
 """A quicker turn does not begin anything: feet tap in 0.3–0.8 s, and legs are scratched so."""
 
+BEYOND_TAPS = 25.0
+"""Degrees from pointed to pulled up from which a turn that is seen from the side begins circles. A
+foot that taps with its heel on the floor goes up by 20° at most, as far as an ankle bends up
+(EXERCISES.md), and comes down flat: from the side there is no other telling it from a circle."""
+
 BESIDE = 0.3
 """Foot lengths that the other shank may move in the picture meanwhile; whoever steps moves both."""
 
@@ -168,7 +173,7 @@ class CircleWatch:
         """Whether a turn can be one of those that circles begin with."""
         return (
             abs(turn.turned) >= 300.0
-            and (turn.width >= LEAST_ROUND or not turn.planar)
+            and _is_no_tap(turn)
             and turn.end - turn.start >= QUICKEST_S
             and self._body.moved(turn.start, turn.end) <= BODY_FIRST * self.paths.foot_px
         )
@@ -255,6 +260,13 @@ class CircleWatch:
                 if self.side == side and turn.planar and not turn.flat and not self._why_not(found):
                     out.append(found)
         return out
+
+
+def _is_no_tap(turn: Turn) -> bool:
+    """Whether a turn has a width, which taps have not; or is larger than they can be."""
+    if turn.planar:
+        return turn.width >= LEAST_ROUND
+    return float(np.ptp(turn.path.pointed)) >= BEYOND_TAPS
 
 
 def _plain(turn: Turn) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.motion.foot_axis import FootAxis
 from formcheck.motion.geometry import NAN, distance
 from formcheck.motion.scale import FOOT_TO_STATURE, SHANK_TO_STATURE
 from formcheck.motion.signals import SIDES, Moment
@@ -87,6 +88,8 @@ class FootPaths:
             side: [] for side in SIDES
         }
         self._now = dict.fromkeys(SIDES, (0.0, 0.0, 0.0, 0.0))
+        self._axes = {side: FootAxis(side) for side in SIDES}
+        self._by_axis = dict.fromkeys(SIDES, False)
         self._last_size = -math.inf
         self.foot_px = NAN
 
@@ -97,10 +100,30 @@ class FootPaths:
             return False
         cosine = math.cos(math.radians(moment["yaw"]))
         for side in SIDES:
-            self._add(side, moment, cosine)
+            if not self._add_axis(side, moment, cosine):
+                self._add(side, moment, cosine)
             rows = self._rows[side]
             if len(rows) > 64 and rows[len(rows) // 2][0] < moment.t - self._seconds:
                 del rows[: len(rows) // 2]
+        return True
+
+    def _add_axis(self, side: str, moment: Moment, cosine: float) -> bool:
+        """From behind, where the foot model sees the foot, that says where it points."""
+        axis = self._axes[side]
+        turned = axis.push(moment, self.foot_px) if cosine <= -LEAST_COSINE else None
+        by_axis = axis.seen(moment.t) and cosine <= -LEAST_COSINE
+        if by_axis != self._by_axis[side]:
+            self._rows[side].clear()  # they do not go on from each other
+            self._by_axis[side] = by_axis
+        if turned is None:
+            return by_axis
+        leg_x, leg_y = moment[f"shin_x_{side}"], moment[f"shin_y_{side}"]
+        _, _, at_x, at_y = self._now[side]
+        if math.isfinite(leg_x) and math.isfinite(leg_y):
+            at_x += leg_x / self.foot_px
+            at_y += leg_y / self.foot_px
+        self._now[side] = (*turned, at_x, at_y)
+        self._rows[side].append((moment.t, *self._now[side]))
         return True
 
     def _add(self, side: str, moment: Moment, cosine: float) -> None:

@@ -1,0 +1,74 @@
+"""Where a foot points from behind, by the foot model's heel and ball. Causal.
+
+From behind the toes are hidden, and what moves is the heel, the hem of the trousers or the other
+leg: optical flow tells less there than the points do. Correlation with how far rendered feet were
+pointed, of four clips from behind: .91–.99 by the points, .46–.89 by the flow; towards the side
+.90–.97 by the points, and none by the flow.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from statistics import median
+
+from formcheck.motion.signals import Moment
+
+LENGTH = 0.73
+"""From the heel to the ball, as a share of the foot's length, of rendered feet."""
+
+STEEPEST = 0.95
+"""Of its length: an axis that is seen longer across the picture points straight up, down or
+aside."""
+
+MOST_ERROR = 0.15
+"""Foot lengths by which the foot model may say that an axis is off: 12° of what it turns by. Of the
+feet of rendered people from behind it says .04–.1 where they draw circles, .24 where a foot is lost
+behind the other leg."""
+
+SEEN_S = 0.35
+"""A foot that the foot model has not seen for so long is left to the flow again, seconds."""
+
+MEDIAN = 3
+"""Pictures of which the middle one is taken: single points jump."""
+
+
+class FootAxis:
+    """Follows the axis of one foot.
+
+    Args:
+        side: 'left' or 'right'.
+    """
+
+    def __init__(self, side: str) -> None:
+        self._side = side
+        self._seen_t = -math.inf
+        self._lately: deque[tuple[float, float]] = deque(maxlen=MEDIAN)
+
+    def push(self, moment: Moment, foot_px: float) -> tuple[float, float] | None:
+        """Take one moment: degrees to the picture's right and down; None where it is not seen.
+
+        Args:
+            moment: its signals.
+            foot_px: foot length in the picture, px.
+        """
+        side = self._side
+        x = moment[f"fine_ball_x_{side}"] - moment[f"fine_heel_x_{side}"]
+        down = moment[f"fine_heel_height_{side}"] - moment[f"fine_ball_height_{side}"]
+        off = math.hypot(moment[f"fine_ball_error_{side}"], moment[f"fine_heel_error_{side}"])
+        if not (math.isfinite(x + down) and off <= MOST_ERROR * foot_px):
+            return None
+        if moment.t - self._seen_t > SEEN_S:
+            self._lately.clear()
+        self._seen_t = moment.t
+        length = LENGTH * foot_px
+        self._lately.append((_degrees(x / length), _degrees(down / length)))
+        return median(a for a, _ in self._lately), median(b for _, b in self._lately)
+
+    def seen(self, t: float) -> bool:
+        """Whether the foot model has seen the foot lately."""
+        return t - self._seen_t <= SEEN_S
+
+
+def _degrees(share: float) -> float:
+    return math.degrees(math.asin(max(-STEEPEST, min(STEEPEST, share))))
