@@ -12,6 +12,8 @@ from formcheck.pose.types import FEET_ABOUT_SHAPE, FEET_SHAPE, Feet, Pose
 
 SIZE = (640, 480)
 LENGTH = 110.0
+FILMED = 0.258 * 700.0 / 3.0
+"""Length of a foot that `stick_figure.Camera` films, px."""
 """Of a foot, px."""
 
 BALL = SHAPE[2]
@@ -121,13 +123,16 @@ def _bump(share: float) -> float:
 def without_body(poses: Iterable[Pose], yaw: float = 0.0) -> list[Pose]:
     """The same pictures with two feet on the floor and no body; what was measured in them stays.
 
-    The points are not certain enough to contradict the optical flow.
+    The points are not certain enough to contradict the optical flow, which is that of feet of this
+    size.
     """
+    larger = LENGTH / FILMED
     still = dict.fromkeys(SIDES, Foot())
     out = []
     for pose in poses:
         feet = lone_feet(pose.t, still, yaw=yaw).feet
         assert feet is not None
         feet.points[..., [2, 4]] = (0.15 * LENGTH) ** 2
-        out.append(replace(Pose.nobody(pose.t, SIZE), extra=pose.extra, feet=feet))
+        flow = {k: v if k == "flow_s" else larger * v for k, v in pose.extra.items()}
+        out.append(replace(Pose.nobody(pose.t, SIZE), extra=flow, feet=feet))
     return out
