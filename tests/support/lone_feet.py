@@ -12,9 +12,9 @@ from formcheck.pose.types import FEET_ABOUT_SHAPE, FEET_SHAPE, Feet, Pose
 
 SIZE = (640, 480)
 LENGTH = 110.0
+"""Of a foot, px."""
 FILMED = 0.258 * 700.0 / 3.0
 """Length of a foot that `stick_figure.Camera` films, px."""
-"""Of a foot, px."""
 
 BALL = SHAPE[2]
 SIDES = ("left", "right")
