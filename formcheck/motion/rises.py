@@ -1,7 +1,8 @@
 """Finds rises from a resting level and falls back to it, in a height that arrives sample by sample.
 
 The level itself drifts (a person sways, shuffles, starts in the middle of the movement), so the
-detector keeps its own floor: it follows a lower level at once when allowed to, a higher one slowly.
+detector keeps its own floor: it follows a lower level at once when allowed to; a higher one slowly,
+and only as far up as nothing was lower for a while, or it would creep along with a slow, low rise.
 """
 
 from __future__ import annotations
@@ -61,7 +62,8 @@ class RiseRules:
         settle_s: how long to wait for a movement under `back` to come to rest.
         longest_s: a candidate open for longer is a change of level.
         rise_tau_s: time constant with which the floor follows a higher level.
-        rest_s: still for so long under `valley`: this is the floor now.
+        rest_s: still for so long under `valley`: this is the floor now. A floor rises no further
+            than the lowest level within that time.
     """
 
     start: float
@@ -162,14 +164,16 @@ class RiseDetector:
             if floor_may_sink:
                 self.floor += (1.0 - math.exp(-step / 0.1)) * (value - self.floor)
             return
-        if value - self.floor < self._start:
-            self.floor += (1.0 - math.exp(-step / self.rules.rise_tau_s)) * (value - self.floor)
-            return
-        self._open(self._left_floor(), t, value)
+        low = min(v for when, v in self._recent if when >= t - self.rules.rest_s)
+        if low > self.floor:
+            self.floor += (1.0 - math.exp(-step / self.rules.rise_tau_s)) * (low - self.floor)
+        level = max(low, self.floor)
+        if value - level >= self._start:
+            self._open(self._left(level), t, value)
 
-    def _left_floor(self) -> float:
-        """When the last samples were at floor level, looking back from now, seconds."""
-        near = self.floor + 0.25 * self._start
+    def _left(self, level: float) -> float:
+        """When the last samples were at a level, looking back from now, seconds."""
+        near = level + 0.25 * self._start
         for when, value in reversed(self._recent):
             if value <= near:
                 return when
@@ -231,6 +235,8 @@ class RiseDetector:
         self._close()
         if at_valley:
             self._open(low[0], t, value)
+        elif floor_certain:
+            self.floor = min(self.floor, low[1])  # where a heel turned may be no floor
         else:
             self.floor = low[1]
         return rise

@@ -130,6 +130,21 @@ def test_a_rise_that_ends_at_a_valley_says_how_high_it_lies(valley, left):
     assert first.end_height / first.height == pytest.approx(left, abs=0.03)
 
 
+@pytest.mark.parametrize("fps", [8, 30, 240])
+@pytest.mark.parametrize("rise_s", [1.0, 1.5, 2.0])
+def test_the_floor_does_not_creep_along_with_a_slow_and_low_rise(fps, rise_s):
+    top = 2 + rise_s
+    knots = [(0, 0), (2, 0), (top, 0.12), (top + 1, 0.12), (top + 2, 0), (top + 4, 0)]
+    (rise,) = detect(through(*knots), fps)
+    assert rise.height == pytest.approx(0.12, abs=0.01)
+
+
+def test_where_a_heel_turned_before_it_was_down_is_no_floor():
+    """The next one, which is low, is measured from the true floor."""
+    knots = [(0, 0), (2, 0), (3, 0.5), (4, 0.06), (5.5, 0.2), (7, 0.0), (9, 0)]
+    assert [r.height for r in detect(through(*knots))] == pytest.approx([0.5, 0.2], abs=0.03)
+
+
 @pytest.mark.parametrize("fps", [5, 30, 240])
 def test_a_floor_that_sinks_is_followed(fps):
     down_then_up = through((0, 0.5), (1, 0.5), (2, 0.0), (3, 0.0), (4, 0.4), (5, 0.0), (6.5, 0.0))
