@@ -12,7 +12,7 @@ import numpy as np
 
 from formcheck.bench.native import Native, NativeResult
 from formcheck.bench.timing import Delays, Stopwatch
-from formcheck.bench.whole import OPTIONS
+from formcheck.bench.whole import OPTIONS, Beside, body_only
 from formcheck.live.keys import Key
 from formcheck.live.sound import NoSound
 from formcheck.live.window import first_size
@@ -25,10 +25,17 @@ if TYPE_CHECKING:
     from formcheck.video.frames import Frame, Image
 
 
-def live_delays(clip: Path, model: Path, out: Path) -> Delays:
-    """Play a clip as a camera, in real time, to a window that only notes when it gets a picture."""
+def live_delays(clip: Path, model: Path, out: Path, beside: Beside = body_only) -> Delays:
+    """Play a clip as a camera, in real time, to a window that only notes when it gets a picture.
+
+    Args:
+        clip: the video.
+        model: of the body.
+        out: for the results.
+        beside: makes the estimator that measures what is wanted besides the body.
+    """
     delays, inference = Delays(), Stopwatch()
-    with _Source(clip) as source, _Estimator(model, inference) as estimator:
+    with _Source(clip) as source, beside(_Estimator(model, inference)) as estimator:
         window = _Window(source, inference, delays)
         live(
             OPTIONS,

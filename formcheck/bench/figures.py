@@ -15,6 +15,7 @@ MOST_BEYOND_INFERENCE_MS = 10.0
 MOST_FLOW_MS = 20.0
 MOST_FEET_SHARE = 30.0
 MOST_WITH_MORE = 1.35
+MOST_BEYOND_WITH_MORE_MS = 20.0
 LEAST_TIMES_REAL_TIME = 100.0
 MOST_MEMORY_RATIO = 1.1
 MOST_MB_AN_HOUR = 50.0
@@ -143,6 +144,27 @@ def live_figures(delays: Delays, *, targets: bool = True) -> list[Figure]:
         Figure("live_age_ms", "live: age of a picture when drawn, all in, median", age[0], "ms"),
         Figure("live_age_p95_ms", "… 95th percentile", age[1], "ms"),
         Figure("live_dropped", "live: pictures dropped for newer ones", share, "%"),
+    ]
+
+
+def more_live_figures(
+    name: str, what: str, delays: Delays, *, targets: bool = True
+) -> list[Figure]:
+    """The same with something measured beside the body; beyond MediaPipe's inference alone.
+
+    Args:
+        name: for programs.
+        what: is measured, for people.
+        delays: of a run with it.
+        targets: whether the target counts.
+    """
+    beyond, inference = percentiles(delays.beyond_s), percentiles(delays.inference_s)
+    label = f"live with {what}: taken to drawn, beyond inference, median"
+    target = MOST_BEYOND_WITH_MORE_MS if targets else None
+    return [
+        Figure(f"live_with_{name}_beyond_ms", label, beyond[0], "ms", target),
+        Figure(f"live_with_{name}_beyond_p95_ms", "… 95th percentile", beyond[1], "ms"),
+        Figure(f"live_with_{name}_inference_ms", "… inference, median", inference[0], "ms"),
     ]
 
 

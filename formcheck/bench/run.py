@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -20,13 +21,13 @@ from formcheck.bench.figures import (
     live_figures,
     memory_figures,
     more_figure,
+    more_live_figures,
     speed_figures,
 )
 from formcheck.report.atomic import write_atomic
 
 if TYPE_CHECKING:
     from formcheck.cli.show import Bar
-    from formcheck.pose.types import PoseEstimator
 
 Found = TypeVar("Found")
 
@@ -90,7 +91,7 @@ def run_bench(clip: Path | None, json: Path | None, plan: Plan | None = None) ->
 
 def _work_s(plan: Plan, clip: Clip) -> float:
     larger = 2 * min(plan.larger_s, clip.seconds)
-    return clip.seconds * (3 * plan.rounds + 4 + 1 + 1 + plan.plays) + larger
+    return clip.seconds * (3 * plan.rounds + 4 + 3 + 1 + plan.plays) + larger
 
 
 class _Bench:
@@ -140,32 +141,26 @@ class _Bench:
         whole_analysis(short, self.model, self.work / "short")
 
     def _with_more(self, targets: bool) -> list[Figure]:
-        """With the optical flow of the feet, as for ankle circles, and with the foot model."""
         from formcheck.bench.bare import bare_inference
+        from formcheck.bench.more import more
         from formcheck.bench.whole import whole_analysis
-        from formcheck.pipeline.estimator import foot_network
-        from formcheck.pipeline.settings import UseFeet
-        from formcheck.pose.feet.estimator import FeetEstimator
-        from formcheck.pose.foot_flow import FootFlowEstimator
 
         found = []
-        looker = foot_network(UseFeet.AUTO)
-        more: list[tuple[str, str, Callable[[PoseEstimator], PoseEstimator]]] = [
-            ("flow", "the feet's optical flow", FootFlowEstimator)
-        ]
-        if looker is not None:
-            more.append(("feet", "the foot model", lambda e: FeetEstimator(e, looker)))
-        for name, what, beside in more:
-            bare = self._step(f"Bare, {what}", lambda: bare_inference(self.clip.path, self.model))
-            out = self.work / name
-            whole, _ = self._step(
-                f"analyze, {what}",
-                lambda out=out, beside=beside: whole_analysis(  # type: ignore[misc]
-                    self.clip.path, self.model, out, self.bar.at, beside
-                ),
+        for one in more():
+            bare = self._step(
+                f"Bare, {one.what}", lambda: bare_inference(self.clip.path, self.model)
             )
-            self.raw[f"with_{name}"] = asdict(Round(bare, whole))
-            found.append(more_figure(name, what, Round(bare, whole), targets=targets))
+            analysis = partial(
+                whole_analysis,
+                self.clip.path,
+                self.model,
+                self.work / one.name,
+                self.bar.at,
+                one.beside,
+            )
+            whole, _ = self._step(f"analyze, {one.what}", analysis)
+            self.raw[f"with_{one.name}"] = asdict(Round(bare, whole))
+            found.append(more_figure(one.name, one.what, Round(bare, whole), targets=targets))
         return found
 
     def _larger(self) -> list[Figure]:
@@ -188,12 +183,18 @@ class _Bench:
 
     def _live(self, targets: bool) -> list[Figure]:
         from formcheck.bench.delay import live_delays
+        from formcheck.bench.more import more
 
-        delays = self._step(
-            "Live", lambda: live_delays(self.clip.path, self.model, self.work / "live")
-        )
+        play = partial(live_delays, self.clip.path, self.model)
+        delays = self._step("Live", lambda: play(self.work / "live"))
         self.raw["live"] = asdict(delays)
-        return live_figures(delays, targets=targets)
+        found = live_figures(delays, targets=targets)
+        for one in more():
+            run = partial(play, self.work / f"live-{one.name}", one.beside)
+            delays = self._step(f"Live, {one.what}", run)
+            self.raw[f"live_with_{one.name}"] = asdict(delays)
+            found += more_live_figures(one.name, one.what, delays, targets=targets)
+        return found
 
     def _engine(self) -> Figure:
         from formcheck.bench.whole import times_faster_than_real_time

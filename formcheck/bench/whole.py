@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack
 from pathlib import Path
 
 from formcheck.bench.timing import Stopwatch, Timing
 from formcheck.options import Options
 from formcheck.pipeline.analyze import Progress, analyze
+from formcheck.pipeline.estimator import Closing, with_extras
 from formcheck.pipeline.settings import RunSettings
 from formcheck.pose.mediapipe import MediaPipeEstimator
 from formcheck.pose.recording.reader import Recording
@@ -17,13 +17,21 @@ from formcheck.session import Session
 
 OPTIONS = Options(exercise="heel-raise", height_cm=165)
 
+Beside = Callable[[PoseEstimator], Closing]
+"""Makes the whole estimator of the body's, which is closed with it."""
+
+
+def body_only(estimator: PoseEstimator) -> Closing:
+    """Nothing measured beside the body."""
+    return with_extras(estimator, None, frozenset())
+
 
 def whole_analysis(
     clip: Path,
     model: Path,
     out: Path,
     progress: Progress | None = None,
-    beside: Callable[[PoseEstimator], PoseEstimator] | None = None,
+    beside: Beside = body_only,
 ) -> tuple[Timing, Path]:
     """Time `analyze` from opening the file to the last result on disk; gives the folder, too.
 
@@ -34,17 +42,12 @@ def whole_analysis(
         model: of the body.
         out: for the results.
         progress: told how far along it is.
-        beside: makes the estimator that measures more than the body; closed in the end.
+        beside: makes the estimator that measures what is wanted besides the body.
     """
     settings = RunSettings(out=out, overwrite=True)
     watch = Stopwatch()
-    with ExitStack() as stack:
-        estimator: PoseEstimator = MediaPipeEstimator(model)
-        if beside is not None:
-            estimator = beside(estimator)
-        stack.callback(estimator.close)
-        with watch:
-            result = analyze(clip, OPTIONS, settings, estimator=estimator, progress=progress)
+    with beside(MediaPipeEstimator(model)) as estimator, watch:
+        result = analyze(clip, OPTIONS, settings, estimator=estimator, progress=progress)
     return watch.timing(sum(1 for _ in Recording(result.folder / "landmarks.npz"))), result.folder
 
 

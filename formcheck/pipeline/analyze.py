@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -16,6 +16,7 @@ import cv2
 from formcheck.errors import FormcheckError, InputError
 from formcheck.options import Options, Unknown
 from formcheck.overlay.overlay import Overlay
+from formcheck.pipeline.ahead import poses_of
 from formcheck.pipeline.estimator import open_estimator
 from formcheck.pipeline.observer import Observer
 from formcheck.pipeline.painter import Nowhere, Painter, evidence_keeper
@@ -31,7 +32,6 @@ from formcheck.report.model import Report
 from formcheck.session import Session
 from formcheck.video.background import BackgroundSink
 from formcheck.video.file import FileSource
-from formcheck.video.readahead import read_ahead
 from formcheck.video.writer import VideoWriter
 
 if TYPE_CHECKING:
@@ -138,16 +138,16 @@ def _run(job: _Job, estimator: PoseEstimator, session: Session) -> tuple[Report,
     with evidence_keeper() as keeper, RecordingWriter(folder / "landmarks.npz") as recording:
         with BackgroundSink(_video_sink(source, folder, job.settings)) as sink:
             painter = Painter(keeper, Overlay(), blur_faces=job.settings.blur_faces)
-            for frame in read_ahead(source):
-                pose = estimator.estimate(frame.t, frame.image)
-                seen = observer.push(pose)
-                recording.append(pose)
-                sink.write(frame.t, frame.image, partial(painter.paint, seen))
-                if job.progress:
-                    job.progress(frame.t)
-                if job.stop is not None and job.stop.is_set():
-                    interrupted = True
-                    break
+            with closing(poses_of(source, estimator)) as posed:
+                for frame, pose in posed:
+                    seen = observer.push(pose)
+                    recording.append(pose)
+                    sink.write(frame.t, frame.image, partial(painter.paint, seen))
+                    if job.progress:
+                        job.progress(frame.t)
+                    if job.stop is not None and job.stop.is_set():
+                        interrupted = True
+                        break
         if not session.frames:
             raise InputError(f"{source.info.name} holds no picture that can be decoded.")
         report = conclude(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, Self
 
+from formcheck.pipeline.ahead import Ahead
 from formcheck.pipeline.settings import RunSettings, UseFeet
 from formcheck.pose.extras import FOOT_FLOW
 from formcheck.pose.types import PoseEstimator
@@ -73,20 +74,24 @@ def foot_finder(looker: FootLooker) -> Finder | None:
     return None if weights() is None else SureFinder(FootFinder(), looker)
 
 
-def with_extras(estimator: Closing, looker: FootLooker | None, wants: frozenset[str]) -> Closing:
+def with_extras(body: PoseEstimator, looker: FootLooker | None, wants: frozenset[str]) -> Closing:
     """An estimator of the body with what else is to be measured in its pictures.
 
     Args:
-        estimator: closed with what is made of it.
+        body: closed with what is made of it.
         looker: the network that looks at the feet; None for doing without.
         wants: what the exercise needs measured (`Exercise.wants`).
     """
-    if looker is not None:
-        from formcheck.pose.feet.estimator import FeetEstimator
 
-        estimator = FeetEstimator(estimator, looker, foot_finder(looker))
-    if FOOT_FLOW in wants:
-        from formcheck.pose.foot_flow import FootFlowEstimator
+    def beside(estimator: PoseEstimator) -> PoseEstimator:
+        if looker is not None:
+            from formcheck.pose.feet.estimator import FeetEstimator
 
-        estimator = FootFlowEstimator(estimator)
-    return estimator
+            estimator = FeetEstimator(estimator, looker, foot_finder(looker))
+        if FOOT_FLOW in wants:
+            from formcheck.pose.foot_flow import FootFlowEstimator
+
+            estimator = FootFlowEstimator(estimator)
+        return estimator
+
+    return Ahead(body, beside)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -18,6 +18,7 @@ from formcheck.errors import NobodySeenError
 from formcheck.exercises.base import Exercise, Outcome
 from formcheck.exercises.registry import exercises
 from formcheck.options import Options
+from formcheck.pipeline.ahead import poses_of
 from formcheck.pipeline.estimator import open_estimator
 from formcheck.pipeline.results import require_somebody
 from formcheck.pipeline.settings import RunSettings, UseFeet
@@ -29,7 +30,6 @@ from formcheck.pose.recording.writer import RecordingWriter
 from formcheck.pose.types import Pose
 from formcheck.session import Session
 from formcheck.video.file import FileSource
-from formcheck.video.readahead import read_ahead
 
 LEAST_UNITS = 2
 """Repetitions, circles or steps under which nothing is said."""
@@ -231,9 +231,9 @@ def looked_at(
             FileSource(path) as source,
             open_estimator(settings, say, wants) as estimator,
             RecordingWriter(kept) as writer,
+            closing(poses_of(source, estimator)) as posed,
         ):
-            for frame in read_ahead(source):
-                pose = estimator.estimate(frame.t, frame.image)
+            for frame, pose in posed:
                 recogniser.push(pose)
                 writer.append(pose)
                 if progress:

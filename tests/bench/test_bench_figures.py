@@ -11,6 +11,8 @@ from formcheck.bench.figures import (
     larger_figure,
     live_figures,
     memory_figures,
+    more_figure,
+    more_live_figures,
     percentiles,
     speed_figures,
 )
@@ -60,6 +62,21 @@ def test_live_figures_are_in_milliseconds() -> None:
     assert found["live_beyond_p95_ms"].value == pytest.approx(8.8)
     assert found["live_age_ms"].value == pytest.approx(30)
     assert found["live_dropped"].value == pytest.approx(20)
+
+
+def test_what_is_measured_beside_the_body_has_targets_of_its_own() -> None:
+    delays = Delays(beyond_s=[0.015] * 20, age_s=[0.04] * 20, inference_s=[0.025] * 20)
+    found = by_name(more_live_figures("feet", "the foot model", delays))
+    assert found["live_with_feet_beyond_ms"].value == pytest.approx(15)
+    assert found["live_with_feet_beyond_ms"].met is True
+    assert found["live_with_feet_inference_ms"].value == pytest.approx(25)
+    slow = Delays(beyond_s=[0.021] * 20, age_s=[0.04] * 20, inference_s=[0.025] * 20)
+    (missed, *_) = more_live_figures("flow", "the flow", slow)
+    assert (missed.name, missed.met) == ("live_with_flow_beyond_ms", False)
+    (free, *_) = more_live_figures("flow", "the flow", slow, targets=False)
+    assert free.met is None
+    analysis = more_figure("flow", "the flow", Round(timing(10.0), timing(13.0)))
+    assert (analysis.name, analysis.met) == ("analyze_with_flow_against_bare", True)
 
 
 @pytest.mark.parametrize(("seconds", "expected"), [([], math.nan), ([0.002], 2.0)])

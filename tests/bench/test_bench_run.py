@@ -28,13 +28,22 @@ NAMES = {
     "live_age_ms",
     "live_age_p95_ms",
     "live_dropped",
+    "live_with_flow_beyond_ms",
+    "live_with_flow_beyond_p95_ms",
+    "live_with_flow_inference_ms",
     "push_times_real_time",
     "foot_flow_ms",
     "memory_ratio",
     "memory_peak_mb",
     "memory_mb_an_hour",
 }
-FEET = {"feet_share", "analyze_with_feet_against_bare"}
+FEET = {
+    "feet_share",
+    "analyze_with_feet_against_bare",
+    "live_with_feet_beyond_ms",
+    "live_with_feet_beyond_p95_ms",
+    "live_with_feet_inference_ms",
+}
 
 
 @pytest.fixture
