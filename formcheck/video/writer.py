@@ -88,7 +88,8 @@ class VideoWriter:
             raise ValueError("write to a closed VideoWriter")
         if image.shape != (self._size[1], self._size[0], 3):
             raise ValueError(f"expected {self._size} pixels, got an image of shape {image.shape}")
-        picture = av.VideoFrame.from_ndarray(self._padded(image), format="bgr24")
+        # Not `from_ndarray`: that copies first, for longer than the change of colours takes.
+        picture = av.VideoFrame.from_numpy_buffer(self._padded(image), format="bgr24")
         picture = self._reformatter.reformat(picture, format="yuv420p", threads=1)
         self._last_pts = max(self._last_pts + 1, round(max(t, 0.0) * _TICKS_PER_S))
         picture.pts = self._last_pts
