@@ -273,8 +273,7 @@ class Follower:
         for slot, sight in enumerate(seen):
             if sight is not None:
                 row = 1 - slot if self._rows.swapped else slot
-                spread = sight.spread.reshape(-1, 4)[:, [0, 1, 3]]
-                feet.points[row] = np.column_stack([sight.xy, spread, sight.visible])
+                feet.points[row] = np.column_stack([sight.xy, sight.ellipses, sight.visible])
                 feet.about[row] = [sight.foot, self._rows.certainty, *sight.wear]
         return feet
 

@@ -33,6 +33,11 @@ _SPANS = ((BIG_TOE, HEEL, 1.0), (ANKLE, HEEL, 0.38), (BIG_TOE, ANKLE, 0.85),
 .74–.89, .28–.34). What is foreshortened looks less, and from every side one of them is not: the
 largest of the four lay at .75–1.3 of the true length."""
 
+CLIP_ERROR = 0.028
+"""What the network's own ellipses leave out, foot lengths: an error that stays through a clip, for
+its crops hold each foot once. With it the ellipses for 50, 75 and 90 % hold 51, 75 and 89 % of
+41,000 points of the benchmark's `dev` half (38, 62 and 80 without), small and large ones alike."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Place:
@@ -97,6 +102,12 @@ class Sight:
     def length(self) -> float:
         """Length of the foot if it were seen from its side, as its points tell, px."""
         return max(apart(self.xy[a], self.xy[b]) / share for a, b, share in _SPANS)
+
+    @property
+    def ellipses(self) -> Array:
+        """(6, 3) xx, xy and yy of the scale matrices, px², with what stays through a clip."""
+        stays = (CLIP_ERROR * self.length) ** 2 * np.eye(2)
+        return np.asarray((self.spread + stays).reshape(-1, 4)[:, [0, 1, 3]])
 
     def there(self, size: tuple[int, int]) -> bool:
         """Whether there is a foot, with its middle in a picture of that width and height."""

@@ -1,0 +1,27 @@
+"""What is seen in one crop: the ellipses say what stays through a clip too."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from formcheck.pose.feet.points import BIG_TOE, HEEL
+from formcheck.pose.feet.sight import CLIP_ERROR, Place, Sight
+
+
+def _sight(length: float, spread: float) -> Sight:
+    xy = np.full((6, 2), 100.0)
+    xy[BIG_TOE] = xy[HEEL] + [length, 0.0]
+    shares = np.ones(6)
+    place = Place(np.array([100.0, 100.0]), length)
+    return Sight(
+        place, xy, np.array([spread * np.eye(2)] * 6), shares, 0 * shares, 1, 0, np.ones(3)
+    )
+
+
+@given(st.floats(12, 400), st.floats(1e-4, 100))
+def test_no_ellipse_is_smaller_than_what_stays_through_a_clip(length: float, spread: float):
+    ellipses = _sight(length, spread).ellipses
+    assert ellipses.shape == (6, 3)
+    assert np.allclose(ellipses[:, 0], ellipses[:, 2])
+    assert np.allclose(ellipses[:, 1], 0)
+    assert np.allclose(ellipses[:, 0], spread + (CLIP_ERROR * length) ** 2)
