@@ -20,8 +20,9 @@ def _sight(length: float, spread: float) -> Sight:
 
 @given(st.floats(12, 400), st.floats(1e-4, 100))
 def test_no_ellipse_is_smaller_than_what_stays_through_a_clip(length: float, spread: float):
-    ellipses = _sight(length, spread).ellipses
+    sight = _sight(length, spread)
+    ellipses = sight.ellipses
     assert ellipses.shape == (6, 3)
     assert np.allclose(ellipses[:, 0], ellipses[:, 2])
     assert np.allclose(ellipses[:, 1], 0)
-    assert np.allclose(ellipses[:, 0], spread + (CLIP_ERROR * length) ** 2)
+    assert np.allclose(ellipses[:, 0], spread + (CLIP_ERROR * sight.length) ** 2)
