@@ -22,7 +22,8 @@ from formcheck.motion.moving import Moving
 from formcheck.motion.planted import SEEN_SHARE, why_elsewhere, why_not_a_raise
 from formcheck.motion.planted_height import Eased
 from formcheck.motion.raise_heels import HeelDid, what_heels_did
-from formcheck.motion.raise_measures import RaiseMeasures, measure_raise, working_side
+from formcheck.motion.raise_measures import RaiseMeasures, measure_raise
+from formcheck.motion.raise_side import working_side
 from formcheck.motion.rises import Rise, RiseDetector, RiseRules
 from formcheck.motion.signals import Moment
 from formcheck.motion.track import Track, Window

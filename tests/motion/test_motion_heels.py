@@ -13,7 +13,7 @@ from formcheck.motion.raise_heels import (
     what_heels_did,
     why_no_heels,
 )
-from formcheck.motion.raise_measures import working_side
+from formcheck.motion.raise_side import working_side
 from formcheck.motion.rises import Rise
 from formcheck.motion.view import View, classify
 from tests.support.windows import window_of

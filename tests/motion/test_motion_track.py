@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from formcheck.motion.raise_measures import working_side
+from formcheck.motion.raise_side import working_side
 from formcheck.motion.track import BOTH_WAYS
 from formcheck.motion.view import View
 from tests.support.windows import window_of
