@@ -2,6 +2,7 @@
 
 import signal
 import sys
+import threading
 import time
 
 import cv2
@@ -14,8 +15,13 @@ from support.program import LIMIT_S, cli, environment, program, running
 from support.runs import FILES, report_in
 from support.xvfb import press, screenshot, xvfb
 
+from formcheck.live.window import FIRST_HEIGHT
+from formcheck.overlay.canvas import Canvas
+from formcheck.overlay.hints import Hints
+from formcheck.pose.types import Pose
 from formcheck.privacy import PROXY_NAMES
 from formcheck.report.schema import published_schema
+from formcheck.status import Status
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="X displays are Linux's")
 PROXIES = [case for name in (*PROXY_NAMES, "no_proxy") for case in (name, name.upper())]
@@ -50,16 +56,39 @@ def look(display, path):
     return picture if picture.std() > 30 else None
 
 
+def hint(words, phase):
+    """The panel of a hint as a window of the first size shows it, before or during a set."""
+    canvas = Canvas(np.full((FIRST_HEIGHT, FIRST_HEIGHT * 4 // 3, 3), 128, np.uint8))
+    nobody = Pose.nobody(0.0, (canvas.width, canvas.height))
+    Hints().draw(canvas, nobody, Status(phase=phase, hints=(words,)))
+    (box,) = canvas.taken
+    return canvas.image[box.y : box.y + box.height, box.x : box.x + box.width]
+
+
 def paused(picture):
-    """The picture if it has the light panel of a hint, lower left; None otherwise."""
-    panel = picture[500:700, 20:300]
-    return picture if (panel.min(axis=2) > 215).mean() > 0.4 else None
+    """The picture if it says so; where it says it depends on how far the set was."""
+    if picture is None:
+        return None
+    panels = (hint("Paused. Press space to go on", phase) for phase in ("ready", "floor"))
+    alike = (cv2.matchTemplate(picture, panel, cv2.TM_CCOEFF_NORMED).max() for panel in panels)
+    return picture if max(alike) > 0.7 else None
+
+
+def held(images, go_on):
+    """The first picture until it may go on, then all of them, once."""
+    while not go_on.is_set():
+        yield images[0]
+    yield from images
 
 
 def test_a_stream_that_dies_leaves_a_report(model, rep_images, tmp_path):
-    with MjpegServer(rep_images, loop=False) as camera:
+    seen = threading.Event()
+    with MjpegServer(held(rep_images, seen), loop=False) as camera:
         words = ["--camera", camera.url, "--no-window", "--record", "--sound", "off"]
-        done = program("live", *words, "--out", tmp_path, env=bare())
+        with running("live", *words, "--out", tmp_path, env=bare()) as run:
+            run.hear("You are in the picture")
+            seen.set()
+            done = run.end()
     assert done.code == 0, done.said
     assert STARTED in done.out
     assert "stopped sending pictures" in done.said
@@ -171,3 +200,4 @@ def test_the_window(model, rep_images, tmp_path):
     assert coloured(shown) > 0.05
     filmed = cv2.resize(rep_images[0], (960, 720))
     assert likeness(shown[:720, :960], filmed[:, ::-1]) > likeness(shown[:720, :960], filmed) + 0.2
+    assert paused(shown) is None

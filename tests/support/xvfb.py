@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.program import LIMIT_S
 
 SIZE = (1024, 768)
 
@@ -53,7 +54,7 @@ def screenshot(display: str, path: Path) -> Path:
     if program is None:
         pytest.skip("ImageMagick's import is not installed")
     subprocess.run(
-        [program, "-display", display, "-window", "root", str(path)], check=True, timeout=20
+        [program, "-display", display, "-window", "root", str(path)], check=True, timeout=LIMIT_S
     )
     return path
 
@@ -70,7 +71,7 @@ def close_window(display: str, window: str = "formcheck") -> None:
     done = subprocess.run(
         [sys.executable, "-c", _CLOSE, number],
         env={**os.environ, "DISPLAY": display},
-        timeout=20,
+        timeout=LIMIT_S,
         check=False,
     )
     if done.returncode:
@@ -91,7 +92,7 @@ def _xdotool(display: str, *words: str) -> str:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
-        timeout=20,
+        timeout=LIMIT_S,
         check=True,
     ).stdout
 

@@ -83,8 +83,9 @@ def test_a_clip_that_cannot_be_looked_at_is_named_and_the_rest_goes_on(clips, jo
 
 def test_ctrl_c_ends_all_processes_and_keeps_no_half(clips, tmp_path):
     folder, _ = clips
+    # So long that it is never done before the signal comes, however late that is.
     long = make_video(
-        tmp_path / "long.mp4", times=[i / 30 for i in range(900)], rate=30, size=(64, 48)
+        tmp_path / "long.mp4", times=[i / 30 for i in range(9000)], rate=30, size=(64, 48)
     )
     for name in "abc":
         shutil.copy(long, folder / f"{name}.mp4")
