@@ -162,7 +162,7 @@ class StepsOnToes:
     def _footfall(self, footfall: Footfall) -> Iterator[News]:
         step = footfall.step
         if footfall.kind == "landed":
-            self.rise.landed(step.off, step.down)
+            self.rise.landed(step.off, step.down, step.speed)
             if step.down - max(self.last_landing, self._seen_since) > APART_S or not (
                 self.last_landing > self._seen_since
             ):

@@ -30,6 +30,13 @@ ALONE = 2.3
 a foot swings."""
 
 
+NEAR_S = 0.4
+"""How far off the middle of a change may seem when the body drifts besides, seconds."""
+
+FAST_S = 0.2
+"""Half of coming down off the toes, seconds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Heights:
     """Heights over the horizon at one time, foot lengths.
@@ -45,24 +52,64 @@ class Heights:
     ankles: tuple[float, float]
 
 
-def is_quiet(heights: Sequence[Heights], middle: float) -> bool:
-    """Whether somebody stood still before a change of level with that middle (seconds)."""
-    before = [h.body for h in _between(heights, middle, STILL)]
-    return len(before) > 1 and max(before) - min(before) <= QUIET
+def is_quiet(heights: Sequence[Heights], middle: float, *, after: bool = False) -> bool:
+    """Whether somebody stood still before (or after) a change of level.
+
+    Args:
+        heights: around it.
+        middle: of the change, seconds.
+        after: look after it.
+    """
+    around = (-STILL[1], -STILL[0]) if after else STILL
+    level = [h.body for h in _between(heights, middle, around)]
+    return len(level) > 1 and max(level) - min(level) <= QUIET
 
 
 def feet_rise(heights: Sequence[Heights], middle: float) -> bool:
     """Whether both ankles went up with the body; not known is no."""
-    before, after = _between(heights, middle, BEFORE), _between(heights, middle, AFTER)
-    if not before or not after or heights[-1].t < middle + AFTER[1]:
+    return _with_body(heights, middle, BEFORE, AFTER, way=1)
+
+
+def feet_fall(heights: Sequence[Heights], middle: float) -> bool:
+    """Whether both ankles came down with the body, as after a rise; not known is no.
+
+    A heel that sinks in a step does not look so: the other foot is on its way.
+    """
+    before, after = (-AFTER[1], -AFTER[0]), (-BEFORE[1], -BEFORE[0])
+    return _with_body(heights, middle, before, after, way=-1)
+
+
+def _with_body(
+    heights: Sequence[Heights],
+    middle: float,
+    first: tuple[float, float],
+    then: tuple[float, float],
+    *,
+    way: int,
+) -> bool:
+    """Whether body and both ankles went the same way between two times, +1 up, -1 down."""
+    before, after = _between(heights, middle, first), _between(heights, middle, then)
+    if not before or not after or heights[-1].t < middle + then[1]:
         return False
-    body = median(h.body for h in after) - median(h.body for h in before)
+    body = way * (median(h.body for h in after) - median(h.body for h in before))
     ankles = [
-        median(h.ankles[i] for h in after) - median(h.ankles[i] for h in before) for i in (0, 1)
+        way * (median(h.ankles[i] for h in after) - median(h.ankles[i] for h in before))
+        for i in (0, 1)
     ]
     if not (body > 0 and all(map(math.isfinite, ankles))):
         return False
     return min(ankles) > WITH_BODY * body and max(ankles) < ALONE * body
+
+
+def steepest(heights: Sequence[Heights], middle: float) -> float:
+    """When the body sank fastest, near to a time (seconds): drift before it does not matter."""
+    near = [h for h in heights if abs(h.t - middle) <= NEAR_S]
+
+    def sank(at: Heights) -> float:
+        before = _between(heights, at.t, (-FAST_S, 0.0))[0]
+        return before.body - _between(heights, at.t, (0.0, FAST_S))[-1].body
+
+    return max(near, key=sank).t if near else middle
 
 
 def _between(

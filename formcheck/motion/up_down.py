@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from formcheck.motion.geometry import NAN
-from formcheck.motion.rising import Heights, feet_rise, is_quiet
+from formcheck.motion.rising import Heights, feet_fall, feet_rise, is_quiet, steepest
 from formcheck.motion.signals import SIDES, Moment
+from formcheck.motion.swing_log import Swings
 
 CHANGE = 0.11
 """Change of level that is a rise or a fall, foot lengths: 0.18–0.25 on rendered people whose heels
@@ -44,15 +45,19 @@ NEAR_S = 0.3
 STOOD_S = 0.7
 """No foot lands for so long before a rise, seconds: it begins on planted feet."""
 
-SEEMS_S = 0.45
-"""A swing that begins so shortly before the middle of a rise may be the rise itself, seconds."""
-
 SHORTEST_REST_S = 0.45
 """Shortest time without a step between a fall and a rise; less may be one dropped heel, seconds."""
 
 SIDE_S = 0.22
 SHARP = 0.7
 """Share of a change that lies within twice `SIDE_S` on both sides of its middle."""
+
+FALL_SHARE = 0.6
+"""Share of the rise before by which the body sinks at least when the heels come down."""
+
+AGAIN = (0.6, 1.6)
+"""Share of the last coming down by which somebody rises who rises again; that the ankles go with
+the body need not be seen then, as it was with the rise before."""
 
 KEPT_S = 2 * MEAN_S + BETWEEN_S + 0.3
 
@@ -97,16 +102,24 @@ class UpDown:
         self.falls: deque[float] = deque(maxlen=4)
         self._changes: deque[Change] = deque(maxlen=MOST_KEPT)
         self._heights: deque[Heights] = deque()
-        self._swings: deque[tuple[float, float]] = deque(maxlen=8)
+        self._swings = Swings()
         self._steepest = (NAN, 0.0)  # middle and size of the change under way
         self._is_sharp = self._on_feet = False
+        self._feet_fell = False  # with the fall that is not certain yet
+        self._sank = self._fell_by = NAN  # by that fall; by the last one, off the toes
         self._over = False  # a change that is known already still shows
         self._tail = False  # and so does the end of it, which could pass for a faint one
         self._fallen = NAN  # middle of a fall that is not certain yet
 
-    def landed(self, off: float, down: float) -> None:
-        """A foot that had left the floor landed; both in seconds."""
-        self._swings.append((off, down))
+    def landed(self, off: float, down: float, speed: float = math.inf) -> None:
+        """A foot that had left the floor landed.
+
+        Args:
+            off: when it had left, seconds.
+            down: when it landed, seconds.
+            speed: of the swing; only compared with others.
+        """
+        self._swings.add(off, down, speed)
 
     def push(self, moment: Moment, foot_length: float) -> None:
         """Take one moment.
@@ -177,6 +190,8 @@ class UpDown:
         elif size and abs(change) < 0.8 * abs(size):
             if self._is_sharp:
                 self._known(*self._steepest)
+            elif self._on_both_feet(*self._steepest):
+                self._known(steepest(self._heights, self._steepest[0]), self._steepest[1])
             self._steepest, self._over, self._tail = (NAN, 0.0), True, True
             self._on_feet = False
         if t > self._fallen + STILL_S + MEAN_S:
@@ -187,7 +202,8 @@ class UpDown:
         on_feet = (
             change > 0 and is_quiet(self._heights, middle) and feet_rise(self._heights, middle)
         )
-        if abs(change) > CHANGE or (on_feet and not self._tail):
+        comes_down = self.up and -change > max(FAINT, FALL_SHARE * self.height)
+        if abs(change) > CHANGE or ((comes_down or on_feet) and not self._tail):
             # It stays one: by the time that it is largest the first foot may swing.
             self._on_feet = on_feet or (self._on_feet and self._steepest[1] > 0)
             self._steepest = (middle, change)
@@ -210,18 +226,33 @@ class UpDown:
             return True  # too few frames a second to tell
         return (sum(high) / len(high) - sum(low) / len(low)) / change > SHARP
 
+    def _on_both_feet(self, middle: float, change: float) -> bool:
+        """Whether both heels came down for good: then a drift before does not matter."""
+        return (
+            change < 0
+            and feet_fall(self._heights, middle)
+            and is_quiet(self._heights, middle, after=True)
+        )
+
     def _known(self, middle: float, change: float) -> None:
         if change > 0 and math.isfinite(self._fallen):
             self._settle(middle - NEAR_S)
         if abs(change) > LARGEST:
             self._now(Change(middle, None))
         elif change < 0:
-            self._fallen = middle
-        elif self._on_feet and not self._walked(middle):
+            self._fallen, self._feet_fell = middle, feet_fall(self._heights, middle)
+            self._sank = -change
+        elif (self._on_feet or self._again(middle, change)) and not self._walked(middle):
             self._now(Change(middle, True, change))
             self.height, self.rose = change, middle
         elif self.up is False:
             self._now(Change(middle, None))  # up by more than the feet show
+
+    def _again(self, middle: float, change: float) -> bool:
+        """Whether who came down off the toes, and stood still, goes up by as much again."""
+        least, most = (share * self._fell_by for share in AGAIN)
+        back = self.up is False and least < change < most
+        return back and is_quiet(self._heights, middle)
 
     def _now(self, change: Change) -> None:
         self.up, self.since = change.up, change.t
@@ -230,20 +261,15 @@ class UpDown:
     def _settle(self, now: float) -> None:
         """Believe a fall when walking has stopped since; forget it otherwise."""
         start, end = self._fallen + NEAR_S, min(now, self._fallen + STILL_S)
-        if end - start > SHORTEST_REST_S and not self._landed_in(start, end):
+        landed = self._swings.any_between(start, end, clear=self._feet_fell)
+        if end - start > SHORTEST_REST_S and not landed:
+            self._fell_by = self._sank if self.up else NAN
             self._now(Change(self._fallen, False))
             self.falls.append(self._fallen)
         self._fallen = NAN
-
-    def _landed_in(self, start: float, end: float) -> bool:
-        return any(start < down < end for _, down in self._swings)
 
     def _walked(self, middle: float) -> bool:
         """Whether a foot landed shortly before a rise; the rise itself may look like a landing."""
         # Who is up already walks; unless they stood for long, and were not seen to come down.
         since = middle - (STILL_S if self.up else STOOD_S)
-        return any(
-            since < down < middle - NEAR_S
-            or (off < middle - SEEMS_S and abs(down - middle) <= NEAR_S)
-            for off, down in self._swings
-        )
+        return self._swings.walked(since, middle, within_s=NEAR_S, clear=self._on_feet)

@@ -4,9 +4,11 @@ import math
 
 import pytest
 
+from formcheck.motion.rising import Heights, feet_fall, steepest
 from formcheck.motion.signals import Motion
 from formcheck.motion.steps import StepDetector
 from formcheck.motion.up_down import UpDown
+from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Pose
 from tests.support.simulate import Camera, Script
 from tests.support.walkers import Walker
@@ -75,3 +77,55 @@ def test_a_gap_forgets():
     known, watch = watched(poses)
     assert True in {up for _, up in known}
     assert watch.up is None
+
+
+def test_who_came_down_and_rises_again_need_not_show_the_ankles():
+    # From the side the far ankle is hidden, and the model leaves it where it was.
+    script = Walker(away=0.5).stand(2).tiptoe(0.07, 0.5).steps(4, step_m=0.1).stand(0.4)
+    script.tiptoe(0, 0.45).stand(0.5).tiptoe(0.07, 0.5).stand(2)
+    poses = script.film(Camera(yaw=90, **FAR), fps=30, noise_px=0.5)
+    still = next(p for p in poses if p.t > 6.0)
+    for pose in poses:
+        if pose.t > 6.0:
+            for row in (Landmark.RIGHT_ANKLE, Landmark.RIGHT_HEEL, Landmark.RIGHT_TOE):
+                pose.landmarks[row, 1] = still.landmarks[row, 1]
+    known, watch = watched(poses)
+    assert len(watch.falls) == 1
+    assert known[-1][1] is True
+
+
+def test_a_swing_that_may_be_noise_does_not_keep_the_heels_up():
+    script = Walker(away=0.5).stand(2).tiptoe(0.07, 0.5).steps(6, step_m=0.2).stand(0.4)
+    poses = script.tiptoe(0, 0.45).stand(2).film(Camera(**FAR), fps=30, noise_px=0.5)
+    motion, detector, watch = Motion(), StepDetector(start=0.04, reach=0.07), UpDown()
+    noise_at = 7.6
+    for pose in poses:
+        moment = motion.push(pose)
+        for footfall in detector.push(moment):
+            if footfall.kind == "landed":
+                watch.landed(footfall.step.off, footfall.step.down, footfall.step.speed)
+        if pose.t > noise_at:
+            watch.landed(noise_at - 0.3, noise_at, 0.03)
+            noise_at = math.inf
+        watch.push(moment, detector.foot_length)
+    watch.finish()
+    assert watch.up is False
+
+
+def test_the_middle_of_a_fall_is_found_beside_a_drift():
+    def level(t):
+        return 1.5 - 0.1 * min(t, 2.0) - 0.1 * min(max((t - 2.6) / 0.4, 0.0), 1.0)
+
+    heights = [Heights(k / 15, level(k / 15), (0.0, 0.0)) for k in range(60)]
+    assert steepest(heights, 2.5) == pytest.approx(2.8, abs=0.07)
+
+
+@pytest.mark.parametrize(("other", "fell"), [(-0.1, True), (0.2, False)])
+def test_both_ankles_come_down_off_the_toes(other, fell):
+    # While one heel sinks in a step the other foot is on its way, and higher.
+    down = [min(max((k / 15 - 1.0) / 0.4, 0.0), 1.0) for k in range(40)]
+    heights = [
+        Heights(k / 15, 1.0 - 0.15 * part, (-0.1 * part, other * part))
+        for k, part in enumerate(down)
+    ]
+    assert feet_fall(heights, 1.2) is fell
