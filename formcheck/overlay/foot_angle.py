@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import cv2
 
@@ -16,7 +17,14 @@ from formcheck.status import Status
 
 
 class FootAngle:
-    """Arcs at the feet whose pitch was measured; none where it was not."""
+    """Arcs at the feet whose pitch was measured; none where it was not.
+
+    Args:
+        told: whether the angle of a side's foot is to be read elsewhere: then it is an arc alone.
+    """
+
+    def __init__(self, told: Callable[[Side], bool] = lambda _: False) -> None:
+        self._told = told
 
     def draw(self, canvas: Canvas, pose: Pose, status: Status) -> None:
         """Draw one arc for each side in `status.foot_pitch`."""
@@ -44,6 +52,8 @@ class FootAngle:
         axes = (reach, reach)
         for colour, thickness in ((INK, wide + thin), (of_side(side), wide)):
             cv2.ellipse(canvas.image, pivot, axes, 0, start, end, colour, thickness, cv2.LINE_AA)
+        if self._told(side):
+            return
         words = Run(f"{round(pitch)}°".replace("-", "−"), canvas.px(0.062), weight=700)
         label = panel(((words,),), Look(pad=canvas.px(0.010)))
         gap = canvas.px(0.03)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import cv2
 import numpy as np
 
+from formcheck.exercises.results import Side
 from formcheck.motion.view import is_side
 from formcheck.overlay import text
 from formcheck.overlay.canvas import Box, Canvas
@@ -41,6 +43,11 @@ class FootInset:
         self._places = Places()
         self._choices: list[list[View]] = []
         self._words: dict[int, tuple[float, str]] = {}
+        self._told: set[Side] = set()
+
+    def tells(self, side: Side) -> bool:
+        """Whether it told that foot's measured angle on the last picture."""
+        return side in self._told
 
     def _take(self, canvas: Canvas, pose: Pose, status: Status) -> None:
         self._choices = []
@@ -54,6 +61,7 @@ class FootInset:
     def draw(self, canvas: Canvas, pose: Pose, status: Status) -> None:
         """Draw it where it covers neither the person nor another panel."""
         choices, self._choices = self._choices, []
+        self._told.clear()
         words = bool(status.hints) or current(status)
         for views in choices:
             place = self._places.choose(canvas, pose, views, words)
@@ -71,6 +79,8 @@ class FootInset:
             room = Box(x, box.y + head, width, box.height - head - pad)
             self._picture(canvas, status, view, room)
             self._title(canvas, status, view.foot, Box(x, box.y, width, head))
+            if math.isfinite(status.foot_pitch.get(view.foot.side.value, math.nan)):
+                self._told.add(view.foot.side)
 
     def _picture(self, canvas: Canvas, status: Status, seen: View, room: Box) -> None:
         view = canvas.image[room.y : room.y + room.height, room.x : room.x + room.width]

@@ -33,7 +33,7 @@ def default_parts() -> list[Part]:
     return [
         inset.before,
         Skeleton(),
-        FootAngle(),
+        FootAngle(inset.tells),
         RepCounter(),
         Clock(),
         Tempo(),

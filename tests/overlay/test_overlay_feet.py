@@ -12,7 +12,7 @@ from support.standing import standing
 
 from formcheck.exercises.results import Side
 from formcheck.motion.view import View
-from formcheck.overlay import Canvas, FootInset, Overlay, Skeleton, default_parts
+from formcheck.overlay import Canvas, FootAngle, FootInset, Overlay, Skeleton, default_parts
 from formcheck.overlay.colours import AMBER, LEFT, RIGHT, WHITE
 from formcheck.overlay.foot_follow import Follower
 from formcheck.overlay.foot_marks import feet_on
@@ -261,3 +261,22 @@ def test_points_out_of_bounds_do_not_crash(value):
 def test_any_size(size):
     out = Overlay().render(noise(size), person(size), SET)
     assert out.shape == (size[1], size[0], 3)
+
+
+def test_a_measured_angle_is_told_in_one_place():
+    def numbers(pose, pitch):
+        """Panels beside the feet, picture after picture."""
+        part = FootInset()
+        arcs, status, found = FootAngle(part.tells), replace(SET, foot_pitch=pitch), []
+        for _ in range(3):
+            canvas = Canvas(noise(), pose_size=pose.size)
+            part.before.draw(canvas, pose, status)
+            arcs.draw(canvas, pose, status)
+            found.append(len(canvas.taken))
+            part.draw(canvas, pose, status)
+        return found
+
+    assert numbers(person(), {"left": 20.0}) == [1, 0, 0]
+    assert numbers(person(), {"right": 20.0}) == [1, 1, 1]  # the left foot is the one shown large
+    assert numbers(person(), {"left": 20.0, "right": 0.0}) == [2, 1, 1]
+    assert numbers(replace(person(), feet=None), {"left": 20.0}) == [1, 1, 1]
