@@ -12,7 +12,7 @@ from formcheck.exercises.ankle_circle import (
     circle_findings,
     circle_measures,
 )
-from formcheck.exercises.ankle_circle_passing import in_passing, leads_in
+from formcheck.exercises.ankle_circle_passing import in_passing, leads_in, reach_of
 from formcheck.exercises.base import Exercise, Outcome, Tracker, measure, not_assessed
 from formcheck.exercises.drawings import ClockTrace
 from formcheck.exercises.drop_log import DropLog
@@ -72,6 +72,7 @@ class Entry:
     counted: bool
     gap: str
     votes: bool  # for the direction of its set: a way back does not
+    reach: float  # larger range as it was seen, degrees
 
     @property
     def seen(self) -> Seen:
@@ -161,13 +162,13 @@ class AnkleCircleTracker(Tracker):
             m = replace(m, flat=m.flat or not clear)
         gap = f"not seen for {m.gap_s:.1f} s within this circle" if m.gap_s > GAP_S / 2 else ""
         votes = counted or not turn.way_back
-        entry = Entry(0, m, side, window.view, window.yaw, counted, gap, votes)
+        entry = Entry(0, m, side, window.view, window.yaw, counted, gap, votes, reach_of(turn))
         return self._place(t, entry)
 
     def _sizes(self) -> list[float]:
         """Of the whole circles of this set, or of the last one before its first."""
         latest = self._sets.current or (self._sets.sets[-1] if self._sets.sets else None)
-        return [e.measures.size for e in latest.reps if e.counted] if latest else []
+        return [e.reach for e in latest.reps if e.counted] if latest else []
 
     # Sets and directions
 

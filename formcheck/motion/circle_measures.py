@@ -100,7 +100,7 @@ def measure_circle(turn: Turn, window: Window, side: str) -> CircleMeasures:
         side: 'left' or 'right'.
     """
     path = turn.path
-    points = path.points
+    points = path.degrees
     # A whole circle ends where it began: what the flow went astray meanwhile is no range.
     closed = straightened(points) if abs(turn.turned) >= 300.0 else points
     spread = np.ptp(closed, axis=0) if turn.planar else np.array([NAN, np.ptp(closed[:, 1])])

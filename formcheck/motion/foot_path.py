@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from formcheck.motion.foot_axis import FootAxis
+from formcheck.motion.foot_lies import FootLies
 from formcheck.motion.geometry import NAN, distance
 from formcheck.motion.scale import FOOT_TO_STATURE, SHANK_TO_STATURE
 from formcheck.motion.signals import SIDES, Moment
@@ -49,12 +50,15 @@ class FootPath:
         aside: (N,) degrees towards the person's right; NaN from the side.
         pointed: (N,) degrees towards pointed.
         leg: (N, 2) how far the shank has moved in the picture, foot lengths.
+        depth: what `pointed` is to be multiplied by where degrees matter, since how far the foot
+            points towards the camera says how much of its way is seen; 1 where that is not known.
     """
 
     t: FloatArray
     aside: FloatArray
     pointed: FloatArray
     leg: FloatArray
+    depth: float = 1.0
 
     def __len__(self) -> int:
         return len(self.t)
@@ -64,15 +68,25 @@ class FootPath:
         """(N, 2): aside, pointed."""
         return np.column_stack((self.aside, self.pointed))
 
+    @property
+    def degrees(self) -> FloatArray:
+        """(N, 2): aside, pointed, by how the foot lies."""
+        return np.column_stack((self.aside, self.depth * self.pointed))
+
     def since(self, start: float) -> FootPath:
         """The part from `start` (seconds) on."""
         first = int(np.searchsorted(self.t, start - 1e-9))
-        return FootPath(self.t[first:], self.aside[first:], self.pointed[first:], self.leg[first:])
+        return self._part(slice(first, None))
 
     def until(self, end: float) -> FootPath:
         """The part until `end` (seconds)."""
         last = int(np.searchsorted(self.t, end + 1e-9))
-        return FootPath(self.t[:last], self.aside[:last], self.pointed[:last], self.leg[:last])
+        return self._part(slice(last))
+
+    def _part(self, part: slice) -> FootPath:
+        return FootPath(
+            self.t[part], self.aside[part], self.pointed[part], self.leg[part], self.depth
+        )
 
 
 class FootPaths:
@@ -90,6 +104,7 @@ class FootPaths:
         self._now = dict.fromkeys(SIDES, (0.0, 0.0, 0.0, 0.0))
         self._axes = {side: FootAxis(side) for side in SIDES}
         self._by_axis = dict.fromkeys(SIDES, False)
+        self._lies = {side: FootLies(side) for side in SIDES}
         self._last_size = -math.inf
         self.foot_px = NAN
 
@@ -101,6 +116,7 @@ class FootPaths:
         cosine = math.cos(math.radians(moment["yaw"]))
         for side in SIDES:
             if not self._add_axis(side, moment, cosine):
+                self._lies[side].push(moment, self.foot_px)
                 self._add(side, moment, cosine)
             rows = self._rows[side]
             if len(rows) > 64 and rows[len(rows) // 2][0] < moment.t - self._seconds:
@@ -166,7 +182,9 @@ class FootPaths:
         while first and rows[first - 1][0] >= start - 1e-9:
             first -= 1
         table = np.array(rows[first:], dtype=np.float64).reshape(-1, 5)
-        return FootPath(table[:, 0], table[:, 1], table[:, 2], table[:, 3:])
+        lever = NAN if self._by_axis[side] else self._lies[side].lever
+        depth = LEVER_POINTED / lever if math.isfinite(lever) else 1.0
+        return FootPath(table[:, 0], table[:, 1], table[:, 2], table[:, 3:], depth)
 
     def now(self, side: str) -> tuple[float, float] | None:
         """The newest sample of a foot: seconds, and degrees towards pointed."""
