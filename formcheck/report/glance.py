@@ -41,23 +41,7 @@ def tiles_of(report: Report) -> list[Tile]:
     sides = list(summary.per_side.values())
     best = [s for s in sides if s.best_size is not None]
     if best:
-        unit = best[0].size_unit
-        mean = _mean([(s.mean_size, s.reps) for s in best])
-        tiles.append(
-            Tile(
-                words.number(max(s.best_size or 0.0 for s in best), unit),
-                f"best {wording.size_title}",
-                words.short_unit(unit),
-                "; ".join(
-                    text
-                    for text in (
-                        words.unit_words(unit).removeprefix("%").strip() if "%" in unit else "",
-                        f"mean {words.number(mean, unit)}" if mean is not None else "",
-                    )
-                    if text
-                ),
-            )
-        )
+        tiles.append(_size_tile(report, best))
     tempo = _mean([(s.mean_rep_s, s.reps) for s in sides])
     if tempo is not None:
         tiles.append(Tile(words.number(tempo, "s"), f"per {wording.one}", "s", "on average"))
@@ -72,6 +56,30 @@ def tiles_of(report: Report) -> list[Tile]:
             caption = "check not made" if unmade == 1 else "checks not made"
             tiles.append(Tile(str(unmade), caption, note=note))
     return tiles
+
+
+def _size_tile(report: Report, sides: Sequence[SideSummary]) -> Tile:
+    """The best size of all, with its error band: who reads no further must not take it for exact.
+
+    Args:
+        report: whose repetitions know the band.
+        sides: those of which a size is known; at least one.
+    """
+    wording, unit = report.wording, sides[0].size_unit
+    mean = _mean([(s.mean_size, s.reps) for s in sides])
+    sizes = [r.measures.get(n) for r in report.reps for n in (wording.size_cm, wording.size)]
+    band = max((m.band or 0.0 for m in sizes if m is not None and m.unit == unit), default=0.0)
+    notes = (
+        words.unit_words(unit).removeprefix("%").strip() if "%" in unit else "",
+        f"± {words.number(band, unit)}" if band else "",
+        f"mean {words.number(mean, unit)}" if mean is not None else "",
+    )
+    return Tile(
+        words.number(max(s.best_size or 0.0 for s in sides), unit),
+        f"best {wording.size_title}",
+        words.short_unit(unit),
+        "; ".join(note for note in notes if note),
+    )
 
 
 def _set_tiles(report: Report) -> list[Tile]:

@@ -8,6 +8,7 @@ import pytest
 from support import reports
 
 from formcheck.exercises.results import Finding, NotCounted, Stage, Verdict
+from formcheck.report.glance import tiles_of
 from formcheck.report.html import write_html, write_index
 from formcheck.report.pictures import Evidence, Picture
 from formcheck.report.rows import VideoRow
@@ -177,3 +178,15 @@ def test_zero_repetitions_say_what_was_seen_instead(tmp_path):
     )
     bare = VideoRow.of(reports.no_reps(), tmp_path)
     assert "No movement looked like a repetition." in bare.message
+
+
+def test_the_best_height_is_not_shown_without_its_error_band():
+    report = reports.both_feet()
+    tile = next(t for t in tiles_of(report) if t.caption == "best height")
+    bands = {r.measures["peak_heel_lift"].band for r in report.reps}
+    assert tile.note.startswith(f"of foot length; ± {max(bands):.0f}; mean ")
+    for rep in report.reps:
+        bare = rep.measures["peak_heel_lift"].model_copy(update={"band": None})
+        rep.measures["peak_heel_lift"] = bare
+    tile = next(t for t in tiles_of(report) if t.caption == "best height")
+    assert "±" not in tile.note
