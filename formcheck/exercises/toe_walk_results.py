@@ -62,8 +62,10 @@ class Entry:
 
     @property
     def gap(self) -> str:
-        """Why a gap in what was seen makes the checks impossible; '' when there was none."""
+        """Why what was not seen makes the checks impossible; '' when all was."""
         m = self.measures
+        if not self.step.seen:
+            return "this step was not seen: the steps of the other foot tell of it"
         if m.gap_s <= max(0.25, 2.5 * m.interval_s):
             return ""
         return f"not seen for {m.gap_s:.1f} s within this step"

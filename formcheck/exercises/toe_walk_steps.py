@@ -11,6 +11,7 @@ from itertools import pairwise
 from formcheck.exercises.drop_log import DropLog
 from formcheck.exercises.results import NotCounted
 from formcheck.exercises.toe_walk_results import Entry
+from formcheck.motion.alternation import Alternation
 from formcheck.motion.signals import Moment
 from formcheck.motion.steps import GAP_S, START, Footfall, Step, StepDetector
 from formcheck.motion.tiptoe import measure_stance, stand_still, why_not_tiptoe
@@ -54,7 +55,7 @@ RISES_S = 0.3
 FALLS_S = 0.15
 """From beginning to come down to the middle of it, seconds: 0.05–0.26 in 75 stages, median 0.15."""
 
-LANDED_S = 0.31
+LANDED_S = 0.34
 """A foot that lands so shortly before the middle of coming down has not been walked on, seconds: it
 is put down beside the other one to stop."""
 
@@ -100,6 +101,7 @@ class StepsOnToes:
     def __init__(self, track: Track) -> None:
         self._track = track
         self._detector = StepDetector(start=0.04, reach=0.07, smooth_s=0.07)
+        self._alternation = Alternation()
         self.rise = UpDown()
         self.last_landing = -math.inf
         self._seen_since = math.nan
@@ -115,7 +117,8 @@ class StepsOnToes:
             if moment.t - self._last_seen > GAP_S:
                 self._seen_since = moment.t
             self._last_seen = moment.t
-        for footfall in self._detector.push(moment):
+        found = self._detector.push(moment)
+        for footfall in self._alternation.fill(found, self._detector.planted):
             yield from self._footfall(footfall)
         self.rise.push(moment, self._detector.foot_length)
         if self.stopped(moment.t) and (self._waiting or self._detector.planted):
@@ -266,6 +269,7 @@ class StepsOnToes:
         yield from self._forget_rising()
         waiting, self._waiting = self._waiting, []
         self._latest.clear()
+        self._alternation.reset()
         why = ""
         if len(waiting) >= LEAST_RISEN:
             why = self._why_not(waiting) or _why_no_turns(waiting)

@@ -83,6 +83,7 @@ class Step:
         foot_length: px, at the distance where it landed.
         speed: of the swing at its fastest against the other foot, foot lengths in `LAG_S`.
         whole: false when the end of the stance was not seen (the input ended, the feet were lost).
+        seen: false when its swing was not: the other foot's steps told of it (`alternation`).
     """
 
     side: str
@@ -93,6 +94,7 @@ class Step:
     foot_length: float = NAN
     speed: float = NAN
     whole: bool = True
+    seen: bool = True
 
 
 @dataclass(frozen=True, slots=True)
