@@ -22,10 +22,18 @@ class DropLog:
         if self._times[why] <= MOST_KEPT:
             self._at.setdefault(why, []).append(round(at, 3))
 
+    def take_back(self, at: float) -> None:
+        """What was given up at that time counts after all."""
+        for why, times in self._at.items():
+            if round(at, 3) in times:
+                times.remove(round(at, 3))
+                self._times[why] -= 1
+
     @property
     def not_counted(self) -> tuple[NotCounted, ...]:
         """All of them by their reason, the most frequent first."""
         return tuple(
             NotCounted(why=why, times=times, at_s=self._at[why])
             for why, times in self._times.most_common()
+            if times
         )

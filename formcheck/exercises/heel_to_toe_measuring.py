@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from formcheck.exercises.heel_to_toe_turns import passed_over
 from formcheck.exercises.heel_to_toe_walk import Step
+from formcheck.motion.signals import SIDES
 from formcheck.motion.tandem_feet import Landing
+from formcheck.motion.tandem_gap import gap_by_feet, looked_at
 from formcheck.motion.tandem_measures import (
     AROUND_S,
     LANDS_S,
     PASSES_S,
     STANDS_S,
     Stance,
+    came_ahead,
     pause,
     stance,
     sway,
     wrist_over_shoulder,
 )
 from formcheck.motion.track import Track
-from formcheck.motion.view import is_frontal
+from formcheck.motion.view import is_frontal, is_side
 
 TURNED_DEG = 45.0
 """Change of the body's yaw from one step to the next from which it is a turn. The yaw of a walk
@@ -49,6 +53,8 @@ def measure_step(track: Track, step: Step, until: float, passed: float | None) -
     m.sway = sway(window) if is_frontal(step.stance.view) else None
     m.wrist = wrist_over_shoulder(window)
     m.pause_s = None if passed is None else pause(window)
+    if is_side(step.stance.view):
+        m.gap_by_feet = gap_by_feet(track.window(*looked_at(down, m.pause_s)))
     before = step.walk.before(step)
     if before is None:
         return
@@ -75,6 +81,28 @@ def standing_feet(track: Track, first_seen: float, landing: Landing) -> list[Sta
         if len(window) > 2 and window.yaw_spread < STEADY_DEG:
             feet.append(stance(window, around, leading=leading))
     return [foot for foot in feet if foot is not None]
+
+
+def missed_step(
+    track: Track, last: Step, landing: Landing, found: Stance
+) -> tuple[Landing, Stance] | None:
+    """The step of the other foot that was not seen between two of the same one; None without it.
+
+    Nobody takes two steps with one foot: where it came two steps on, the other one came between.
+
+    Args:
+        track: the recent past.
+        last: the step before.
+        landing: of the foot that has come down now.
+        found: where it stands.
+    """
+    if not passed_over(last.walk, landing, found):
+        return None
+    other = SIDES[1 - SIDES.index(found.side)]
+    down = came_ahead(track.window(last.down, landing.swing), other)
+    around = track.window(down - AROUND_S, down + AROUND_S)
+    stood = stance(track.window(down, landing.swing), around, side=other)
+    return None if stood is None else (Landing(down, landing.known, down, side=other), stood)
 
 
 def turned_on(track: Track, step: Step) -> bool:

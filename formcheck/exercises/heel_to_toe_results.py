@@ -8,13 +8,8 @@ from typing import Literal
 
 from formcheck.exercises.base import measure, not_assessed
 from formcheck.exercises.drawings import StepMap, StepMark
-from formcheck.exercises.heel_to_toe import (
-    CHECKS,
-    HeelToToeLimits,
-    StepMeasures,
-    findings_of,
-    measures_of,
-)
+from formcheck.exercises.heel_to_toe import CHECKS, HeelToToeLimits
+from formcheck.exercises.heel_to_toe_checks import StepMeasures, findings_of, measures_of
 from formcheck.exercises.heel_to_toe_walk import Step, Walk
 from formcheck.exercises.results import Finding, Measure, Rep, SetResult, Side, Verdict
 from formcheck.exercises.sets import OpenSet

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 from formcheck.exercises.base import Exercise, Outcome, Tracker
 from formcheck.exercises.drawings import StepMap
@@ -18,28 +17,13 @@ from formcheck.exercises.events import (
     SetFinished,
     SetStarted,
 )
-from formcheck.exercises.heel_to_toe import HeelToToeLimits, StepMeasures
-from formcheck.exercises.heel_to_toe_measuring import (
-    TURNED_DEG,
-    measure_step,
-    standing_feet,
-    turned_on,
-)
+from formcheck.exercises.heel_to_toe import HeelToToeLimits
 from formcheck.exercises.heel_to_toe_results import rep_of, set_result, step_map
-from formcheck.exercises.heel_to_toe_walk import GOES_ON_WITH, Step, Walk
+from formcheck.exercises.heel_to_toe_walk import Step
+from formcheck.exercises.heel_to_toe_walks import Walks
 from formcheck.exercises.results import Finding, Rep, SetResult, Side
 from formcheck.exercises.sets import OpenSet, SetKeeper
-from formcheck.motion.geometry import NAN, wrap
 from formcheck.motion.signals import Moment
-from formcheck.motion.tandem_feet import Landing
-from formcheck.motion.tandem_measures import (
-    AROUND_S,
-    Stance,
-    extra_contact,
-    frame_interval,
-    stance,
-)
-from formcheck.motion.tandem_steps import TandemSteps
 from formcheck.motion.track import Track
 from formcheck.options import Options
 from formcheck.status import Status
@@ -66,12 +50,9 @@ class HeelToToeTracker(Tracker):
         self._options = options
         self._limits = limits
         self._track = track
-        self._detector = TandemSteps()
-        self._walk = Walk()
+        self._walks = Walks(track, limits, self)
         self._sets: SetKeeper[Step] = SetKeeper(limits.set_pause, limits.set_away, options.reps)
         self._count = 0
-        self._first_seen = NAN
-        self._last_seen = NAN
         self._cue = Cue(-math.inf, "")
         self._phase = ""
         self._last_faults: tuple[Finding, ...] = ()
@@ -86,18 +67,11 @@ class HeelToToeTracker(Tracker):
         t = moment.t
         events: list[Event] = []
         if moment.whole:
-            if math.isnan(self._first_seen) or not self._detector.goes_on(moment):
-                events += self._end_walk(t)
-                self._detector.reset()
-                self._first_seen = t
-            self._last_seen = t
-            landing = self._detector.push(moment)
-            if landing is not None:
-                events += self._landed(t, landing)
+            events += self._walks.push(moment)
             self._sets.seen(t, active=False)
         why = self._sets.overdue(t)
         if why:
-            events += [*self._end_walk(t), *self._close(t, why)]
+            events += [*self._walks.end(t), *self._close(t, why)]
         if self.phase != self._phase:
             self._phase = self.phase
             events.append(PhaseChanged(t, self._phase))
@@ -106,11 +80,11 @@ class HeelToToeTracker(Tracker):
     @property
     def phase(self) -> str:
         """walk, or ready."""
-        return "walk" if self._walk.accepted else "ready"
+        return "walk" if self._walks.walk.accepted else "ready"
 
     def finish(self, t: float) -> list[Event]:
         """The input is over."""
-        return [*self._end_walk(t), *self._close(t, "the end of the recording")]
+        return [*self._walks.end(t), *self._close(t, "the end of the recording")]
 
     def restart(self) -> None:
         """Begin the current set anew."""
@@ -119,104 +93,31 @@ class HeelToToeTracker(Tracker):
             self._count -= len(current.reps)
             self._told.clear()
         self._sets.discard()
-        self._walk = Walk()
+        self._walks.begin_anew()
         self._map = None
         self._last_faults = ()
 
-    def _landed(self, t: float, landing: Landing) -> list[Event]:
-        """A foot has come down before the other one: the step before it is over."""
-        window = self._track.window(landing.t, landing.known)
-        around = self._track.window(landing.t - AROUND_S, landing.t + AROUND_S)
-        found = stance(window, around, side=landing.side)
-        if found is None:
-            return []
-        events: list[Event] = []
-        last = self._walk.contacts[-1] if self._walk.contacts else None
-        if last is not None and abs(wrap(found.yaw - last.stance.yaw)) > TURNED_DEG:
-            events += self._end_walk(t)
-            last = None
-        if last is not None:
-            events += self._step_over(t, last, landing, found)
-            last = self._walk.contacts[-1] if self._walk.contacts else None
-        if last is None:
-            self._walk = Walk(standing_feet(self._track, self._first_seen, landing))
-        step = Step(
-            landing,
-            found,
-            self._walk,
-            StepMeasures(landing.t),
-            interval_s=frame_interval(window),
-        )
-        if last is not None and not last.extra:
-            step.measures.step_s = landing.t - last.down
-        self._walk.contacts.append(step)
-        events += self._judge_walk(t)
-        return events
-
-    def _step_over(self, t: float, step: Step, landing: Landing, found: Stance) -> list[Event]:
-        """The next foot has come down: what the last one was is known now."""
-        if landing.again and len(self._walk.contacts) == 1:
-            self._walk.contacts.pop()  # it was still on its way when it was first seen
-            return []
-        step.extra = landing.again or self._walk.put_down_before(step, found)
-        between = self._track.window(step.down, landing.known)
-        put_down = NAN if step.extra else extra_contact(between, found.side)
-        if not math.isfinite(put_down):
-            measure_step(self._track, step, landing.t, landing.swing)
-            return self._announce(t, step)
-        measure_step(self._track, step, put_down, min(put_down, landing.swing))
-        extra = Step(
-            replace(landing, t=put_down), found, self._walk, StepMeasures(put_down), extra=True
-        )
-        extra.until = landing.t
-        self._walk.contacts.append(extra)
-        events = self._announce(t, step)
-        if step.index:
-            events += [*self._take(t, extra), *self._announce(t, extra)]
-        return events
-
-    def _judge_walk(self, t: float) -> list[Event]:
-        """Whether what goes on is a walk heel to toe, by its last steps together."""
-        walk = self._walk
-        why = walk.why_not(self._limits)
-        if why and walk.accepted:
-            dropped = walk.contacts.pop()
-            self._walk = Walk([dropped.stance], begins_with=GOES_ON_WITH)
-            return self._drop(t, dropped.down, why)
-        if why:
-            return self._drop(t, walk.drop_first().down, why)
-        if walk.accepted:
-            return self._take(t, walk.contacts[-1])
-        if not walk.fits:
-            return []
-        if walk.begins_with_none:
-            walk.stood = [*walk.stood[:1], walk.contacts.pop(0).stance]
-            return []
-        walk.accepted = True
-        events: list[Event] = []
-        for step in list(walk.contacts):
-            events += self._take(t, step)
-            if step is not walk.contacts[-1]:
-                events += self._announce(t, step)
-        return events
-
-    def _take(self, t: float, step: Step) -> list[Event]:
+    def take(self, t: float, step: Step) -> list[Event]:
         """Put a step into its set."""
         events: list[Event] = []
         if self._sets.current is None:
             events.append(SetStarted(t, len(self._sets.sets) + 1))
+        self._dropped.take_back(step.down)
         self._count += 1
         step.index = self._count
         self._sets.add(step, step.down, t).side = Side.BOTH
         self._draw()
         return [*events, RepStarted(t, step.down)]
 
-    def _announce(self, t: float, step: Step) -> list[Event]:
+    def tell(self, t: float, step: Step) -> list[Event]:
         """A step is over; nothing while the walk may still turn out to be another one."""
         of = self._sets.current
         if not step.index or of is None:
             return []
+        again = step.index in self._told
         rep = self._told[step.index] = self._rep(step, of, live=True)
+        if again:
+            return []  # it goes on: what seemed to be the step after it was none
         self._last_faults = tuple(rep.faults)
         self._draw()
         events: list[Event] = [RepFinished(t, rep)]
@@ -227,30 +128,20 @@ class HeelToToeTracker(Tracker):
             events.append(self._cue)
         if self._sets.full(_done(of)):
             events += self._close(t, "the prescribed steps were done")
-            self._walk = Walk()
+            self._walks.begin_anew()
         return events
 
-    def _end_walk(self, t: float) -> list[Event]:
-        """The line is over: a turn, a gap, the end."""
-        walk, self._walk = self._walk, Walk()
-        if not walk.accepted:
-            return []
-        step = walk.contacts[-1]
-        measure_step(self._track, step, min(t, self._last_seen), None)
-        if turned_on(self._track, step):
-            return self._take_back(t, step)
-        return self._announce(t, step)
-
-    def _take_back(self, t: float, step: Step) -> list[Event]:
+    def take_back(self, t: float, step: Step, why: str) -> list[Event]:
         """A step that was counted was none after all."""
         step.walk.contacts.remove(step)
         of = self._sets.current
         if of is not None and of.reps and of.reps[-1] is step:
             of.reps.pop()
             self._count -= 1
-        return self._drop(t, step.down, "turned round")
+        return self.drop(t, step.down, why)
 
-    def _drop(self, t: float, at: float, why: str) -> list[Event]:
+    def drop(self, t: float, at: float, why: str) -> list[Event]:
+        """What was seen at a time is none of this exercise."""
         self._dropped.add(why, at)
         return [RepDropped(t, why)]
 

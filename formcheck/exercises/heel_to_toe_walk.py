@@ -4,49 +4,22 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from itertools import pairwise
 from statistics import median
 
-from formcheck.exercises.heel_to_toe import HeelToToeLimits, StepMeasures
+from formcheck.exercises.heel_to_toe import HeelToToeLimits
+from formcheck.exercises.heel_to_toe_checks import StepMeasures
+from formcheck.exercises.heel_to_toe_kind import (
+    BEGINS_WITH,
+    GOES_ON_WITH,
+    begins_before,
+    why_not,
+)
 from formcheck.motion.bands import Seen
 from formcheck.motion.geometry import NAN, wrap
 from formcheck.motion.line import Place, beside, slant
 from formcheck.motion.tandem_feet import Landing
 from formcheck.motion.tandem_measures import Stance, advance
 from formcheck.motion.view import is_frontal, is_side
-
-BEGINS_WITH = 3
-"""Steps in a row that have to fit before a walk is taken for one: two are shuffled anywhere."""
-
-GOES_ON_WITH = 5
-"""The last steps by which a walk is held to go on: faults of one or two do not end it."""
-
-FARTHEST = 2.6
-"""Foot lengths that a single step may seem to go, forward, and LEAST back: from the front the way
-comes from the person's size and is off by up to one foot length."""
-
-LEAST = -0.3
-
-FASTEST = 2.5
-"""Foot lengths a second at the start: 0.65 m/s. Heel to toe twice a second is 2.1; walking 3–6."""
-
-QUICKEST_S = 0.3
-"""Least time between two steps at the start: nobody begins to walk heel to toe faster."""
-
-LEAST_ON_A_LINE = 0.8
-"""Foot lengths under which steps are none heel to toe, seen from the side: feet on one line cannot
-come nearer to each other than one foot length. The middle one of a walk's steps was 1.05–1.39 in
-rendered walks heel to toe, and 0.59–0.92 in walks on tiptoe, where the feet pass side by side."""
-
-UPHILL = 0.5
-"""Foot lengths by which the floor may go up or down from step to step, across the picture."""
-
-ONE_STEP = 1.75
-"""Foot lengths up to which two landings of one foot may be one step: two steps more are 3."""
-
-STRAIGHT_DEG = 16.0
-"""Change of yaw from step to step up to which somebody walks straight on: across the picture the
-camera sees each step from elsewhere."""
 
 STEEPEST = 1.2
 """How far the line may go across the picture for each px that it goes up, for its sides to be told:
@@ -120,12 +93,14 @@ class Walk:
         contacts: everything that was put down since, in order of time.
         accepted: whether it has been taken for a walk heel to toe.
         begins_with: steps in a row that have to fit for that; more after some that did not.
+        doubted: steps before the first one that did not fit, and what stood before each.
     """
 
     stood: list[Stance] = field(default_factory=list)
     contacts: list[Step] = field(default_factory=list)
     accepted: bool = False
     begins_with: int = BEGINS_WITH
+    doubted: list[tuple[Step, list[Stance]]] = field(default_factory=list, repr=False)
     _lean: tuple[tuple[int, int], float] = ((0, 0), 0.0)
 
     @property
@@ -140,19 +115,22 @@ class Walk:
 
     def way(self, step: Step) -> float:
         """How far a step went, foot lengths; NaN when no foot was seen to stand before it."""
-        stances, number = self.stances, self._number(step)
-        return advance(stances[number - 1], stances[number]) if number else NAN
+        if (gap := step.measures.gap_by_feet) is not None:
+            return 1.0 + gap
+        before = self.stance_before(step)
+        return NAN if before is None else advance(before, step.stance)
 
-    def width(self, step: Step) -> float:
+    def aside(self, step: Step) -> float:
         """How far the foot before it stood beside the line from the one before that to this one.
 
-        Foot lengths, from the front and the back; NaN elsewhere, or with too few feet.
+        Foot lengths, to the picture's right, from the front and the back; NaN elsewhere, or with
+        too few feet.
         """
         stances, number = self.stances, self._number(step)
         if number < 2 or not is_frontal(step.stance.view):
             return NAN
         first, middle, last = (s.place for s in stances[number - 2 : number + 1])
-        return abs(middle.x - (first.x + last.x) / 2) / middle.foot
+        return (middle.x - (first.x + last.x) / 2) / middle.foot
 
     def offset(self, step: Step) -> float | None:
         """How far a step lies beside the line, to the walker's right, shares of foot length."""
@@ -221,89 +199,40 @@ class Walk:
 
     def why_not(self, limits: HeelToToeLimits) -> str:
         """Why the last steps are none of this exercise, in words; '' when nothing says so."""
-        if len(self.steps) < BEGINS_WITH:
-            return ""
-        steps = self.steps[-(GOES_ON_WITH if self.accepted else BEGINS_WITH) :]
-        ways = [100 * w for w in map(self.way, steps) if math.isfinite(w)]
-        widths = [100 * w for w in map(self.width, steps) if math.isfinite(w)]
-        questions = (
-            (not self.accepted and self._jumped(steps), "too quick or too far for steps"),
-            (not self.accepted and self._fast(steps), "ordinary walking: too fast"),
-            (_median(ways) > limits.longest_way, "ordinary walking: the steps are too long"),
-            (_median(ways) < limits.shortest_way, "steps on the spot"),
-            (self._overlap(steps), "the feet do not come down before each other"),
-            (self._one_foot(steps), "one foot comes before the other every time"),
-            (_median(widths) > limits.widest_walk, "ordinary walking: the feet are far apart"),
-        )
-        return next((why for yes, why in questions if yes), "")
+        return why_not(self, limits)
 
     def drop_first(self) -> Step:
         """Take away the first step, of a walk of another kind; what goes on may be one too."""
         first = self.contacts.pop(0)
+        self.doubted.append((first, self.stood))
         self.stood, self.begins_with = [first.stance], GOES_ON_WITH
         return first
 
-    @property
-    def begins_with_none(self) -> bool:
-        """Whether the first step was no swing: the foot that is said to have come to lead led.
+    def drop_last(self) -> tuple[Step, Walk]:
+        """Take away the last step, with which the walk ends; the walk that may go on with it."""
+        last = self.contacts.pop()
+        after = Walk([last.stance], begins_with=GOES_ON_WITH)
+        after.doubted.append((last, self.stances[-2:]))
+        last.walk = after
+        return last, after
 
-        Before it the feet stood as they do with that foot ahead, and not with the other.
-        """
-        if len(self.steps) < 2:
-            return False
-        first, second = (step.landing for step in self.steps[:2])
-        if first.side == second.side:
-            return False
-        return abs(first.began - first.level) < abs(first.began - second.level)
+    def take_up(self, limits: HeelToToeLimits) -> None:
+        """Take back the steps before the first one that were doubted while few were known."""
+        while self.doubted:
+            first, stood = self.doubted.pop()
+            kept = self.stood
+            self.contacts.insert(0, first)
+            self.stood = stood
+            if not begins_before(self, limits):
+                del self.contacts[0]
+                self.stood = kept
+                break
+        self.doubted.clear()
 
-    def put_down_before(self, step: Step, found: Stance) -> bool:
-        """Whether a foot that has come down came down on the way to there before, as `step`.
-
-        Seen at an angle a foot put down beside the line lies ahead. But then it is the same foot
-        that comes down next, and both together are one step.
-
-        Args:
-            step: the last one.
-            found: the foot that has come down now.
-        """
-        stances, number = self.stances, self._number(step)
-        if not number or is_frontal(found.view) or is_side(found.view):
-            return False
-        last = stances[number]
-        again = found.side == last.side != "unknown"
-        straight = abs(wrap(found.yaw - last.yaw)) <= STRAIGHT_DEG
-        return again and straight and advance(stances[number - 1], found) < ONE_STEP
-
-    def _overlap(self, steps: list[Step]) -> bool:
-        """Whether feet on one line would have to stand on each other; seen from the side."""
-        ways = [self.way(step) for step in steps if is_side(step.stance.view)]
-        return len(ways) > 1 and _median(ways) < LEAST_ON_A_LINE
-
-    def _one_foot(self, steps: list[Step]) -> bool:
-        """Whether it is the same foot again and again; where the model's names hold."""
-        names = ["unknown" if is_side(s.stance.view) else s.stance.side for s in steps]
-        pairs = [(a, b) for a, b in pairwise(names) if "unknown" not in (a, b)]
-        return len(pairs) > 1 and sum(a == b for a, b in pairs) > len(pairs) / 2
-
-    def _fast(self, steps: list[Step]) -> bool:
-        """Whether what begins here goes faster than anybody begins to walk heel to toe."""
-        speeds = [self.way(step) / step.measures.step_s for step in steps if step.measures.step_s]
-        return _median([v for v in speeds if math.isfinite(v)]) > FASTEST
-
-    def _jumped(self, steps: list[Step]) -> bool:
-        """Whether what begins here cannot be steps on a floor."""
-        for before, step in zip([None, *steps[:-1]], steps, strict=True):
-            way = self.way(step)
-            if math.isfinite(way) and not LEAST < way < FARTHEST:
-                return True
-            if before is None:
-                continue
-            a, b = before.stance.place, step.stance.place
-            if step.down - before.down < QUICKEST_S:
-                return True
-            if is_side(step.stance.view) and abs(b.height - a.height) > UPHILL * b.foot:
-                return True
-        return False
+    def stance_before(self, step: Step) -> Stance | None:
+        """Where the foot before a step stood; None if none was seen to."""
+        number = self._number(step)
+        return self.stances[number - 1] if number else None
 
     def before(self, step: Step) -> Step | None:
         """The step before one; None for the first, and for an extra contact."""

@@ -44,6 +44,9 @@ ENDS_S = 0.1
 PASSES_S = 0.05
 """Seconds before it passes the other one that a swinging foot may be taken for it."""
 
+THERE = 0.25
+"""Share of its way that a foot may seem to have to go when it stands."""
+
 LABELS_AGREE = 0.8
 """Share of the moments in which the leading foot has to bear one name for the step to bear it."""
 
@@ -148,6 +151,26 @@ def advance(before: Stance, now: Stance) -> float:
     # The yaw is that against the line of sight: it says which way is ahead, and no more.
     ahead = -math.sin(yaw) * across - math.cos(yaw) * away
     return math.copysign(math.hypot(across, away), ahead)
+
+
+def came_ahead(window: Window, side: str) -> float:
+    """Since when a foot has been where it ends, seconds; the window's middle where that is unseen.
+
+    Args:
+        window: in which it takes one step.
+        side: of the foot.
+    """
+    ahead = _ahead(window)[SIDES.index(side)]
+    known = np.isfinite(ahead)
+    t, ahead = window.t[known], ahead[known]
+    if len(t) < 3:
+        return float(window.t.mean()) if len(window) else NAN
+    part = max(1, len(ahead) // 6)
+    begin, end = np.median(ahead[:part]), np.median(ahead[-part:])
+    on_its_way = np.flatnonzero(ahead < end - THERE * (end - begin))
+    if end <= begin or not on_its_way.size:
+        return float(t.mean())
+    return float(t[min(on_its_way[-1] + 1, len(t) - 1)])
 
 
 def sway(window: Window) -> float:

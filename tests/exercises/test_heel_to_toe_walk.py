@@ -2,8 +2,16 @@
 
 import pytest
 
-from formcheck.exercises.heel_to_toe import HeelToToeLimits, StepMeasures
-from formcheck.exercises.heel_to_toe_walk import BEGINS_WITH, Step, Walk
+from formcheck.exercises.heel_to_toe import HeelToToeLimits
+from formcheck.exercises.heel_to_toe_checks import StepMeasures
+from formcheck.exercises.heel_to_toe_kind import BEGINS_WITH
+from formcheck.exercises.heel_to_toe_turns import (
+    marked_time,
+    passed_over,
+    put_down_before,
+    stood_already,
+)
+from formcheck.exercises.heel_to_toe_walk import Step, Walk
 from formcheck.motion.line import Place
 from formcheck.motion.tandem_feet import Landing
 from formcheck.motion.tandem_measures import Stance
@@ -32,19 +40,19 @@ def walk_of(*feet, view=View.OBLIQUE_FRONT, yaw=45.0):
 def test_the_same_foot_twice_within_one_step_was_put_down_on_the_way():
     walk = walk_of((0, "left"), (1, "right"), (2, "left"), (2.5, "right"))
     last = walk.steps[-1]
-    assert walk.put_down_before(last, stood(3, "right"))
-    assert not walk.put_down_before(last, stood(3, "left"))
-    assert not walk.put_down_before(last, stood(3, "unknown"))
+    assert put_down_before(walk, last, stood(3, "right"))
+    assert not put_down_before(walk, last, stood(3, "left"))
+    assert not put_down_before(walk, last, stood(3, "unknown"))
     # The other foot's step between them was missed.
-    assert not walk.put_down_before(last, stood(4.5, "right"))
+    assert not put_down_before(walk, last, stood(4.5, "right"))
     # On the way into a turn.
-    assert not walk.put_down_before(last, stood(3, "right", yaw=75.0))
+    assert not put_down_before(walk, last, stood(3, "right", yaw=75.0))
 
 
 def test_from_the_side_the_names_say_nothing():
     side = {"view": View.LEFT, "yaw": 90.0}
     walk = walk_of((0, "left"), (1, "right"), (2, "left"), (2.5, "right"), **side)
-    assert not walk.put_down_before(walk.steps[-1], stood(3, "right", **side))
+    assert not put_down_before(walk, walk.steps[-1], stood(3, "right", **side))
 
 
 def test_one_foot_before_the_other_every_time():
@@ -79,3 +87,90 @@ def test_after_steps_of_another_kind_more_have_to_fit():
 def test_who_is_seen_from_a_side_is_turned_away_more_than_it_seems(yaw, seen):
     walk = walk_of((0, "left"), (1, "right"), yaw=yaw)
     assert walk.steps[0].seen.yaw == pytest.approx(seen)
+
+
+def test_where_one_foot_is_drawn_wrongly_its_steps_are_judged_by_twos():
+    # From the side every second step looks half a foot length too long, and the others too short.
+    feet = [(i + 0.5 * (i % 2), "left" if i % 2 else "right") for i in range(4)]
+    walk = walk_of(*feet, view=View.LEFT, yaw=90.0)
+    assert [round(walk.way(step), 1) for step in walk.steps] == [1.5, 0.5, 1.5]
+    assert not walk.why_not(LIMITS)
+
+
+def beside(places, *, yaw=0.0):
+    """A walk towards the camera with feet so far to the picture's right, foot lengths."""
+    stances = [
+        Stance(
+            Place(300 + FOOT * right, 300.0 - 8 * i, FOOT), 20.0 - i, float(i % 2), yaw, View.FRONT
+        )
+        for i, right in enumerate(places)
+    ]
+    walk = Walk(stances[:1])
+    for number, stance in enumerate(stances[1:]):
+        landing = Landing(float(number), number + 0.1, number - 0.2)
+        walk.contacts.append(Step(landing, stance, walk, StepMeasures(float(number), step_s=1.0)))
+    return walk
+
+
+def test_width_is_what_the_feet_are_apart_in_turn():
+    apart = beside([0.25 if i % 2 else -0.25 for i in range(5)])
+    assert "far apart" in apart.why_not(LIMITS)
+    # Two feet beside the line, one after the other to the same side: a fault, and no wide walk.
+    assert not beside([0, 0, 0.5, 0.5, 0.5]).why_not(LIMITS)
+
+
+def landed(side, *, again=False):
+    return Landing(9.0, 9.1, 8.8, again=again, side=side)
+
+
+def long_walk(step=1.0):
+    return walk_of(*((i * step, "left" if i % 2 else "right") for i in range(6)))
+
+
+@pytest.mark.parametrize("step", [0.6, 1.0, 1.4])
+def test_nobody_takes_two_steps_with_one_foot(step):
+    # The lens is guessed, so steps may look shorter or longer than they are.
+    walk = long_walk(step)
+    assert passed_over(walk, landed("left"), stood(7 * step, "left"))
+    assert not passed_over(walk, landed("left"), stood(5.2 * step, "left"))
+    assert not passed_over(walk, landed("right"), stood(7 * step, "right"))
+    assert not passed_over(walk, landed("left", again=True), stood(7 * step, "left"))
+    assert stood_already(walk, landed("left"), stood(5.2 * step, "left"))
+    assert not stood_already(walk, landed("left"), stood(7 * step, "left"))
+    assert not stood_already(walk, landed("right"), stood(5.2 * step, "right"))
+
+
+@pytest.mark.parametrize("step", [0.6, 1.0, 1.4])
+def test_a_foot_that_stands_where_it_stood_took_no_step(step):
+    walk = long_walk(step)
+    assert marked_time(walk, landed("right"), stood(4.6 * step, "right"))
+    assert not marked_time(walk, landed("right"), stood(5.6 * step, "right"))
+    assert not marked_time(walk, landed("left"), stood(4.6 * step, "left"))
+
+
+def test_from_the_side_no_name_says_that_a_foot_came_twice():
+    side = {"view": View.LEFT, "yaw": 90.0}
+    walk = walk_of(*((i, "left" if i % 2 else "right") for i in range(6)), **side)
+    assert not passed_over(walk, landed(""), stood(7, "left", **side))
+    assert not stood_already(walk, landed(""), stood(5.1, "left", **side))
+    assert not marked_time(walk, landed(""), stood(4.5, "right", **side))
+
+
+@pytest.mark.parametrize(("first_way", "taken_up"), [(1.9, True), (2.6, False)])
+def test_a_first_step_that_was_doubted_is_taken_up_by_the_walk_after_it(first_way, taken_up):
+    ways = [first_way, 1.0, 1.0, 1.0, 1.0, 1.0]
+    places = [sum(ways[:i]) for i in range(len(ways) + 1)]
+    walk = walk_of(*((at, "left" if i % 2 else "right") for i, at in enumerate(places)))
+    first = walk.drop_first()
+    walk.take_up(LIMITS)
+    assert (walk.steps[0] is first) is taken_up
+    assert len(walk.stood) == 1
+    assert not walk.doubted
+
+
+def test_a_walk_that_ends_hands_its_last_step_to_what_goes_on():
+    walk = long_walk()
+    last, after = walk.drop_last()
+    assert last not in walk.contacts
+    assert last.walk is after
+    assert after.doubted[0][0] is last
