@@ -9,11 +9,11 @@ from functools import partial
 import numpy as np
 
 from formcheck.motion.body_still import ANKLES, Body
-from formcheck.motion.circle_finder import Turn, TurnFinder, roundness
+from formcheck.motion.circle_begin import SURE_S, in_a_row, make_a_beginning
+from formcheck.motion.circle_finder import Turn, TurnFinder
 from formcheck.motion.circles import FloatArray
 from formcheck.motion.foot_path import LEVER_POINTED, FootPath, FootPaths
 from formcheck.motion.signals import SIDES, Moment
-from formcheck.motion.swing_pairs import LEAST_ROUND
 
 GAP_S = 0.5
 """Unseen for longer, nothing is known of where the foot has been."""
@@ -31,33 +31,12 @@ where points that jump can look like it."""
 LEG_TRAVEL = 0.8
 """Foot lengths that a shank may move in the picture during a circle; walking moves it by more."""
 
-AGAIN_S = 2.0
-"""Most turns prove little: circles begin with two, the second within so many seconds, whichever way
-round each goes [ours]: between circles one way and circles the other people pause for a second."""
-
-PLAIN_ROUND, PLAIN_S, PLAIN_SIZE, PLAIN_LEG = 0.45, 1.2, 15.0, 0.3
-"""A plain circle begins them with any other turn or part of one: this round, this long, this wide
-(degrees), on a leg that moves by no more foot lengths [ours]. Nothing else on 7 minutes of tapping,
-marching, scratching, bending and walking about was all of it."""
-
-SURE_S = 8.0
-"""After a pause of so many seconds they have to begin again [ours]."""
-
-QUICKEST_S = 0.8
-"""A quicker turn does not begin anything: feet tap in 0.3–0.8 s, and legs are scratched so."""
-
-BEYOND_TAPS = 25.0
-"""Degrees from pointed to pulled up from which a turn that is seen from the side begins circles. A
-foot that taps with its heel on the floor goes up by 20° at most, as far as an ankle bends up
-(EXERCISES.md), and comes down flat: from the side there is no other telling it from a circle."""
-
 BESIDE = 0.3
 """Foot lengths that the other shank may move in the picture meanwhile; whoever steps moves both."""
 
-BODY, BODY_FIRST = 0.5, 0.15
-"""Foot lengths that hips and shoulders may move in the picture during a turn, and during the ones
-that circles begin with: .05 in nine of ten rendered circles, .2 in the smallest bend of the knees,
-1 in a squat [ours]."""
+BODY = 0.5
+"""Foot lengths that hips and shoulders may move in the picture during a turn: .05 in nine of ten
+rendered circles, 1 in a squat [ours]."""
 
 UNWORTHY = "too little"
 OTHER_FOOT = "the other foot"
@@ -152,7 +131,7 @@ class CircleWatch:
         if self.side == found.side and turn.start - self._busy_until[found.side] < SURE_S:
             return self._take([found])
         held = self._held[found.side]
-        if held and not _in_a_row(held[-1].turn, turn):
+        if held and not in_a_row(held[-1].turn, turn):
             held.clear()
         held.append(found)
         if not self._sure(held):
@@ -166,17 +145,9 @@ class CircleWatch:
 
     def _sure(self, held: list[Found]) -> bool:
         """Whether turns in a row make a beginning."""
-        whole = [one.turn for one in held if self._proves(one.turn)]
-        return len(whole) >= 2 or (len(held) >= 2 and any(_plain(turn) for turn in whole))
-
-    def _proves(self, turn: Turn) -> bool:
-        """Whether a turn can be one of those that circles begin with."""
-        return (
-            abs(turn.turned) >= 300.0
-            and _is_no_tap(turn)
-            and turn.end - turn.start >= QUICKEST_S
-            and self._body.moved(turn.start, turn.end) <= BODY_FIRST * self.paths.foot_px
-        )
+        turns = [one.turn for one in held]
+        moved = [self._body.moved(turn.start, turn.end) / self.paths.foot_px for turn in turns]
+        return make_a_beginning(turns, moved)
 
     def _take(self, found: list[Found]) -> list[Found]:
         self.side = found[-1].side
@@ -260,31 +231,6 @@ class CircleWatch:
                 if self.side == side and turn.planar and not turn.flat and not self._why_not(found):
                     out.append(found)
         return out
-
-
-def _is_no_tap(turn: Turn) -> bool:
-    """Whether a turn has a width, which taps have not; or is larger than they can be."""
-    if turn.planar:
-        return turn.width >= LEAST_ROUND
-    return float(np.ptp(turn.path.pointed)) >= BEYOND_TAPS
-
-
-def _plain(turn: Turn) -> bool:
-    """Whether a turn is a circle beyond doubt."""
-    if not turn.planar or turn.flat or abs(turn.turned) < 300.0:
-        return False
-    return (
-        turn.end - turn.start >= PLAIN_S
-        and float(np.ptp(turn.path.points, axis=0).max()) >= PLAIN_SIZE
-        and float(np.ptp(turn.path.leg, axis=0).max()) <= PLAIN_LEG
-        and roundness(turn.path.points) >= PLAIN_ROUND
-    )
-
-
-def _in_a_row(one: Turn, other: Turn) -> bool:
-    """Whether one turn of a foot follows another; plain ones may have a rest between them."""
-    most = SURE_S if _plain(one) and _plain(other) else AGAIN_S
-    return -0.5 < other.start - one.end < most
 
 
 def energy(path: FootPath) -> float:

@@ -1,0 +1,91 @@
+"""What circles begin with: turns that nothing else is. Pure functions; knows no limits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from formcheck.motion.circle_finder import ENOUGH, Turn, roundness
+from formcheck.motion.swing_pairs import CLEAR, LEAST_ROUND
+
+AGAIN_S = 2.0
+"""Most turns prove little: circles begin with two, the second within so many seconds, whichever way
+round each goes [ours]: between circles one way and circles the other people pause for a second."""
+
+PLAIN_ROUND, PLAIN_S, PLAIN_SIZE, PLAIN_LEG = 0.45, 1.2, 15.0, 0.3
+"""A plain circle begins them with any other turn or part of one: this round, this long, this wide
+(degrees), on a leg that moves by no more foot lengths [ours]. Nothing else on 7 minutes of tapping,
+marching, scratching, bending and walking about was all of it."""
+
+SURE_S = 8.0
+"""After a pause of so many seconds they have to begin again [ours]."""
+
+QUICKEST_S = 0.8
+"""A quicker turn does not begin anything: feet tap in 0.3–0.8 s, and legs are scratched so."""
+
+SLOW_S = 1.2
+"""Slower turns than this are no taps of the toes: those take 0.5–0.9 s [ours]."""
+
+BEYOND_TAPS, WELL_BEYOND = 25.0, 35.0
+"""Degrees from pointed to pulled up from which a slow and a quick turn that is seen from the side
+begins circles. A foot that taps with its heel on the floor goes up by 20° at most, as far as an
+ankle bends up (EXERCISES.md), and comes down flat: 16° seem 20–27°, since the toes go round the
+heel and not the ankle. From the side there is no other telling it from a circle."""
+
+BODY_FIRST = 0.15
+"""Foot lengths that hips and shoulders may move in the picture meanwhile: .05 in nine of ten
+rendered circles, .2 in the smallest bend of the knees [ours]."""
+
+MOST_OF_THEM = 0.5
+"""Of the whole turns in a row: of many taps one and then another looks round by chance [ours]."""
+
+
+def make_a_beginning(turns: Sequence[Turn], moved: Sequence[float]) -> bool:
+    """Whether turns in a row are circles.
+
+    Args:
+        turns: of one foot.
+        moved: foot lengths that the body moved in the picture during each.
+    """
+    proofs = [turn for turn, way in zip(turns, moved, strict=True) if _proves(turn, way)]
+    if len(turns) >= 2 and any(is_plain(turn) for turn in proofs):
+        return True
+    whole = sum(abs(turn.turned) >= ENOUGH for turn in turns)
+    return len(proofs) >= max(2, MOST_OF_THEM * whole)
+
+
+def _proves(turn: Turn, moved: float) -> bool:
+    """Whether a turn can be one of those that circles begin with."""
+    return (
+        abs(turn.turned) >= ENOUGH
+        and is_no_tap(turn)
+        and turn.end - turn.start >= QUICKEST_S
+        and moved <= BODY_FIRST
+    )
+
+
+def is_no_tap(turn: Turn) -> bool:
+    """Whether a turn has a width, which taps have not, or is larger than they can be."""
+    slow = turn.end - turn.start >= SLOW_S
+    if turn.planar:
+        return turn.width >= (LEAST_ROUND if slow else CLEAR)
+    return float(np.ptp(turn.path.pointed)) >= (BEYOND_TAPS if slow else WELL_BEYOND)
+
+
+def is_plain(turn: Turn) -> bool:
+    """Whether a turn is a circle beyond doubt."""
+    if not turn.planar or turn.flat or abs(turn.turned) < 300.0:
+        return False
+    return (
+        turn.end - turn.start >= PLAIN_S
+        and float(np.ptp(turn.path.points, axis=0).max()) >= PLAIN_SIZE
+        and float(np.ptp(turn.path.leg, axis=0).max()) <= PLAIN_LEG
+        and roundness(turn.path.points) >= PLAIN_ROUND
+    )
+
+
+def in_a_row(one: Turn, other: Turn) -> bool:
+    """Whether one turn of a foot follows another; plain ones may have a rest between them."""
+    most = SURE_S if is_plain(one) and is_plain(other) else AGAIN_S
+    return -0.5 < other.start - one.end < most

@@ -1,0 +1,75 @@
+"""What circles begin with, and what does not look like it."""
+
+import math
+
+import numpy as np
+import pytest
+
+from formcheck.motion.circle_begin import in_a_row, is_plain, make_a_beginning
+from formcheck.motion.circle_finder import Turn
+from formcheck.motion.foot_path import FootPath
+
+
+def turn(start=0.0, *, seconds=2.0, pointed=40.0, width=0.6, turned=360.0, planar=True):
+    """A turn of this height (degrees) and width (a share of it)."""
+    t = start + np.arange(0, seconds, 1 / 15)
+    angle = 2 * np.pi * (t - start) / seconds
+    aside = width * pointed / 2 * np.sin(angle) if planar else np.full(len(t), math.nan)
+    path = FootPath(t, aside, pointed / 2 * np.cos(angle), np.zeros((len(t), 2)))
+    flat = planar and width < 0.12
+    return Turn(
+        start, start + seconds, turned, "round", path, planar, flat=flat, width=width * planar
+    )
+
+
+def row(count, **how):
+    """So many turns, one after the other."""
+    seconds = how.get("seconds", 2.0)
+    return [turn(k * seconds, **how) for k in range(count)]
+
+
+def begins(turns, moved=0.0):
+    return make_a_beginning(turns, [moved] * len(turns))
+
+
+def test_circles_begin_with_a_plain_one_and_any_other_turn():
+    assert is_plain(turn())
+    assert not begins([turn()])
+    assert begins([turn(), turn(2.0, width=0.0)])
+    assert not begins([turn(), turn(2.0)], moved=0.3)  # in a body that moves
+
+
+@pytest.mark.parametrize(
+    ("how", "begin"),
+    [
+        ({"width": 0.3}, True),
+        ({"width": 0.15}, True),  # narrow, but slow
+        ({"width": 0.15, "seconds": 0.9}, False),  # toes tap as quickly, and seem as wide
+        ({"width": 0.3, "seconds": 0.9}, True),
+        ({"width": 0.05}, False),
+        ({"width": 0.5, "seconds": 0.6}, False),
+    ],
+)
+def test_two_circles_from_the_front(how, begin):
+    assert begins(row(2, **how)) is begin
+
+
+@pytest.mark.parametrize(
+    ("pointed", "seconds", "begin"),
+    [(40.0, 2.0, True), (28.0, 2.0, True), (20.0, 2.0, False), (28.0, 0.9, False), (40, 0.9, True)],
+)
+def test_from_the_side_they_are_larger_than_taps(pointed, seconds, begin):
+    turns = row(3, pointed=pointed, seconds=seconds, planar=False)
+    assert begins(turns) is begin
+
+
+def test_of_many_taps_two_that_look_round_are_no_beginning():
+    taps = [turn(1.3 * k, seconds=1.3, width=0.2 if k in (3, 7) else 0.03) for k in range(9)]
+    assert not begins(taps)
+    assert begins(taps[3:4] + taps[7:8] + taps[8:])
+
+
+def test_plain_circles_may_have_a_rest_between_them():
+    assert in_a_row(turn(), turn(3.5))
+    assert in_a_row(turn(), turn(8.0))
+    assert not in_a_row(turn(), turn(8.0, width=0.2))
