@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import torch
+from torch import nn
 
 from formcheck.pose.feet.codec import blob
 from formcheck.pose.feet.finder_sheet import STRIDE, USUAL
 
 from .finder_data import CELLS, SIDE, Stock, draw, wanted
-from .finder_network import FinderNet
 
 
-def summary(net: FinderNet, kept: Stock, most: int = 256) -> dict[str, float]:
+def summary(net: nn.Module, kept: Stock, most: int = 256) -> dict[str, float]:
     """On pictures made of held-back patches.
 
     Returns:

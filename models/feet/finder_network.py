@@ -48,26 +48,31 @@ class FinderNet(nn.Module):
         return out
 
 
-def start_from(net: FinderNet, state: Path) -> None:
+def fine_layers(state: Path) -> dict[str, Tensor]:
+    """The fine layers of a foot network's trunk (``state.pt`` of `train`), by their own names."""
+    learnt = torch.load(state, weights_only=True)["average"]
+    head = "trunk.fine."
+    return {k.removeprefix(head): v for k, v in learnt.items() if k.startswith(head)}
+
+
+def start_from(net: nn.Module, state: Path) -> None:
     """Take the first layers of a foot network on its way (``state.pt`` of `train`).
 
     Raises:
         ValueError: that one has another trunk.
     """
-    learnt = torch.load(state, weights_only=True)["average"]
     first: dict[str, Tensor] = {}
-    for name, value in learnt.items():
-        if name.startswith("trunk.fine."):
-            number, rest = name.removeprefix("trunk.fine.").split(".", 1)
-            n = int(number)
-            first[f"near.{n}.{rest}" if n < _NEAR else f"far.{n - _NEAR}.{rest}"] = value
+    for name, value in fine_layers(state).items():
+        number, rest = name.split(".", 1)
+        n = int(number)
+        first[f"near.{n}.{rest}" if n < _NEAR else f"far.{n - _NEAR}.{rest}"] = value
     mine = net.state_dict()
     if not first or any(k not in mine or mine[k].shape != v.shape for k, v in first.items()):
         raise ValueError(f"{state} is of a network with another trunk")
     net.load_state_dict(first, strict=False)
 
 
-def export(net: FinderNet, path: Path, size: tuple[int, int] = SHEET) -> None:
+def export(net: nn.Module, path: Path, size: tuple[int, int] = SHEET) -> None:
     """Write ONNX for one sheet, batch norms folded into their convolutions."""
     was = net.training
     net.eval()

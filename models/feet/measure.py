@@ -14,10 +14,12 @@ from pathlib import Path
 import cv2
 import numpy as np
 import torch
+from torch import nn
 
 from formcheck.pose.feet.codec import WIDTH, split
 from formcheck.pose.feet.points import INPUT, POINTS
 
+from . import loop
 from .loss import Targets, total_loss
 from .network import CANDIDATES, FootNet, build, export, weights
 
@@ -47,15 +49,10 @@ def forward_ms(path: Path, times: int = 60) -> float:
     return milliseconds(once, times)
 
 
-def difference(net: FootNet, path: Path) -> float:
+def difference(net: nn.Module, path: Path) -> float:
     """The largest difference between torch and ``cv2.dnn`` on one crop."""
     crop = np.random.default_rng(1).normal(0, 1, (1, 3, INPUT, INPUT)).astype(np.float32)
-    other = cv2.dnn.readNetFromONNX(str(path))
-    other.setInput(crop)
-    net.eval()
-    with torch.no_grad():
-        mine = net(torch.from_numpy(crop)).numpy()
-    return float(np.abs(mine - other.forward()).max())
+    return loop.difference(net, path, crop)[0]
 
 
 def training_ms(net: FootNet, batch: int = 64, times: int = 4) -> float:

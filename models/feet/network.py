@@ -209,7 +209,7 @@ def weights(net: nn.Module) -> int:
     return sum(p.numel() for p in net.parameters())
 
 
-def export(net: FootNet, path: Path) -> None:
+def export(net: nn.Module, path: Path) -> None:
     """Write ONNX, for one crop at a time, batch norms folded into their convolutions."""
     was = net.training
     net.eval()
