@@ -25,7 +25,7 @@ class RaiseMeasures:
     Attributes:
         start, peak, end: seconds; the peak is the middle of the time over 90 %, since the highest
             sample of a held top is wherever the noise is.
-        lift: heel lift as a share of foot length, through `raise_lift.FOOT_MODEL`.
+        lift: heel lift as a share of foot length, as `raise_lift` says.
         rise_s, hold_s, lower_s: seconds.
         end_share: height at the end as a share of the peak.
         knee_start, knee_max, knee_min, knee_range: degrees, near knee in a side view.
@@ -97,7 +97,7 @@ def measure_raise(
         rise_s=times["rise_s"],
         hold_s=times["hold_s"],
         lower_s=times["lower_s"],
-        end_share=max(0.0, rise.end_height / rise.height) if rise.floor_certain else NAN,
+        end_share=times["end_share"] if rise.floor_certain else NAN,
         gap_s=inner.longest_gap_s,
         **_knee(inner, side),
         **_trunk(inner),

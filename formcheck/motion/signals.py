@@ -50,6 +50,7 @@ NAMES: tuple[str, ...] = (
     "hip_x",
     "trunk_lean",
     "trunk_length",
+    "leg_tilt",
     "yaw",
     "foot_length",
     "stature",
@@ -73,10 +74,11 @@ the lower ankle as a share of the trunk's length: about 1.7 standing, about 1.1 
 what is as high as a camera that is level: its middle.
 `feet_only` is 1 where no body is seen, but feet are (`motion.feet_only`); `body_height` is over an
 arbitrary level then, and `height_error` is its error.
-`trunk_lean` is degrees in the picture, positive to its right. `knee_flexion` is degrees: in the
-picture's plane in side views, in space elsewhere. `flow` and `shin` are how many px the foot's
-faster parts and the shank's end moved in the last `flow_s` seconds, to the picture's right and
-down; NaN where no exercise asked for optical flow. `fine_` signals: see `motion.fine`.
+`trunk_lean` is degrees in the picture, positive to its right. `leg_tilt` is degrees in space by
+which the hips lie farther away than the ankles: the lower the camera, the more. `knee_flexion` is
+degrees: in the picture's plane in side views, in space elsewhere. `flow` and `shin` are how many px
+the foot's faster parts and the shank's end moved in the last `flow_s` seconds, to the picture's
+right and down; NaN where no exercise asked for optical flow. `fine_` signals: see `motion.fine`.
 """
 
 COLUMN = {name: index for index, name in enumerate(NAMES)}
@@ -88,6 +90,10 @@ FOCAL_SHARE = 0.8
 """Focal length as a share of the picture's longer side where nobody has told: a lens that sees 64°,
 as phones (62–70°) and webcams (55–78°) do when they film. So distances along the line of sight are
 right within about 20 %; what is measured across it does not hang on this."""
+
+TOE_OUTSIDE = 0.03
+"""Share of the picture's height by which a toe may lie outside it while heel and ankle are seen:
+they say where it is, and who comes up to a camera leaves the picture with the toes first."""
 
 BENT_KNEE_DEG = 40.0
 """Flexion over which a knee does not carry a heel raise: pumping bends it by 15–30°."""
@@ -159,6 +165,7 @@ class Motion:
         self._view.push(pose.t, yaw)
         values = dict.fromkeys(NAMES, NAN)
         values["yaw"] = self._view.yaw
+        values["leg_tilt"] = _leg_tilt(world)
         values["focal_length"] = FOCAL_SHARE * max(width, height)
         values["horizon"] = height / 2
         why_not = _trunk(values, points, height)
@@ -222,6 +229,20 @@ def _yaw(world: list[list[float]]) -> float:
     return math.degrees(math.atan2(-dz, dx))
 
 
+def _leg_tilt(world: list[list[float]]) -> float:
+    """Degrees by which the hips lie farther away than the ankles, seen from the ankles."""
+    up = away = 0.0
+    for hip, ankle in (
+        (Landmark.LEFT_HIP, Landmark.LEFT_ANKLE),
+        (Landmark.RIGHT_HIP, Landmark.RIGHT_ANKLE),
+    ):
+        up += world[ankle][1] - world[hip][1]
+        away += world[hip][2] - world[ankle][2]
+    if not (math.isfinite(up) and math.isfinite(away)) or (up == 0.0 and away == 0.0):
+        return NAN
+    return math.degrees(math.atan2(away, up))
+
+
 def _trunk(values: dict[str, float], points: list[list[float]], height: int) -> str:
     """Fill in the trunk's signals; says what is missing."""
     corners = [
@@ -276,7 +297,7 @@ def _leg(
         bend = flexion(tuple(world[i]), tuple(world[j]), tuple(world[k]))
     values[f"knee_flexion_{side}"] = bend
     values[f"knee_x_{side}"], values[f"knee_height_{side}"] = knee[0], size[1] - knee[1]
-    if not all(_inside(p, size) for p in (ankle, heel, toe)):
+    if not (_inside(ankle, size) and _inside(heel, size) and _inside(toe, size, TOE_OUTSIDE)):
         return False
     for name, point in (("ankle", ankle), ("heel", heel), ("toe", toe)):
         values[f"{name}_height_{side}"] = size[1] - point[1]
@@ -287,9 +308,16 @@ def _leg(
     return _seen(ankle) and (_seen(heel) or _seen(toe))
 
 
-def _inside(point: list[float], size: tuple[int, int]) -> bool:
-    """Whether a point lies in the picture; the model also places points outside it."""
-    return 0.0 <= point[0] <= size[0] and 0.0 <= point[1] <= size[1]
+def _inside(point: list[float], size: tuple[int, int], over: float = 0.0) -> bool:
+    """Whether a point lies in the picture; the model also places points outside it.
+
+    Args:
+        point: x and y first, px.
+        size: of the picture, px.
+        over: share of the picture's height by which it may lie outside.
+    """
+    more = over * size[1]
+    return -more <= point[0] <= size[0] + more and -more <= point[1] <= size[1] + more
 
 
 def _posture(values: dict[str, float]) -> None:
