@@ -68,10 +68,14 @@ def foot_network(use: UseFeet) -> FootLooker | None:
 
 def foot_finder(looker: FootLooker) -> Finder | None:
     """What looks for feet in the whole picture; None where its weights are not there."""
-    from formcheck.pose.feet.finder import FootFinder, weights
+    from formcheck.pose.feet import finder, finder_check
     from formcheck.pose.feet.finder_sure import SureFinder
+    from formcheck.pose.feet.network import FootNetwork
 
-    return None if weights() is None else SureFinder(FootFinder(), looker)
+    missing = finder.weights() is None or finder_check.weights() is None
+    if missing or not isinstance(looker, FootNetwork):
+        return None
+    return SureFinder(finder.FootFinder(), looker, finder_check.FootCheck(looker))
 
 
 def with_extras(body: PoseEstimator, looker: FootLooker | None, wants: frozenset[str]) -> Closing:

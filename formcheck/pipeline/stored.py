@@ -9,7 +9,9 @@ from formcheck.errors import InputError
 from formcheck.pipeline.settings import UseFeet
 from formcheck.pose.types import Pose
 
-FEET_ABOUT = ("feet", "feet_sha256", "feet_finder", "feet_finder_sha256")
+FEET_ABOUT = (
+    "feet", "feet_sha256", "feet_finder", "feet_finder_sha256", "feet_check", "feet_check_sha256",
+)  # fmt: skip
 """What the foot model says of itself."""
 
 

@@ -145,7 +145,7 @@ def _recolour(rgb: Array, rng: Rng) -> Array:
     out = np.asarray(cv2.LUT(rgb, table[None]))
     if rng.random() < 0.5:
         y, x = rng.integers(0, INPUT, 2)
-        piece = _grain()[rng.integers(8), y : y + INPUT, x : x + INPUT]
+        piece = _grain()[rng.integers(8), y : y + len(rgb), x : x + rgb.shape[1]]
         noisy = out + piece * np.float32(abs(rng.normal(0, 7)))
         out = np.clip(noisy, 0, 255).astype(np.uint8)
     return out

@@ -1,9 +1,10 @@
-"""What the finder found, made sure of: by the foot network, and in two searches."""
+"""What the finder found, made sure of: by two more networks, and in two searches."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -14,8 +15,15 @@ from formcheck.pose.feet.finder_sheet import Found
 from formcheck.pose.feet.network import FootLooker
 from formcheck.pose.feet.sight import Place, Sight, apart, sights
 
-MOST = 6
+MOST = 8
 """So many places are looked at in one search, the best ones."""
+
+WORTH = 0.1
+"""Least share of there being a foot, at a first look, for a second one: the first is seldom laid
+well, and misses feet that the second sees."""
+
+STRETCH = 1.6
+"""By how much a foot's own points may change the length that it was found with."""
 
 SAME = 0.12
 """Two places show one foot where its points differ by less, foot lengths."""
@@ -23,6 +31,15 @@ SAME = 0.12
 STEADY = 1.0
 """How far a foot may go from one search to the next, foot lengths: a step of a walk takes longer
 than `search.FIND_S`."""
+
+LIKELY = 0.97
+"""Least share of being a foot, as the check says. What is taken for a foot where none is may be so
+in every picture, for it stays where it is."""
+
+HIPS = 4.0
+"""How many foot lengths above a foot the picture ends, at most: hips are 3.5 of them above the
+floor (0.53 of the height, feet 0.15 of it), and a body whose hips are in the picture is found by
+the body model."""
 
 
 class Places(Protocol):
@@ -37,21 +54,49 @@ class Places(Protocol):
         ...
 
 
+class Check(Protocol):
+    """Seam: whether there is a foot (`finder_check.FootCheck`)."""
+
+    def share(self, image: Array, place: Place) -> float:
+        """See `FootCheck.share`."""
+        ...
+
+    def describe(self) -> dict[str, str]:
+        """See `FootCheck.describe`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Refined:
+    """A place where the foot network sees a foot.
+
+    Attributes:
+        sight: the foot there.
+        length: of the foot, px.
+        score: of the place.
+    """
+
+    sight: Sight
+    length: float
+    score: float
+
+
 class SureFinder:
-    """A `search.Finder` that gives what both networks take for a foot, in two searches.
+    """A `search.Finder` that gives what all networks take for a foot, in two searches.
 
     The finder sees feet of some twenty pixels, much of what it finds is none; the foot network
-    looks at each of its places at full resolution, and says where in it the foot is. What is taken
-    for a foot once, in noise or in a passing shadow, is seldom so twice; that costs the time from
-    one search to the next.
+    looks at each of its places at full resolution, and says where in it the foot is; the check has
+    learnt to tell feet from what these two take for feet. What is taken for a foot once, in noise
+    or in a passing shadow, is seldom so twice; that costs the time from one search to the next.
 
     Args:
         finder: of places.
         looker: the foot network.
+        check: of what they found.
     """
 
-    def __init__(self, finder: Places, looker: FootLooker) -> None:
-        self._finder, self._looker = finder, looker
+    def __init__(self, finder: Places, looker: FootLooker, check: Check) -> None:
+        self._finder, self._looker, self._check = finder, looker, check
         self._before: list[Found] = []
 
     def find(self, image: Array) -> list[tuple[Array, float, float]]:
@@ -60,37 +105,65 @@ class SureFinder:
         Args:
             image: (H, W, 3) uint8, BGR.
         """
-        found = confirmed(self._looker, image, self._finder.places(image))
+        found = confirmed(self._looker, self._check, image, self._finder.places(image))
         steady = [f for f in found if any(_again(f, before) for before in self._before)]
         self._before = found
         return [(np.array(f.centre), f.length, f.score) for f in pair(steady)]
 
     def describe(self) -> dict[str, str]:
-        """Name and hash, for the report's provenance."""
-        return self._finder.describe()
+        """Names and hashes, for the report's provenance."""
+        return {**self._finder.describe(), **self._check.describe()}
 
 
-def confirmed(looker: FootLooker, image: Array, places: Sequence[Found]) -> list[Found]:
-    """The places where the foot network sees a foot, moved to where it sees it, best first.
+def refined(looker: FootLooker, image: Array, places: Sequence[Found]) -> list[Refined]:
+    """What the foot network sees at some places, each looked at again where it sees a foot.
 
     Args:
         looker: the foot network.
         image: (H, W, 3) uint8, BGR.
+        places: where to look.
+    """
+    first = sights(looker, image, [Place(np.array(f.centre), f.length) for f in places])
+    worth = [(f, s) for f, s in zip(places, first, strict=True) if s.foot >= WORTH]
+    again = [Place(s.centre, _length(f.length, s)) for f, s in worth]
+    return [
+        Refined(sight, sight.place.length, found.score)
+        for (found, _), sight in zip(worth, sights(looker, image, again), strict=True)
+    ]
+
+
+def _length(found: float, sight: Sight) -> float:
+    # Either is wrong by a third at times, and seldom both to the same side.
+    own = min(max(sight.length, found / STRETCH), found * STRETCH)
+    return math.sqrt(found * own)
+
+
+def confirmed(
+    looker: FootLooker, check: Check, image: Array, places: Sequence[Found]
+) -> list[Found]:
+    """The places with a foot, moved to where it is seen, surest first.
+
+    Args:
+        looker: the foot network.
+        check: of what it sees.
+        image: (H, W, 3) uint8, BGR.
         places: where to look, best first; only the first `MOST` are looked at.
     """
-    places = places[:MOST]
     size = (image.shape[1], image.shape[0])
-    seen = sights(looker, image, [Place(np.array(f.centre), f.length) for f in places])
-    kept: list[tuple[Found, Sight]] = []
-    both = sorted(zip(places, seen, strict=True), key=lambda b: -b[0].score * b[1].foot)
-    for place, sight in both:
-        if not sight.there(size) or any(sight.same_as(other, SAME) for _, other in kept):
+    kept: list[Refined] = []
+    for one in sorted(refined(looker, image, places[:MOST]), key=lambda r: -r.sight.foot):
+        whole = one.sight.centre[1] > HIPS * one.length
+        if not one.sight.there(size) or whole:
             continue
-        x, y = (float(v) for v in sight.centre)
-        # Either is wrong by a third at times, and seldom both to the same side.
-        length = math.sqrt(place.length * sight.length)
-        kept.append((Found((x, y), length, place.score * sight.foot), sight))
-    return [found for found, _ in kept]
+        if not any(one.sight.same_as(k.sight, SAME) for k in kept):
+            kept.append(one)
+    found = []
+    for one in kept:
+        share = check.share(image, Place(one.sight.centre, one.length))
+        if share >= LIKELY:
+            x, y = (float(v) for v in one.sight.centre)
+            found.append(Found((x, y), one.length, share))
+    return sorted(found, key=lambda f: -f.score)
 
 
 def _again(now: Found, before: Found) -> bool:

@@ -87,11 +87,15 @@ class FootNetwork:
 
     def look(self, image: Array, crops: Sequence[Crop]) -> Feet:
         """See `FootLooker.look`. One crop at a time: the same crop always gives the same."""
+        return decode(self.rows(image, crops))
+
+    def rows(self, image: Array, crops: Sequence[Crop]) -> Array:
+        """What the network says of N crops, (N, `codec.WIDTH`), as it says it."""
         rows = [np.zeros((0, WIDTH), np.float32)]
         for crop in crops:
             rgb = cv2.cvtColor(crop.cut(image), cv2.COLOR_BGR2RGB)
             rows.append(self._rows(np.asarray(rgb)[None]))
-        return decode(np.concatenate(rows))
+        return np.concatenate(rows)
 
     def describe(self) -> dict[str, str]:
         """See `FootLooker.describe`."""

@@ -63,7 +63,7 @@ class Search:
     """Goes through the places where a foot may be.
 
     Args:
-        finder: asked where neither the body nor what came before says enough; None to do without.
+        finder: asked where there is no body; None to do without.
 
     Attributes:
         last: where each of the two feet was lost, (2,) px.
@@ -98,7 +98,7 @@ class Search:
         return places
 
     def _found(self, now: Situation) -> list[Place]:
-        if self._finder is None:
+        if self._finder is None or now.body is not None:
             return []
         if now.t - self._found_t >= FIND_S:
             found = self._finder.find(now.image)

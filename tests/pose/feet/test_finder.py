@@ -7,8 +7,10 @@ import pytest
 
 from formcheck.errors import InputError, MissingError
 from formcheck.pose.feet import finder as finder_module
+from formcheck.pose.feet import finder_check
 from formcheck.pose.feet.codec import Feet
 from formcheck.pose.feet.finder import FootFinder, pair, weights
+from formcheck.pose.feet.finder_check import FootCheck
 from formcheck.pose.feet.finder_sheet import (
     CHANNELS,
     FILL,
@@ -150,37 +152,67 @@ def shod(x, y, length):
     return points - middle(points) + [x, y]
 
 
+class Checks:
+    """A check to which there is a foot wherever it is asked, but near some places."""
+
+    def __init__(self, *wrong):
+        self._wrong = wrong
+
+    def share(self, image, place):
+        return 0.1 if any(np.hypot(*(place.centre - w)) < 30 for w in self._wrong) else 0.99
+
+    def describe(self):
+        return {"feet_check": "said"}
+
+
 PICTURE = np.zeros((480, 640, 3), np.uint8)
 
 
 def test_what_the_foot_network_does_not_see_is_no_foot():
-    network = Sees(shod(200, 300, 60))
+    network = Sees(shod(200, 190, 60))
     near, twice, wrong = (
-        Found((208.0, 295.0), 66.0, 0.5), Found((190.0, 310.0), 55.0, 0.4),
+        Found((208.0, 185.0), 66.0, 0.5), Found((190.0, 200.0), 55.0, 0.4),
         Found((450.0, 200.0), 60.0, 0.9),
     )  # fmt: skip
-    (found,) = confirmed(network, PICTURE, [wrong, near, twice])
-    assert found.centre == pytest.approx((200, 300), abs=1e-6)
+    (found,) = confirmed(network, Checks(), PICTURE, [wrong, near, twice])
+    assert found.centre == pytest.approx((200, 190), abs=1e-6)
     assert found.length == pytest.approx(63, rel=0.1)
-    assert found.score == pytest.approx(0.5 * 0.95)
+    assert found.score == pytest.approx(0.99)
+
+
+def test_what_the_check_does_not_take_for_a_foot_is_none():
+    network = Sees(shod(200, 190, 60), shod(400, 190, 60))
+    places = [Found((200.0, 190.0), 60.0, 0.9), Found((400.0, 190.0), 60.0, 0.5)]
+    (found,) = confirmed(network, Checks((200, 190)), PICTURE, places)
+    assert found.centre == pytest.approx((400, 190), abs=1e-6)
+
+
+def test_a_foot_whose_hips_would_be_in_the_picture_is_left_to_the_body_model():
+    low, high = shod(200, 400, 60), shod(400, 200, 60)
+    network = Sees(low, high)
+    places = [Found((200.0, 400.0), 60.0, 0.9), Found((400.0, 200.0), 60.0, 0.5)]
+    (found,) = confirmed(network, Checks(), PICTURE, places)
+    assert found.centre == pytest.approx((400, 200), abs=1e-6)
 
 
 def test_only_the_best_places_are_looked_at():
-    network = Sees(shod(200, 300, 60))
-    confirmed(network, PICTURE, [Found((20.0 * k, 50.0), 30.0, 0.5) for k in range(20)])
+    network = Sees(shod(200, 190, 60))
+    confirmed(
+        network, Checks(), PICTURE, [Found((300 + 9.0 * k, 50.0), 30.0, 0.5) for k in range(20)]
+    )
     assert network.looks == MOST
 
 
 def test_what_is_found_once_is_not_believed():
-    network = Sees(shod(200, 300, 60), shod(290, 300, 60))
-    here, there = Found((200.0, 300.0), 60.0, 0.9), Found((290.0, 305.0), 60.0, 0.5)
-    finder = SureFinder(Says([here], [here, there], [here, there], [], [here]), network)
+    network = Sees(shod(200, 190, 60), shod(290, 190, 60))
+    here, there = Found((200.0, 190.0), 60.0, 0.9), Found((290.0, 195.0), 60.0, 0.5)
+    finder = SureFinder(Says([here], [here, there], [here, there], [], [here]), network, Checks())
     assert finder.find(PICTURE) == []
     assert [round(c[0]) for c, _, _ in finder.find(PICTURE)] == [200]
-    assert [round(c[0]) for c, _, _ in finder.find(PICTURE)] == [200, 290]
+    assert sorted(round(c[0]) for c, _, _ in finder.find(PICTURE)) == [200, 290]
     assert finder.find(PICTURE) == []
     assert finder.find(PICTURE) == []
-    assert finder.describe() == {"feet_finder": "said"}
+    assert finder.describe() == {"feet_finder": "said", "feet_check": "said"}
 
 
 def test_missing_and_broken_weights_are_named(tmp_path, monkeypatch):
@@ -192,6 +224,11 @@ def test_missing_and_broken_weights_are_named(tmp_path, monkeypatch):
     broken.write_bytes(b"no network")
     with pytest.raises(InputError, match="does not find feet"):
         FootFinder(broken)
+    with pytest.raises(InputError, match="does not check feet"):
+        FootCheck(None, broken)
+    monkeypatch.setattr(finder_check, "WEIGHTS", "data/no-such.onnx")
+    with pytest.raises(MissingError, match="not in this installation"):
+        FootCheck(None)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,107 @@
+"""Tells feet from what the finder and the foot network take for feet.
+
+What the foot network says of a crop holds more than whether there is a foot: how its points'
+distributions look where there is none. A small network reads that, of several looks at one place:
+feet are feet in all of them, what looks like one does so in some.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+import cv2
+import numpy as np
+
+from formcheck.errors import InputError, MissingError
+from formcheck.pose.feet.codec import WIDTH, Array, Crop, split
+from formcheck.pose.feet.network import packaged, weights_sha256
+from formcheck.pose.feet.points import CROP_SPAN
+from formcheck.pose.feet.sight import Place
+
+WEIGHTS = "data/feet-check.onnx"
+"""In the package."""
+
+LOOKS = (
+    (1.0, 0.0, 0.0, False), (1.0, 0.0, 0.0, True), (0.8, 0.0, 0.06, False),
+    (1.25, 0.06, 0.0, False), (1.1, -0.08, -0.05, True),
+)  # fmt: skip
+"""Crops of a place: how large, how far beside it (x, y, foot lengths), and whether mirrored. The
+foot network has learnt to see feet in all of them."""
+
+HOPELESS = 0.73
+"""Below this after the first look, there is no second one: a mean logit of less than 1."""
+
+
+class RowLooker(Protocol):
+    """Seam: what the foot network says, as it says it (`network.FootNetwork.rows`)."""
+
+    def rows(self, image: Array, crops: Sequence[Crop]) -> Array:
+        """See `FootNetwork.rows`."""
+        ...
+
+
+def weights() -> Path | None:
+    """The packaged weights; None where they are missing."""
+    return packaged(WEIGHTS)
+
+
+class FootCheck:
+    """Says of a place whether there is a foot, with weights from the recipe in `models/feet`.
+
+    Args:
+        looker: the foot network.
+        path: of the weights (ONNX); the packaged ones when not given.
+    """
+
+    def __init__(self, looker: RowLooker, path: Path | None = None) -> None:
+        """Load it.
+
+        Raises:
+            MissingError: there are no weights.
+            InputError: the file is not such a network.
+        """
+        path = path or weights()
+        if path is None or not path.is_file():
+            raise MissingError("The weights that check found feet are not in this installation.")
+        self._looker = looker
+        try:
+            self._net = cv2.dnn.readNetFromONNX(str(path))
+            size = self._says(np.zeros((1, WIDTH), np.float32)).size
+        except cv2.error as error:
+            raise InputError(f"{path} does not check feet.") from error
+        if size != 1:
+            raise InputError(f"{path} does not check feet as this version does.")
+        self._about = {"feet_check": path.name, "feet_check_sha256": weights_sha256(path)}
+
+    def share(self, image: Array, place: Place) -> float:
+        """Share of there being a foot, 0..1: by the mean logit of both networks in all looks.
+
+        Args:
+            image: (H, W, 3) uint8, BGR.
+            place: where the foot network sees one.
+        """
+        logits: list[float] = []
+        for large, right, down, mirrored in LOOKS:
+            centre = place.centre + np.array([right, down]) * place.length
+            side = large * CROP_SPAN * place.length
+            row = self._looker.rows(image, [Crop.of(centre, side, place.turn, mirrored)])
+            foot = float(split(row)["foot"][0, 0])
+            logits.append((foot + float(self._says(row).ravel()[0])) / 2)
+            if _share(logits[0]) < HOPELESS:
+                break
+        return _share(sum(logits) / len(logits))
+
+    def describe(self) -> dict[str, str]:
+        """Name and hash, for the report's provenance."""
+        return dict(self._about)
+
+    def _says(self, row: Array) -> Array:
+        self._net.setInput(row)
+        return np.array(self._net.forward())
+
+
+def _share(logit: float) -> float:
+    return 1 / (1 + math.exp(-max(logit, -50.0)))
