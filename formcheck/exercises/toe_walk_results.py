@@ -47,6 +47,7 @@ class Entry:
     index: int = 0
     rise: float = math.nan  # of the body, when the person rose on to the toes, foot lengths
     risen: float = math.nan  # when they did, seconds: the middle of it
+    came_down: bool = False  # off the toes, at the end of the walk that it is of
     stood: bool = False  # both feet were seen to stand still before the walk that it is of
     angle: float = math.nan  # foot progression, from all steps together
 

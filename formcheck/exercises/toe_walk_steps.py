@@ -4,28 +4,35 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from formcheck.exercises.drop_log import DropLog
 from formcheck.exercises.results import NotCounted
 from formcheck.exercises.toe_walk_results import Entry
+from formcheck.exercises.toe_walk_walks import (
+    MANY_RISEN,
+    NOT_SEEN_UP,
+    rose_between,
+    seen_up,
+    why_no_turns,
+    why_no_walk,
+)
 from formcheck.motion.alternation import Alternation
 from formcheck.motion.signals import Moment
 from formcheck.motion.steps import GAP_S, START, Footfall, Step, StepDetector
-from formcheck.motion.tiptoe import measure_stance, stand_still, why_not_tiptoe
+from formcheck.motion.tiptoe import measure_stance, stand_still
 from formcheck.motion.track import Track
 from formcheck.motion.up_down import UpDown
 
 MANY = 4
 """Steps in a row from which somebody walks."""
 
-MANY_RISEN = 3
-"""The same of somebody who was seen to rise on to their toes."""
-
 LEAST_RISEN = 2
 """Fewest steps of a walk that is given up, after somebody was seen to rise on to their toes."""
+
+MOST_WAITING = 300
+"""Steps that wait for the heels to come down, which shows that they were up."""
 
 JUDGED = 5
 """Latest steps of which most decide whether somebody walks on their toes."""
@@ -222,14 +229,17 @@ class StepsOnToes:
     def _consider(self, entry: Entry) -> Iterator[News]:
         """Put a step into the walk under way, or wait for those after it to tell."""
         before = self._waiting or self._latest
-        if before and entry.step.down - before[-1].step.down > APART_S:
+        if before and (
+            entry.step.down - before[-1].step.down > APART_S
+            or (self._waiting and rose_between(self._waiting[-1], entry))
+        ):
             yield from self._end_walk()
         if not self._latest:
             self._waiting.append(entry)
             yield from self._is_walk()
             return
         self._latest.append(entry)
-        why = self._why_not(self._latest)
+        why = why_no_walk(self._latest)
         if why:
             self._latest.clear()
             yield self._forget(entry.step, why)
@@ -240,14 +250,16 @@ class StepsOnToes:
         """Whether the steps that wait are a walk by now."""
         yield from self._forget_rising()
         waiting = self._waiting
-        if len(waiting) < (MANY_RISEN if _risen(waiting) else MANY):
+        if len(waiting) < (MANY_RISEN if seen_up(waiting) else MANY):
             return
-        why = self._why_not(waiting) or _why_no_turns(waiting[-JUDGED:])
+        why = why_no_walk(waiting[-JUDGED:]) or why_no_turns(waiting[-JUDGED:])
+        if why == NOT_SEEN_UP and len(waiting) < MOST_WAITING:
+            return  # coming down may tell yet
         if not why:
             self._waiting = []
             self._latest.extend(waiting)
             yield from map(Accepted, waiting)
-        elif len(waiting) > JUDGED:
+        while why and len(waiting) > JUDGED:
             yield self._forget(waiting.pop(0).step, why)
 
     def _forget_rising(self) -> Iterator[News]:
@@ -257,25 +269,21 @@ class StepsOnToes:
             self._waiting.remove(entry)
             yield self._forget(entry.step, "rising on to the toes")
 
-    def _why_not(self, entries: Collection[Entry]) -> str:
-        risen = _risen(entries)
-        why = why_not_tiptoe([e.measures for e in entries], risen=risen)
-        # Who stood on both feet, and was not seen to rise, stands on the heels.
-        stood = not risen and all(e.stood for e in entries)
-        return why or ("not seen to rise on to the toes" if stood else "")
-
     def _end_walk(self) -> Iterator[News]:
         """No more steps follow: those that wait are none, unless they came after a rise."""
         yield from self._forget_rising()
         waiting, self._waiting = self._waiting, []
         self._latest.clear()
         self._alternation.reset()
+        came_down = bool(waiting) and self.rise.came_down_after(waiting[-1].step.down)
+        for entry in waiting:
+            entry.came_down = came_down
         why = ""
         if len(waiting) >= LEAST_RISEN:
-            why = self._why_not(waiting) or _why_no_turns(waiting)
+            why = why_no_walk(waiting) or why_no_turns(waiting)
         # Two or three faint swings are no walk: who straightens up from bent knees rises, too.
-        clear = all(entry.step.speed >= START for entry in waiting)
-        if len(waiting) >= LEAST_RISEN and _risen(waiting) and clear and not why:
+        clear = sum(entry.step.speed >= START for entry in waiting) >= min(len(waiting), MANY_RISEN)
+        if len(waiting) >= LEAST_RISEN and seen_up(waiting) and clear and not why:
             yield from map(Accepted, waiting)
             return
         for entry in waiting:
@@ -284,18 +292,3 @@ class StepsOnToes:
     def _forget(self, step: Step, why: str) -> Dropped:
         self._dropped.add(why, step.down)
         return Dropped(why)
-
-
-def _risen(entries: Collection[Entry]) -> bool:
-    """Whether somebody was seen to rise on to their toes before all of these steps."""
-    return all(math.isfinite(e.rise) for e in entries)
-
-
-def _why_no_turns(entries: Sequence[Entry]) -> str:
-    """Why the feet did not take turns; '' if they did.
-
-    But for one pair of several: from the side left and right get mixed up.
-    """
-    landed = sorted((e.step for e in entries), key=lambda step: step.down)
-    same = sum(a.side == b.side for a, b in pairwise(landed))
-    return "the feet did not take turns" if same > (len(entries) >= MANY_RISEN) else ""

@@ -73,11 +73,13 @@ class Change:
         t: its middle, seconds.
         up: True on the toes from then on, False off them, None where that cannot be told.
         height: how far the body rose, foot lengths; NaN of all else.
+        on_feet: whether both ankles came down with the body, in a fall.
     """
 
     t: float
     up: bool | None
     height: float = NAN
+    on_feet: bool = False
 
 
 _NEVER = Change(-math.inf, None)
@@ -159,6 +161,11 @@ class UpDown:
     def rose_near(self, t: float, within_s: float) -> bool:
         """Whether a rise lies so near to `t` (seconds)."""
         return any(c.up and abs(t - c.t) < within_s for c in self._changes)
+
+    def came_down_after(self, t: float) -> bool:
+        """Whether the next change after `t` (seconds) was coming down off the toes on both feet."""
+        after = min((c for c in self._changes if c.t > t), key=lambda c: c.t, default=_NEVER)
+        return after.up is False and after.on_feet
 
     @property
     def undecided(self) -> bool:
@@ -264,7 +271,7 @@ class UpDown:
         landed = self._swings.any_between(start, end, clear=self._feet_fell)
         if end - start > SHORTEST_REST_S and not landed:
             self._fell_by = self._sank if self.up else NAN
-            self._now(Change(self._fallen, False))
+            self._now(Change(self._fallen, False, on_feet=self._feet_fell))
             self.falls.append(self._fallen)
         self._fallen = NAN
 

@@ -110,6 +110,17 @@ def test_already_walking_when_the_video_begins(yaw):
     assert len(ran.counted) >= 9
 
 
+@pytest.mark.parametrize("yaw", [0, 40, 180])
+def test_where_heels_are_not_seen_rising_or_coming_down_has_to_be(yaw):
+    walk = on_toes(12).film(Camera(yaw=yaw, **FAR), fps=30, noise_px=0.4)
+    middle = [p for p in walk if 3.5 < p.t < 10.5]
+    ran = run(middle, exercise="toe-walk")
+    assert not ran.outcome.reps
+    assert "not seen to rise on to the toes" in {n.why for n in ran.outcome.not_counted}
+    until_down = [p for p in walk if p.t > 3.5]
+    assert len(run(until_down, exercise="toe-walk").counted) >= 9
+
+
 def test_a_foot_put_down_to_stop_is_no_step():
     script = Walker(away=1.2).stand(2).tiptoe(0.07).steps(6, step_m=0.2)
     ran = walked(script.tiptoe(0, 0.3).stand(2))

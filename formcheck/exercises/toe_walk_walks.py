@@ -1,0 +1,48 @@
+"""Are some steps in a row a walk on the toes?"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+
+from formcheck.exercises.toe_walk_results import Entry
+from formcheck.motion.tiptoe import why_not_tiptoe
+from formcheck.motion.view import is_side
+
+MANY_RISEN = 3
+"""Steps in a row from which somebody walks who was seen to rise on to their toes."""
+
+NOT_SEEN_UP = "not seen to rise on to the toes"
+"""Why steps are none that may have been on the toes."""
+
+
+def seen_up(entries: Collection[Entry]) -> bool:
+    """Whether somebody was seen to rise on to their toes before these steps, or to come down."""
+    return all(math.isfinite(e.rise) or e.came_down for e in entries)
+
+
+def rose_between(one: Entry, other: Entry) -> bool:
+    """Whether somebody rose on to their toes between two steps."""
+    return math.isfinite(other.risen) and one.risen != other.risen
+
+
+def why_no_walk(entries: Collection[Entry]) -> str:
+    """Why some steps are no walk on the toes; '' when nothing speaks against it."""
+    risen = seen_up(entries)
+    why = why_not_tiptoe([e.measures for e in entries], risen=risen)
+    if why or risen:
+        return why
+    # Heels are seen from the side alone; and who stood on both feet, and did not rise, was not up.
+    unseen = 2 * sum(is_side(e.view) for e in entries) <= len(entries)
+    return NOT_SEEN_UP if unseen or all(e.stood for e in entries) else ""
+
+
+def why_no_turns(entries: Sequence[Entry]) -> str:
+    """Why the feet did not take turns; '' if they did.
+
+    But for one pair of several: from the side left and right get mixed up.
+    """
+    landed = sorted((e.step for e in entries), key=lambda step: step.down)
+    same = sum(a.side == b.side for a, b in pairwise(landed))
+    return "the feet did not take turns" if same > (len(entries) >= MANY_RISEN) else ""
