@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
 
 from formcheck.exercises.ankle_circle import (
     AnkleCircleLimits,
@@ -13,7 +11,17 @@ from formcheck.exercises.ankle_circle import (
     circle_measures,
 )
 from formcheck.exercises.ankle_circle_passing import in_passing, leads_in, reach_of
-from formcheck.exercises.base import Exercise, Outcome, Tracker, measure, not_assessed
+from formcheck.exercises.ankle_circle_results import drawing_of, set_result, side_of
+from formcheck.exercises.ankle_circle_sets import (
+    Change,
+    CircleSet,
+    CircleSets,
+    Entry,
+    counted_in,
+    next_direction,
+    next_up,
+)
+from formcheck.exercises.base import Exercise, Outcome, Tracker, not_assessed
 from formcheck.exercises.drawings import ClockTrace
 from formcheck.exercises.drop_log import DropLog
 from formcheck.exercises.events import (
@@ -25,59 +33,19 @@ from formcheck.exercises.events import (
     SetFinished,
     SetStarted,
 )
-from formcheck.exercises.results import Finding, Measure, NotCounted, Rep, SetResult, Side
-from formcheck.exercises.sets import OpenSet, SetKeeper
-from formcheck.exercises.summaries import mean_of, own_best
-from formcheck.motion.bands import Seen
-from formcheck.motion.circle_measures import CircleMeasures, measure_circle
+from formcheck.exercises.results import Finding, NotCounted, Rep, Side
+from formcheck.exercises.summaries import own_best
+from formcheck.motion.circle_measures import measure_circle, seen_from_behind
 from formcheck.motion.circle_watch import GAP_S, QUIET, CircleWatch, Found
 from formcheck.motion.filters import prepare
 from formcheck.motion.signals import SIDES, Moment
 from formcheck.motion.track import Track
-from formcheck.motion.view import BACK_VIEWS, View
+from formcheck.motion.view import BACK_VIEWS
 from formcheck.options import Options
 from formcheck.status import Status
 
-PAUSE_S = 0.45
-"""Between two circles of opposite directions: a stop for this long begins a new set [ours]."""
-
 LEAST_PART = 120.0
 """Degrees from which a part of a circle is listed [ours]; less is getting into position."""
-
-Way = Literal["clockwise", "counter-clockwise", ""]
-
-BOTH_WAYS: tuple[Way, Way] = ("clockwise", "counter-clockwise")
-
-CLEARLY_ROUND = 0.45
-STILL_ANKLE = 0.3
-"""Roundness from which, and travel of the ankle (foot lengths) up to which, a direction is told
-from behind, where a chair, the other leg or the heel hide most of the foot [ours]."""
-
-OTHER_WAY: dict[str, Way] = {
-    "clockwise": "counter-clockwise",
-    "counter-clockwise": "clockwise",
-    "": "",
-}
-
-
-@dataclass(slots=True)
-class Entry:
-    """One circle of a set, or a part of one."""
-
-    index: int
-    measures: CircleMeasures
-    side: str
-    view: View
-    yaw: float
-    counted: bool
-    gap: str
-    votes: bool  # for the direction of its set: a way back does not
-    reach: float  # larger range as it was seen, degrees
-
-    @property
-    def seen(self) -> Seen:
-        """How it was seen, for the error bands."""
-        return Seen(self.view, self.side, self.measures.interval_s)
 
 
 class AnkleCircleTracker(Tracker):
@@ -94,8 +62,7 @@ class AnkleCircleTracker(Tracker):
         given = options.given_side
         self._given_side = given.value if given and given.value in SIDES else None
         self._watch = CircleWatch(self._given_side)
-        self._sets: SetKeeper[Entry] = SetKeeper(limits.set_pause, limits.set_away, options.reps)
-        self._pending: Entry | None = None  # against the set: a mistake, or the next set's first
+        self._sets = CircleSets(limits.set_pause, limits.set_away, options.reps)
         self._count = 0
         self._open = False
         self._cue = Cue(-math.inf, "")
@@ -121,11 +88,12 @@ class AnkleCircleTracker(Tracker):
         moving = self._watch.moving(t)
         events += self._opened(t, moving=moving)
         if math.isfinite(self._watch.paths.foot_px) and moment.why_not != "nobody seen":
-            self._sets.seen(t, active=moving)
-        if self._pending is not None and t - self._pending.measures.end > self._limits.set_pause:
-            events += self._settle(t, belongs=True)
-        why = self._sets.overdue(t)
-        return events + (self._close(t, why) if why else [])
+            self._sets.keeper.seen(t, active=moving)
+        waits = self._sets.waits_since()
+        if waits is not None and t - waits > self._limits.set_pause:
+            events += self._tell(t, self._sets.settle())
+        why = self._sets.keeper.overdue(t)
+        return events + (self._tell(t, self._sets.close(why)) if why else [])
 
     def _opened(self, t: float, *, moving: bool) -> list[Event]:
         """A foot began to move, or came to rest."""
@@ -157,81 +125,44 @@ class AnkleCircleTracker(Tracker):
         side = found.side
         if not turn.planar and self._given_side is None:
             side = "unknown"  # from the side the body model mixes up the legs
-        if m.planar and window.view in BACK_VIEWS:
-            clear = m.round >= CLEARLY_ROUND and m.ankle_travel <= STILL_ANKLE
-            m = replace(m, flat=m.flat or not clear)
+        if window.view in BACK_VIEWS:
+            m = seen_from_behind(m)
         gap = f"not seen for {m.gap_s:.1f} s within this circle" if m.gap_s > GAP_S / 2 else ""
         votes = counted or not turn.way_back
         entry = Entry(0, m, side, window.view, window.yaw, counted, gap, votes, reach_of(turn))
-        return self._place(t, entry)
+        return self._tell(t, self._sets.place(entry))
 
     def _sizes(self) -> list[float]:
         """Of the whole circles of this set, or of the last one before its first."""
         latest = self._sets.current or (self._sets.sets[-1] if self._sets.sets else None)
         return [e.reach for e in latest.reps if e.counted] if latest else []
 
-    # Sets and directions
+    # Sets
 
-    def _place(self, t: float, entry: Entry) -> list[Event]:
-        """Find out which set a circle belongs to."""
+    def _tell(self, t: float, changes: Sequence[Change]) -> list[Event]:
+        """What became of the sets."""
         events: list[Event] = []
-        current = self._sets.current
-        if current is not None and {current.side.value, entry.side} == set(SIDES):
-            events += self._settle(t, belongs=True) + self._close(t, "the other foot")
-            current = None
-        if current is None or not self._against(current, entry):
-            events += self._settle(t, belongs=True)
-            return events + self._add(t, entry)
-        if self._pending is not None:  # the second in a row: the way has changed
-            events += self._settle(t, belongs=False)
-            return events + self._add(t, entry)
-        if not entry.counted:
-            return events + self._add(t, entry)
-        if entry.measures.start - current.end > PAUSE_S:
-            events += self._close(t, "the other direction")
-            return events + self._add(t, entry)
-        self._pending = entry
+        for change in changes:
+            if change.kind == "begun":
+                events.append(SetStarted(t, change.of.index))
+            elif change.kind == "ended":
+                ways = [self._sets.way(one) for one in self._sets.sets if one.ended_by]
+                self._next_up = next_up(change.of, ways)
+                events.append(SetFinished(t, set_result(change.of)))
+            elif change.entry is not None:
+                events += self._added(t, change.of, change.entry)
         return events
 
-    def _against(self, current: OpenSet[Entry], entry: Entry) -> bool:
-        """Whether a circle goes the other way than its set."""
-        way = entry.measures.direction
-        return bool(way) and way == OTHER_WAY[direction_of(current)]
-
-    def _settle(self, t: float, *, belongs: bool) -> list[Event]:
-        """Decide on a circle that went the other way.
-
-        Args:
-            t: now, seconds.
-            belongs: it was a mistake in the current set, rather than the first of the next.
-        """
-        entry, self._pending = self._pending, None
-        if entry is None:
-            return []
-        events = [] if belongs else self._close(t, "the other direction")
-        return events + self._add(t, entry)
-
-    def _add(self, t: float, entry: Entry) -> list[Event]:
-        """Put a circle into the current set, opening one when needed."""
+    def _added(self, t: float, of: CircleSet, entry: Entry) -> list[Event]:
+        """A circle has found its set: judge it."""
         self._count += 1
         entry.index = self._count
-        fresh = self._sets.current is None
-        opened = self._sets.add(entry, entry.measures.start, entry.measures.end)
-        events: list[Event] = []
-        if fresh:
-            opened.side = Side(entry.side)
-            events.append(SetStarted(t, opened.index))
-        elif opened.side is Side.UNKNOWN:
-            opened.side = Side(entry.side)
-        rep = self._rep(opened, entry, live=True)
+        rep = self._rep(of, entry, live=True)
         self._last_faults = tuple(rep.faults)
-        events.append(RepFinished(t, rep))
+        events: list[Event] = [RepFinished(t, rep)]
         if self._open:
             events.append(RepStarted(t, entry.measures.end))
-        events += self._say(t, rep)
-        if self._sets.full(counted_in(opened)):
-            events += self._close(t, "the prescribed circles were done")
-        return events
+        return events + self._say(t, rep)
 
     def _say(self, t: float, rep: Rep) -> list[Event]:
         if not rep.faults:
@@ -239,13 +170,6 @@ class AnkleCircleTracker(Tracker):
         check = self._exercise.check(rep.faults[0].check)
         self._cue = Cue(t, check.cue, check.name)
         return [self._cue]
-
-    def _close(self, t: float, why: str) -> list[Event]:
-        closed = self._sets.close(why)
-        if closed is None:
-            return []
-        self._next_up = _next_up(closed, [direction_of(s) for s in self._sets.sets])
-        return [SetFinished(t, set_result(closed))]
 
     def _forget(self, t: float, why: str) -> list[Event]:
         if why in QUIET:
@@ -257,21 +181,16 @@ class AnkleCircleTracker(Tracker):
         """The input is over."""
         events: list[Event] = []
         events += self._accept_all(t, self._watch.finish(t))
-        events += self._settle(t, belongs=True)
-        return events + self._close(t, "the end of the recording")
+        return events + self._tell(t, self._sets.close("the end of the recording"))
 
     def restart(self) -> None:
         """Begin the current set anew."""
-        self._pending = None
-        if self._sets.current is not None:
-            self._count -= len(self._sets.current.reps)
-        self._sets.discard()
+        self._count -= self._sets.discard()
         self._last_faults = ()
 
     def switch_side(self) -> None:
         """End the set; a given side becomes the other one."""
-        self._settle(0.0, belongs=True)
-        self._close(0.0, "switched to the other foot")
+        self._tell(0.0, self._sets.close("switched to the other foot"))
         if self._given_side is not None:
             self._given_side = "right" if self._given_side == "left" else "left"
             self._watch.give(self._given_side)
@@ -311,7 +230,7 @@ class AnkleCircleTracker(Tracker):
             partial=len(shown.reps) - counted_in(shown) if shown else 0,
             target_reps=self._options.reps,
             set_index=len(self._sets.sets),
-            side=Side(self._given_side) if self._given_side else _side_of(shown),
+            side=Side(self._given_side) if self._given_side else side_of(shown),
             view=moment.view,
             cue=self._cue.shown(moment.t),
             cue_since=self._cue.t,
@@ -324,13 +243,13 @@ class AnkleCircleTracker(Tracker):
             drawings=(trace,) if trace else (),
         )
 
-    def _trace(self, current: OpenSet[Entry] | None) -> ClockTrace | None:
+    def _trace(self, current: CircleSet | None) -> ClockTrace | None:
         """The clock with the path of the turn under way."""
         side = self._watch.side
         if not side:
             return None
-        wanted = direction_of(current) or _next_direction(
-            [direction_of(s) for s in self._sets.sets]
+        wanted = self._sets.way(current) or next_direction(
+            [self._sets.way(one) for one in self._sets.sets]
         )
         points = self._watch.trace(side)
         if points is None:
@@ -347,10 +266,10 @@ class AnkleCircleTracker(Tracker):
 
     # Making results
 
-    def _rep(self, of: OpenSet[Entry], entry: Entry, *, live: bool) -> Rep:
+    def _rep(self, of: CircleSet, entry: Entry, *, live: bool) -> Rep:
         m = entry.measures
         best = self._own_best(of, live=live)
-        way = direction_of(of)
+        way = self._sets.way(of)
         findings = circle_findings(m, entry.seen, self._limits, best=best, set_direction=way)
         if entry.gap:
             findings = [not_assessed(f.check, entry.gap) for f in findings]
@@ -368,94 +287,12 @@ class AnkleCircleTracker(Tracker):
             yaw_deg=round(entry.yaw, 1),
             measures=circle_measures(m, entry.seen, best),
             findings=findings,
-            drawing=_drawing(m, way),
+            drawing=drawing_of(m, way),
         )
 
-    def _own_best(self, of: OpenSet[Entry], *, live: bool) -> float | None:
+    def _own_best(self, of: CircleSet, *, live: bool) -> float | None:
         """Median of the three largest: so far while exercising, of the whole set in the report."""
         sizes = [e.measures.size for e in of.reps if e.counted and not e.gap]
         if live and len(sizes) < self._limits.own_best_from_rep:
             return None
         return own_best(sizes)
-
-
-def direction_of(of: OpenSet[Entry] | None) -> Way:
-    """The direction in which most circles of a set set out; '' where none could be told.
-
-    Where as many go each way it is the first one's.
-    """
-    ways = [e.measures.direction for e in of.reps if e.votes] if of else []
-    known: list[Way] = [w for one in ways for w in BOTH_WAYS if one == w]
-    return max(known, key=known.count) if known else ""
-
-
-def counted_in(of: OpenSet[Entry] | None) -> int:
-    """Counted circles of a set; 0 of none."""
-    return sum(e.counted for e in of.reps) if of else 0
-
-
-def set_result(of: OpenSet[Entry]) -> SetResult:
-    """A set with its figures."""
-    counted = [e for e in of.reps if e.counted]
-    whole = [e for e in counted if not e.gap]
-    few = "no circles"
-    return SetResult(
-        index=of.index,
-        side=_side_of(of),
-        start_s=round(of.start, 3),
-        end_s=round(of.end, 3),
-        reps=len(counted),
-        partial=len(of.reps) - len(counted),
-        ended_by=of.ended_by,
-        measures={
-            "rep_s": _mean(whole, "circle_time", [e.measures.seconds for e in whole], "s", few),
-            "plantar_dorsi_range": _mean(
-                whole, "circle_pointed", [e.measures.pointed for e in whole], "deg", few
-            ),
-            "side_range": _mean(
-                whole,
-                "circle_aside",
-                [e.measures.aside for e in whole],
-                "deg",
-                "needs a front or oblique view",
-            ),
-        },
-    )
-
-
-def _mean(entries: list[Entry], band: str, values: list[float], unit: str, few: str) -> Measure:
-    """Mean of what was measured, with the widest error band: errors are shared, not averaged."""
-    bands = [e.seen.band(band) for e in entries]
-    known = [b for b in bands if b is not None]
-    widest = max(known) if known and len(known) == len(bands) else None
-    return measure(mean_of(values), unit, widest, few)
-
-
-def _side_of(of: OpenSet[Entry] | None) -> Side:
-    return of.side if of else Side.UNKNOWN
-
-
-def _drawing(m: CircleMeasures, wanted: Way) -> ClockTrace | None:
-    if not len(m.trace):
-        return None
-    return ClockTrace(
-        points=tuple((round(float(x), 1), round(float(y), 1)) for x, y in m.trace),
-        reach=max(5.0, 1.15 * float(abs(m.trace).max())),
-        sectors=m.sectors,
-        turned=round(m.turned, 1),
-        wanted=wanted,
-    )
-
-
-def _next_direction(done: Sequence[Way]) -> Way:
-    """Clockwise first, then the other way."""
-    return OTHER_WAY[done[-1]] if done and done[-1] else "clockwise"
-
-
-def _next_up(closed: OpenSet[Entry], done: Sequence[Way]) -> str:
-    """What comes next after a set, in words."""
-    if len(done) >= 2 and set(done[-2:]) == set(BOTH_WAYS) and closed.side.value in SIDES:
-        other = "right" if closed.side is Side.LEFT else "left"
-        return f"Rest, then the {other} foot"
-    way = _next_direction(done)
-    return f"Now {way}" if done and done[-1] else "Rest, then the next set"

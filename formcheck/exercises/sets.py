@@ -77,6 +77,28 @@ class SetKeeper(Generic[RepT]):
             closed.ended_by = ended_by
         return closed
 
+    def split(
+        self, at: int, end: float, start: float, ended_by: str
+    ) -> tuple[OpenSet[RepT], OpenSet[RepT]]:
+        """End the current set before one of its repetitions; the rest of them are the next one's.
+
+        Args:
+            at: how many repetitions stay.
+            end: of the last that stays, seconds.
+            start: of the first of the others, seconds.
+            ended_by: why.
+
+        Returns:
+            The set that is over, and the one that goes on.
+        """
+        ended = self.current
+        assert ended is not None
+        begun = OpenSet(len(self.sets) + 1, start, ended.side, ended.end, ended.reps[at:])
+        ended.reps, ended.end, ended.ended_by = ended.reps[:at], end, ended_by
+        self.sets.append(begun)
+        self.current = begun
+        return ended, begun
+
     def discard(self) -> None:
         """Forget the current set and its repetitions."""
         if self.current is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,6 +23,10 @@ from formcheck.motion.track import FloatArray, Window
 
 LEG_HZ = 1.5
 """Cut-off for knee and ankle: the body model lets the ankle go a little with the toes."""
+
+CLEARLY_ROUND, STILL_ANKLE = 0.45, 0.3
+"""Roundness from which, and travel of the ankle (foot lengths) up to which, a direction is told
+from behind, where a chair, the other leg or the heel hide most of the foot [ours]."""
 
 TRACE_POINTS = 48
 """Points of a drawn circle."""
@@ -133,6 +137,12 @@ def measure_circle(turn: Turn, window: Window, side: str) -> CircleMeasures:
         interval_s=float(np.median(np.diff(path.t))),
         trace=trace,
     )
+
+
+def seen_from_behind(m: CircleMeasures) -> CircleMeasures:
+    """A circle that was seen from behind: which way it went is told only where that is clear."""
+    clear = m.round >= CLEARLY_ROUND and m.ankle_travel <= STILL_ANKLE
+    return m if not m.planar or clear else replace(m, flat=True)
 
 
 def _farthest(places: FloatArray) -> float:
