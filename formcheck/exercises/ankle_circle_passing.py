@@ -10,7 +10,7 @@ import numpy as np
 from formcheck.exercises.ankle_circle import AnkleCircleLimits
 from formcheck.motion.circle_finder import Turn
 from formcheck.motion.circle_measures import CircleMeasures
-from formcheck.motion.circles import stillness
+from formcheck.motion.circles import stillness, straightened
 from formcheck.motion.swing_pairs import CLEAR, LEAST_ROUND
 
 LEAST_PART_SIZE = 0.5
@@ -82,4 +82,10 @@ def _rests(turn: Turn, reach: float, usual: float) -> bool:
 def reach_of(turn: Turn) -> float:
     """The larger range of a turn as it was seen, degrees: it need not be a circle, nor closed."""
     spread = np.ptp(turn.path.points, axis=0)
+    return float(spread.max() if turn.planar else spread[1])
+
+
+def size_of(turn: Turn) -> float:
+    """The larger range of a circle as it was seen, without what it went astray, degrees."""
+    spread = np.ptp(straightened(turn.path.points), axis=0)
     return float(spread.max() if turn.planar else spread[1])

@@ -44,7 +44,7 @@ class Entry:
     counted: bool
     gap: str
     votes: bool  # for the direction of its set: a way back does not
-    reach: float  # larger range as it was seen, degrees
+    size: float  # larger range as it was seen, degrees
 
     @property
     def seen(self) -> Seen:

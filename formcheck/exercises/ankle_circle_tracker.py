@@ -10,7 +10,7 @@ from formcheck.exercises.ankle_circle import (
     circle_findings,
     circle_measures,
 )
-from formcheck.exercises.ankle_circle_passing import in_passing, leads_in, reach_of
+from formcheck.exercises.ankle_circle_passing import in_passing, leads_in, size_of
 from formcheck.exercises.ankle_circle_results import drawing_of, set_result, side_of
 from formcheck.exercises.ankle_circle_sets import (
     Change,
@@ -129,13 +129,13 @@ class AnkleCircleTracker(Tracker):
             m = seen_from_behind(m)
         gap = f"not seen for {m.gap_s:.1f} s within this circle" if m.gap_s > GAP_S / 2 else ""
         votes = counted or not turn.way_back
-        entry = Entry(0, m, side, window.view, window.yaw, counted, gap, votes, reach_of(turn))
+        entry = Entry(0, m, side, window.view, window.yaw, counted, gap, votes, size_of(turn))
         return self._tell(t, self._sets.place(entry))
 
     def _sizes(self) -> list[float]:
         """Of the whole circles of this set, or of the last one before its first."""
         latest = self._sets.current or (self._sets.sets[-1] if self._sets.sets else None)
-        return [e.reach for e in latest.reps if e.counted] if latest else []
+        return [e.size for e in latest.reps if e.counted] if latest else []
 
     # Sets
 

@@ -31,7 +31,7 @@ def entry(start, way, *, side="left", seconds=2.0):
         interval_s=0.07,
         trace=np.empty((0, 2)),
     )
-    return Entry(0, measures, side, View.FRONT, 0.0, True, "", votes=True, reach=40.0)
+    return Entry(0, measures, side, View.FRONT, 0.0, True, "", votes=True, size=40.0)
 
 
 def sorted_into(ways, **how):
