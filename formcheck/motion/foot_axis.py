@@ -43,10 +43,13 @@ class FootAxis:
     def __init__(self, side: str) -> None:
         self._side = side
         self._seen_t = -math.inf
-        self._lately: deque[tuple[float, float]] = deque(maxlen=MEDIAN)
+        self._lately: deque[tuple[float, float, float, float]] = deque(maxlen=MEDIAN)
 
-    def push(self, moment: Moment, foot_px: float) -> tuple[float, float] | None:
-        """Take one moment: degrees to the picture's right and down; None where it is not seen.
+    def push(self, moment: Moment, foot_px: float) -> tuple[float, float, float, float] | None:
+        """Take one moment; None where the foot is not seen.
+
+        Gives the axis, degrees to the picture's right and down, and where the ankle is, foot
+        lengths to the right and down.
 
         Args:
             moment: its signals.
@@ -62,8 +65,17 @@ class FootAxis:
             self._lately.clear()
         self._seen_t = moment.t
         length = LENGTH * foot_px
-        self._lately.append((_degrees(x / length), _degrees(down / length)))
-        return median(a for a, _ in self._lately), median(b for _, b in self._lately)
+        ankle = moment[f"fine_ankle_x_{side}"], -moment[f"fine_ankle_height_{side}"]
+        self._lately.append(
+            (
+                _degrees(x / length),
+                _degrees(down / length),
+                ankle[0] / foot_px,
+                ankle[1] / foot_px,
+            )
+        )
+        at = [median(column) for column in zip(*self._lately, strict=True)]
+        return at[0], at[1], at[2], at[3]
 
     def seen(self, t: float) -> bool:
         """Whether the foot model has seen the foot lately."""

@@ -133,12 +133,7 @@ class FootPaths:
             self._by_axis[side] = by_axis
         if turned is None:
             return by_axis
-        leg_x, leg_y = moment[f"shin_x_{side}"], moment[f"shin_y_{side}"]
-        _, _, at_x, at_y = self._now[side]
-        if math.isfinite(leg_x) and math.isfinite(leg_y):
-            at_x += leg_x / self.foot_px
-            at_y += leg_y / self.foot_px
-        self._now[side] = (*turned, at_x, at_y)
+        self._now[side] = turned
         self._rows[side].append((moment.t, *self._now[side]))
         return True
 

@@ -27,6 +27,8 @@ def moment(t, pointed=0.0, aside=0.0, *, yaw=180.0, error=2.0, flow=5.0, **other
         "ankle_height_left": 0.0,
         "fine_heel_x_left": 100.0,
         "fine_heel_height_left": 50.0,
+        "fine_ankle_x_left": 102.0,
+        "fine_ankle_height_left": 70.0,
         "fine_ball_x_left": 100.0 + length * math.sin(math.radians(aside)),
         "fine_ball_height_left": 50.0 - length * math.sin(math.radians(pointed)),
         "fine_heel_error_left": error,
@@ -38,7 +40,8 @@ def moment(t, pointed=0.0, aside=0.0, *, yaw=180.0, error=2.0, flow=5.0, **other
 
 def test_an_axis_is_where_the_ball_is_seen_from_the_heel():
     axis = FootAxis("left")
-    assert axis.push(moment(0.0, pointed=20.0, aside=-10.0), FOOT_PX) == pytest.approx((-10, 20))
+    at = axis.push(moment(0.0, pointed=20.0, aside=-10.0), FOOT_PX)
+    assert at == pytest.approx((-10, 20, 102 / FOOT_PX, -70 / FOOT_PX))
 
 
 def test_one_point_that_jumps_does_not_move_it():
@@ -46,7 +49,7 @@ def test_one_point_that_jumps_does_not_move_it():
     for k in range(3):
         axis.push(moment(0.07 * k, pointed=5.0), FOOT_PX)
     jumped = axis.push(moment(0.21, pointed=60.0), FOOT_PX)
-    assert jumped == pytest.approx((0, 5))
+    assert jumped[:2] == pytest.approx((0, 5))
 
 
 def test_points_that_are_not_sure_say_nothing():
@@ -84,3 +87,12 @@ def test_a_path_does_not_go_on_from_the_flow_to_the_axis():
     assert len(paths.of("left", 0.0)) == 10
     paths.push(moment(0.7, pointed=30.0))
     assert len(paths.of("left", 0.0)) == 1
+
+
+def test_a_foot_that_is_lifted_is_seen_to_be():
+    paths = FootPaths()
+    for k in range(20):
+        paths.push(moment(0.07 * k, fine_ankle_height_left=70.0 + 1.5 * k))
+    leg = paths.of("left", 0.0).leg
+    assert np.ptp(leg[:, 1]) == pytest.approx(1.5 * 18 / FOOT_PX, abs=0.05)
+    assert np.ptp(leg[:, 0]) == 0.0
