@@ -13,7 +13,8 @@ from formcheck.exercises.results import Measure, Rep, SetResult, Side, Stage
 from formcheck.exercises.sets import OpenSet
 from formcheck.exercises.stage_clock import Slot
 from formcheck.exercises.summaries import mean_of
-from formcheck.exercises.toe_walk import ToeWalkLimits, stage_short
+from formcheck.exercises.toe_walk import ToeWalkLimits
+from formcheck.exercises.toe_walk_checks import stage_short
 from formcheck.motion.bands import Seen
 from formcheck.motion.steps import Step
 from formcheck.motion.tiptoe import StanceMeasures

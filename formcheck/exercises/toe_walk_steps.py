@@ -15,6 +15,7 @@ from formcheck.exercises.toe_walk_walks import (
     NOT_SEEN_UP,
     rose_between,
     seen_up,
+    turns,
     why_no_turns,
     why_no_walk,
 )
@@ -46,16 +47,6 @@ APART_S = 2.5
 LONGEST_S = 4.0
 """Longest wait after a landing for a fall that is not certain yet, seconds."""
 
-TURNING_DEG = 30.0
-"""Change of yaw within a step over which it is part of a turn, and not on the line."""
-
-SPREAD_DEG = 22.0
-"""Largest distance of the yaw from its middle over which it is, too: up to 19 on straight ways, and
-15–62 in turns."""
-
-STANDS_S = 1.0
-"""How much of a stance is looked at for a turn: who stands still may turn round, seconds."""
-
 RISES_S = 0.3
 """A foot that lands so shortly after the middle of a rise has only been raised, seconds."""
 
@@ -68,6 +59,10 @@ is put down beside the other one to stop."""
 
 STOOD_S = 1.0
 """Both feet still for longer before the first step, seconds: somebody stood, and did not walk."""
+
+
+IN_A_TURN = "in a turn"
+"""Why a step is none that is counted; walking goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +108,7 @@ class StepsOnToes:
         self.last_landing = -math.inf
         self._seen_since = math.nan
         self._last_seen = -math.inf
+        self._turned_at = -math.inf  # when a foot landed last in a turn
         self._stood = False  # before the walk under way
         self._waiting: list[Entry] = []  # steps that may become a walk
         self._latest: deque[Entry] = deque(maxlen=JUDGED)  # steps of the walk under way
@@ -184,6 +180,8 @@ class StepsOnToes:
         if fall is not None:
             step = replace(step, up=max(step.down, fall - FALLS_S), whole=False)
         why = self._why_no_step(step)
+        if why == IN_A_TURN:
+            self._turned_at = step.down
         if why:
             yield self._forget(step, why)
         else:
@@ -197,13 +195,7 @@ class StepsOnToes:
             return "rising on to the toes"
         if step.up - step.down < (SHORTEST_S if step.whole else 0.1):
             return "too short for a step"
-        return "in a turn" if self._turns(step) else ""
-
-    def _turns(self, step: Step) -> bool:
-        """Whether the body turned while the foot swung or stood."""
-        until = min(step.up, step.down + STANDS_S)
-        spread = self._track.window(step.off, until).yaw_spread
-        return step.turned > TURNING_DEG or spread > SPREAD_DEG
+        return IN_A_TURN if turns(self._track, step) else ""
 
     def _entry(self, step: Step) -> Entry:
         other = self._detector.planted.get("right" if step.side == "left" else "left")
@@ -230,7 +222,7 @@ class StepsOnToes:
         """Put a step into the walk under way, or wait for those after it to tell."""
         before = self._waiting or self._latest
         if before and (
-            entry.step.down - before[-1].step.down > APART_S
+            entry.step.down - max(before[-1].step.down, self._turned_at) > APART_S
             or (self._waiting and rose_between(self._waiting[-1], entry))
         ):
             yield from self._end_walk()

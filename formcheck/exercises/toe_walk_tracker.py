@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from itertools import pairwise
-from statistics import median
 
-from formcheck.exercises.base import Exercise, Outcome, Tracker, not_assessed
+from formcheck.exercises.base import Exercise, Outcome, Tracker
 from formcheck.exercises.events import (
     Cue,
     Event,
@@ -18,41 +15,22 @@ from formcheck.exercises.events import (
     SetFinished,
     SetStarted,
 )
-from formcheck.exercises.results import Finding, Rep, SetResult, Side, Stage
-from formcheck.exercises.sets import OpenSet, SetKeeper
+from formcheck.exercises.results import Finding, Rep, SetResult, Stage
+from formcheck.exercises.sets import SetKeeper
 from formcheck.exercises.stage_clock import Slot, StageClock
-from formcheck.exercises.stages import find_stages
-from formcheck.exercises.toe_walk import (
-    STAGES,
-    TITLES,
-    Asked,
-    ToeWalkLimits,
-    step_findings,
-    step_measures,
-)
+from formcheck.exercises.toe_walk import STAGES, TITLES, ToeWalkLimits
+from formcheck.exercises.toe_walk_judging import PAUSE_S, judged, judged_now
 from formcheck.exercises.toe_walk_results import Entry, begins, set_result, stage_results
 from formcheck.exercises.toe_walk_steps import Dropped, Landed, News, StepsOnToes
 from formcheck.motion.filters import prepare
-from formcheck.motion.planted import SEEN_SHARE
-from formcheck.motion.progression import against_bisector
 from formcheck.motion.signals import Moment
 from formcheck.motion.steps import Step
-from formcheck.motion.tiptoe import heel_share, steady_lift
 from formcheck.motion.track import Track
 from formcheck.options import Options
 from formcheck.status import Status
 
 LONGEST_WAIT_S = 20.0
 """A cycle of which more stages are to come is over after so long without a step, seconds."""
-
-PAUSE_S = 1.2
-"""From one landing to the next swing: longer is a pause, after which another stage may begin."""
-
-SOON_S = 0.4
-"""Half of a slow stance, seconds: what it was in by then is the stage of a step."""
-
-COMPARED = 40
-"""Latest steps that one is held against while walking."""
 
 
 class ToeWalkTracker(Tracker):
@@ -146,7 +124,7 @@ class ToeWalkTracker(Tracker):
             self._clock.tick(entry.step.down)
             if self._last_pause > entry.step.down:  # it is known late that this was a walk
                 self._clock.pause(self._last_pause)
-        rep = self._rep_now(opened)
+        rep = judged_now(opened, self._slots.get(opened.index, ()), self._limits)
         events.append(RepFinished(t, rep))
         self._last_faults = tuple(rep.faults)
         if rep.faults:
@@ -184,7 +162,8 @@ class ToeWalkTracker(Tracker):
         closed = self._sets.close(why)
         if closed is None:
             return []
-        return [SetFinished(t, set_result(closed, self._reps(closed)))]
+        reps = judged(closed, self._slots.get(closed.index, ()), self._limits)
+        return [SetFinished(t, set_result(closed, reps))]
 
     def _announce(self, t: float, moment: Moment) -> list[Event]:
         """Say when the phase changes."""
@@ -207,10 +186,11 @@ class ToeWalkTracker(Tracker):
         stages: list[Stage] = []
         sets: list[SetResult] = []
         for one in self._sets.sets:
-            own = self._reps(one)
+            slots = self._slots.get(one.index, ())
+            own = judged(one, slots, self._limits)
             reps += own
             sets.append(set_result(one, own))
-            names, slots = [r.stage for r in own], self._slots.get(one.index, ())
+            names = [r.stage for r in own]
             stages += stage_results(one.reps, names, slots, self._limits, self._last_t)
         return Outcome(
             reps=tuple(reps),
@@ -261,79 +241,3 @@ class ToeWalkTracker(Tracker):
         if phase == "rest":
             return f"Rest, then {TITLES[0]}"
         return self._clock.announcement(t) if phase == "walk" else f"Next: {TITLES[0]}"
-
-    # Making results
-
-    def _stage_names(self, of: OpenSet[Entry], entries: Sequence[Entry]) -> list[str | None]:
-        """The stage of each step: by the clock where stages were prescribed, else as found."""
-        angles = against_bisector(
-            [e.measures.turn for e in entries], [e.step.side for e in entries]
-        )
-        for entry, angle in zip(entries, angles, strict=True):
-            entry.angle = angle
-        slots = self._slots.get(of.index, ())
-        if not slots:
-            gaps = [b.step.off - a.step.down > PAUSE_S for a, b in pairwise(entries)]
-            return find_stages(angles, [False, *gaps])
-        return [
-            next((s.name for s in slots if s.start <= _stands_at(e) < s.end), None) for e in entries
-        ]
-
-    def _reps(self, of: OpenSet[Entry]) -> list[Rep]:
-        """All steps of a cycle, with comparisons over whole stages."""
-        return [
-            self._rep(of, entry, asked)
-            for entry, asked in zip(of.reps, self._asked(of, of.reps), strict=True)
-        ]
-
-    def _rep_now(self, of: OpenSet[Entry]) -> Rep:
-        """The latest step, held against those before it."""
-        late = of.reps[-COMPARED:]
-        return self._rep(of, late[-1], self._asked(of, late)[-1])
-
-    def _asked(self, of: OpenSet[Entry], entries: Sequence[Entry]) -> list[Asked]:
-        """What each of some steps in a row is held against."""
-        names = self._stage_names(of, entries)
-        shares: dict[int, float] = {}
-        tiptoe: dict[str | None, float] = {}
-        for name in set(names):
-            own = [e for e, other in zip(entries, names, strict=True) if other == name]
-            tiptoe[name] = _tiptoe(own)
-            shares |= {e.index: heel_share(e.measures, tiptoe[name]) for e in own}
-        return [
-            Asked(name, entry.angle, tiptoe[name], shares[entry.index])
-            for entry, name in zip(entries, names, strict=True)
-        ]
-
-    def _rep(self, of: OpenSet[Entry], entry: Entry, asked: Asked) -> Rep:
-        step, m = entry.step, entry.measures
-        findings = step_findings(m, entry.seen, asked, self._limits)
-        if entry.gap:
-            findings = [not_assessed(f.check, entry.gap) for f in findings]
-        return Rep(
-            index=entry.index,
-            set=of.index,
-            stage=asked.stage,
-            side=Side(step.side),
-            start_s=round(step.down, 3),
-            peak_s=round(m.middle, 3),
-            end_s=round(step.up, 3),
-            view=entry.view,
-            yaw_deg=round(entry.yaw, 1),
-            measures=step_measures(m, entry.seen, asked),
-            findings=findings,
-        )
-
-
-def _stands_at(entry: Entry) -> float:
-    """When a step counts for a stage, seconds: soon after it landed, however long it stood."""
-    return min(entry.measures.middle, entry.step.down + SOON_S)
-
-
-def _tiptoe(entries: Sequence[Entry]) -> float:
-    """Own tiptoe height, share of foot length, NaN when not known.
-
-    From how far the body rose on to the toes, where that was seen; else from the near foot.
-    """
-    rises = [e.rise / SEEN_SHARE for e in entries if math.isfinite(e.rise)]
-    return median(rises) if rises else steady_lift([e.measures for e in entries])

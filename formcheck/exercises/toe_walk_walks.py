@@ -7,11 +7,23 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from formcheck.exercises.toe_walk_results import Entry
+from formcheck.motion.steps import Step
 from formcheck.motion.tiptoe import why_not_tiptoe
+from formcheck.motion.track import Track
 from formcheck.motion.view import is_side
 
 MANY_RISEN = 3
 """Steps in a row from which somebody walks who was seen to rise on to their toes."""
+
+TURNING_DEG = 30.0
+"""Change of yaw within a step over which it is part of a turn, and not on the line."""
+
+SPREAD_DEG = 22.0
+"""Largest distance of the yaw from its middle over which it is, too: up to 19 on straight ways, and
+15–62 in turns."""
+
+STANDS_S = 1.0
+"""How much of a stance is looked at for a turn: who stands still may turn round, seconds."""
 
 NOT_SEEN_UP = "not seen to rise on to the toes"
 """Why steps are none that may have been on the toes."""
@@ -30,11 +42,12 @@ def rose_between(one: Entry, other: Entry) -> bool:
 def why_no_walk(entries: Collection[Entry]) -> str:
     """Why some steps are no walk on the toes; '' when nothing speaks against it."""
     risen = seen_up(entries)
-    why = why_not_tiptoe([e.measures for e in entries], risen=risen)
+    # Heels are seen from the side alone, and from elsewhere coming down may tell yet.
+    unseen = 2 * sum(is_side(e.view) for e in entries) <= len(entries)
+    why = why_not_tiptoe([e.measures for e in entries], risen=risen or unseen)
     if why or risen:
         return why
-    # Heels are seen from the side alone; and who stood on both feet, and did not rise, was not up.
-    unseen = 2 * sum(is_side(e.view) for e in entries) <= len(entries)
+    # Who stood on both feet, and did not rise, was not up.
     return NOT_SEEN_UP if unseen or all(e.stood for e in entries) else ""
 
 
@@ -46,3 +59,15 @@ def why_no_turns(entries: Sequence[Entry]) -> str:
     landed = sorted((e.step for e in entries), key=lambda step: step.down)
     same = sum(a.side == b.side for a, b in pairwise(landed))
     return "the feet did not take turns" if same > (len(entries) >= MANY_RISEN) else ""
+
+
+def turns(track: Track, step: Step) -> bool:
+    """Whether the body turned while the foot swung or stood.
+
+    Args:
+        track: the recent past of all signals.
+        step: the step.
+    """
+    until = min(step.up, step.down + STANDS_S)
+    spread = track.window(step.off, until).yaw_spread
+    return step.turned > TURNING_DEG or spread > SPREAD_DEG
