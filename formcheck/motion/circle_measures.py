@@ -118,7 +118,7 @@ def measure_circle(turn: Turn, window: Window, side: str) -> CircleMeasures:
         closure = float(np.hypot(*(points[-1] - points[0]))) / max(float(spread.mean()), 1e-6) * 100
         sectors = sectors_reached(closed, clock)
         trace = (points - np.array(clock.middle))[:: max(1, len(points) // TRACE_POINTS)]
-    travel = _farthest(path.leg)
+    travel = _farthest(path.leg) if path.leg_seen else NAN
     return CircleMeasures(
         start=turn.start,
         end=turn.end,

@@ -37,6 +37,10 @@ STILL_LEG = 0.3
 """Foot lengths a second below which an ankle counts as still: what is measured of it then is mostly
 the foot dragging the flow along."""
 
+FORESHORTENED = 0.65
+"""Of the other shank's length in the picture: one that is shorter points at the camera, as of
+somebody who lies with a knee hugged. The foot is before it, and what flows there is the foot."""
+
 SIZE_S = 4.0
 """Time constant of the foot's size in the picture, seconds."""
 
@@ -52,6 +56,7 @@ class FootPath:
         leg: (N, 2) how far the shank has moved in the picture, foot lengths.
         depth: what `pointed` is to be multiplied by where degrees matter, since how far the foot
             points towards the camera says how much of its way is seen; 1 where that is not known.
+        hidden: (N,) where the shank was not seen for the foot before it, so that `leg` stays.
     """
 
     t: FloatArray
@@ -59,6 +64,7 @@ class FootPath:
     pointed: FloatArray
     leg: FloatArray
     depth: float = 1.0
+    hidden: NDArray[np.bool_] | None = None
 
     def __len__(self) -> int:
         return len(self.t)
@@ -85,8 +91,18 @@ class FootPath:
 
     def _part(self, part: slice) -> FootPath:
         return FootPath(
-            self.t[part], self.aside[part], self.pointed[part], self.leg[part], self.depth
+            self.t[part],
+            self.aside[part],
+            self.pointed[part],
+            self.leg[part],
+            self.depth,
+            None if self.hidden is None else self.hidden[part],
         )
+
+    @property
+    def leg_seen(self) -> bool:
+        """Whether the shank was seen all the time."""
+        return self.hidden is None or not self.hidden.any()
 
 
 class FootPaths:
@@ -98,9 +114,7 @@ class FootPaths:
 
     def __init__(self, seconds: float = 24.0) -> None:
         self._seconds = seconds
-        self._rows: dict[str, list[tuple[float, float, float, float, float]]] = {
-            side: [] for side in SIDES
-        }
+        self._rows: dict[str, list[tuple[float, ...]]] = {side: [] for side in SIDES}
         self._now = dict.fromkeys(SIDES, (0.0, 0.0, 0.0, 0.0))
         self._axes = {side: FootAxis(side) for side in SIDES}
         self._by_axis = dict.fromkeys(SIDES, False)
@@ -134,7 +148,7 @@ class FootPaths:
         if turned is None:
             return by_axis
         self._now[side] = turned
-        self._rows[side].append((moment.t, *self._now[side]))
+        self._rows[side].append((moment.t, *self._now[side], 0.0))
         return True
 
     def _add(self, side: str, moment: Moment, cosine: float) -> None:
@@ -142,7 +156,8 @@ class FootPaths:
         if not (math.isfinite(dx) and math.isfinite(dy)):
             return
         leg_x, leg_y = moment[f"shin_x_{side}"], moment[f"shin_y_{side}"]
-        if not (math.isfinite(leg_x) and math.isfinite(leg_y)):
+        hidden = _points_at_the_camera(moment, side)
+        if hidden or not (math.isfinite(leg_x) and math.isfinite(leg_y)):
             leg_x = leg_y = 0.0
         aside, pointed, at_x, at_y = self._now[side]
         at_x += leg_x / self.foot_px
@@ -155,7 +170,7 @@ class FootPaths:
         pointed += math.degrees((dy - leg_y) / (LEVER_POINTED * self.foot_px))
         self._now[side] = (aside, pointed, at_x, at_y)
         seen = aside if abs(cosine) >= LEAST_COSINE else NAN
-        self._rows[side].append((moment.t, seen, pointed, at_x, at_y))
+        self._rows[side].append((moment.t, seen, pointed, at_x, at_y, float(hidden)))
 
     def _measure_foot(self, moment: Moment) -> None:
         """Foot length from the longer shank: whoever sits has no stature, and never stood here."""
@@ -176,10 +191,11 @@ class FootPaths:
         first = len(rows)
         while first and rows[first - 1][0] >= start - 1e-9:
             first -= 1
-        table = np.array(rows[first:], dtype=np.float64).reshape(-1, 5)
+        table = np.array(rows[first:], dtype=np.float64).reshape(-1, 6)
         lever = NAN if self._by_axis[side] else self._lies[side].lever
         depth = LEVER_POINTED / lever if math.isfinite(lever) else 1.0
-        return FootPath(table[:, 0], table[:, 1], table[:, 2], table[:, 3:], depth)
+        hidden = table[:, 5] > 0
+        return FootPath(table[:, 0], table[:, 1], table[:, 2], table[:, 3:5], depth, hidden)
 
     def now(self, side: str) -> tuple[float, float] | None:
         """The newest sample of a foot: seconds, and degrees towards pointed."""
@@ -200,3 +216,9 @@ def shank_px(moment: Moment, side: str) -> float:
     """Length of a shank in the picture, px."""
     knee = (moment[f"knee_x_{side}"], moment[f"knee_height_{side}"])
     return distance(knee, (moment[f"ankle_x_{side}"], moment[f"ankle_height_{side}"]))
+
+
+def _points_at_the_camera(moment: Moment, side: str) -> bool:
+    """Whether a shank is seen from its end, behind its foot."""
+    other = "right" if side == "left" else "left"
+    return shank_px(moment, side) < FORESHORTENED * shank_px(moment, other)

@@ -96,3 +96,18 @@ def test_a_foot_that_is_lifted_is_seen_to_be():
     leg = paths.of("left", 0.0).leg
     assert np.ptp(leg[:, 1]) == pytest.approx(1.5 * 18 / FOOT_PX, abs=0.05)
     assert np.ptp(leg[:, 0]) == 0.0
+
+
+def test_a_shank_behind_its_foot_says_nothing_of_the_leg():
+    paths = FootPaths()
+    swing = {"shin_x_left": 3.0, "shin_y_left": 0.0, "yaw": 0.0, "flow_x_left": 0.0}
+    other = {"knee_x_right": 0.0, "ankle_x_right": 0.0, "ankle_height_right": 0.0}
+    for k in range(20):
+        paths.push(moment(0.07 * k, **swing, **other, knee_height_right=80.0))
+    assert np.ptp(paths.of("left", 0.0).leg[:, 0]) > 0.5
+    for k in range(20, 40):
+        paths.push(moment(0.07 * k, **swing, **other, knee_height_right=200.0))
+    hidden = paths.of("left", 1.4)
+    assert np.ptp(hidden.leg, axis=0).max() == 0.0
+    assert not hidden.leg_seen
+    assert paths.of("left", 0.0).until(1.3).leg_seen
