@@ -26,15 +26,20 @@ STRETCH = 1.6
 """By how much a foot's own points may change the length that it was found with."""
 
 SAME = 0.12
-"""Two places show one foot where its points differ by less, foot lengths."""
+"""Two looks show one foot where its points differ by less, foot lengths."""
 
 STEADY = 1.0
 """How far a foot may go from one search to the next, foot lengths: a step of a walk takes longer
 than `search.FIND_S`."""
 
-LIKELY = 0.97
-"""Least share of being a foot, as the check says. What is taken for a foot where none is may be so
-in every picture, for it stays where it is."""
+LIKELY, BESIDE_ONE = 0.97, 0.75
+"""Least share of being a foot, as the check says; and that of one that can be the other foot of
+somebody whose one is likely. What is taken for a foot where none is may be so in every picture, for
+it stays where it is."""
+
+ONE = 0.4
+"""Places that are nearer to each other, foot lengths, show one foot: a shoe seen from in front may
+be seen twice, above itself."""
 
 HIPS = 4.0
 """How many foot lengths above a foot the picture ends, at most: hips are 3.5 of them above the
@@ -88,6 +93,7 @@ class SureFinder:
     looks at each of its places at full resolution, and says where in it the foot is; the check has
     learnt to tell feet from what these two take for feet. What is taken for a foot once, in noise
     or in a passing shadow, is seldom so twice; that costs the time from one search to the next.
+    The other foot, and one that was believed before, need less.
 
     Args:
         finder: of places.
@@ -98,6 +104,7 @@ class SureFinder:
     def __init__(self, finder: Places, looker: FootLooker, check: Check) -> None:
         self._finder, self._looker, self._check = finder, looker, check
         self._before: list[Found] = []
+        self._believed: list[Found] = []
 
     def find(self, image: Array) -> list[tuple[Array, float, float]]:
         """Feet of one person, two at most, the surest first: centre (2,) px, length px, score.
@@ -107,8 +114,13 @@ class SureFinder:
         """
         found = confirmed(self._looker, self._check, image, self._finder.places(image))
         steady = [f for f in found if any(_again(f, before) for before in self._before)]
-        self._before = found
-        return [(np.array(f.centre), f.length, f.score) for f in pair(steady)]
+        sure = [
+            f for f in steady
+            if f.score >= LIKELY or any(_again(f, believed) for believed in self._believed)
+        ]  # fmt: skip
+        feet = pair([*sure[:1], *(f for f in steady if f is not sure[0])]) if sure else []
+        self._before, self._believed = found, feet
+        return [(np.array(f.centre), f.length, f.score) for f in feet]
 
     def describe(self) -> dict[str, str]:
         """Names and hashes, for the report's provenance."""
@@ -141,7 +153,7 @@ def _length(found: float, sight: Sight) -> float:
 def confirmed(
     looker: FootLooker, check: Check, image: Array, places: Sequence[Found]
 ) -> list[Found]:
-    """The places with a foot, moved to where it is seen, surest first.
+    """The places that may show a foot, moved to where it is seen, surest first.
 
     Args:
         looker: the foot network.
@@ -157,13 +169,25 @@ def confirmed(
             continue
         if not any(one.sight.same_as(k.sight, SAME) for k in kept):
             kept.append(one)
-    found = []
+    found: list[Found] = []
     for one in kept:
         share = check.share(image, Place(one.sight.centre, one.length))
-        if share >= LIKELY:
+        if share >= BESIDE_ONE:
             x, y = (float(v) for v in one.sight.centre)
             found.append(Found((x, y), one.length, share))
-    return sorted(found, key=lambda f: -f.score)
+    return _ones(sorted(found, key=lambda f: -f.score))
+
+
+def _ones(found: Sequence[Found]) -> list[Found]:
+    """Each foot once, where it is surest."""
+    kept: list[Found] = []
+    for f in found:
+        if all(
+            apart(np.array(f.centre), np.array(k.centre)) >= ONE * max(f.length, k.length)
+            for k in kept
+        ):
+            kept.append(f)
+    return kept
 
 
 def _again(now: Found, before: Found) -> bool:

@@ -112,7 +112,7 @@ class Follower:
         self._forget(t)
         for slot in (0, 1):
             if seen[slot] is None:
-                seen[slot] = self._sought(eye, slot, seen, body, t)
+                seen[slot] = self._sought(eye, slot, seen, body, pose)
         for slot, sight in enumerate(seen):
             self._note(t, slot, sight, body)
         self._hear(seen, body, dt)
@@ -221,15 +221,17 @@ class Follower:
                 self._tracks[slot] = None
 
     def _sought(
-        self, eye: _Eye, slot: int, seen: list[Sight | None], body: BodyFeet | None, t: float
+        self, eye: _Eye, slot: int, seen: list[Sight | None], body: BodyFeet | None, pose: Pose
     ) -> Sight | None:
         """A foot that is not followed, looked for in one place in each picture."""
+        t = pose.t
         if t - self._searched[slot] < TRY_S:
             return None
         self._searched[slot] = t
         track = self._tracks[slot]
         taken = [sight for sight in seen if sight is not None]
-        place = self._search.next_place(slot, Situation(t, eye.image, body, taken, self._length))
+        now = Situation(t, eye.image, pose, body, taken, self._length)
+        place = self._search.next_place(slot, now)
         if place is None:
             return None
         sight = eye.found(place)

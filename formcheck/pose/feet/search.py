@@ -12,6 +12,8 @@ import numpy as np
 from formcheck.pose.feet.body import BodyFeet
 from formcheck.pose.feet.codec import Array
 from formcheck.pose.feet.sight import Place, Sight, apart
+from formcheck.pose.landmarks import Landmark
+from formcheck.pose.types import Pose
 
 FIND_S = 0.2
 """So often a whole picture is searched for feet, at most."""
@@ -47,13 +49,15 @@ class Situation:
     Attributes:
         t: seconds.
         image: (H, W, 3) uint8, BGR.
-        body: where the body model has the feet.
+        pose: what the body model found.
+        body: where it has the feet.
         taken: feet that are seen.
         length: of a foot, px; NaN while unknown.
     """
 
     t: float
     image: Array
+    pose: Pose
     body: BodyFeet | None
     taken: Sequence[Sight]
     length: float
@@ -63,7 +67,7 @@ class Search:
     """Goes through the places where a foot may be.
 
     Args:
-        finder: asked where there is no body; None to do without.
+        finder: asked where no feet of a body can be in sight; None to do without.
 
     Attributes:
         last: where each of the two feet was lost, (2,) px.
@@ -98,13 +102,24 @@ class Search:
         return places
 
     def _found(self, now: Situation) -> list[Place]:
-        if self._finder is None or now.body is not None:
+        if self._finder is None or now.body is not None or shoulders_in_picture(now.pose):
             return []
         if now.t - self._found_t >= FIND_S:
             found = self._finder.find(now.image)
             self._found_t = now.t
             self._finds = [Place(np.asarray(c, float), size) for c, size, _ in found]
         return self._finds if now.t == self._found_t else []
+
+
+def shoulders_in_picture(pose: Pose) -> bool:
+    """Whether somebody is seen from the shoulders.
+
+    Without hips in the picture, that one's feet are not in it either, and hands look like feet.
+    """
+    if not pose.found:
+        return False
+    both = pose.landmarks[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER], :2]
+    return bool(((both >= 0) & (both <= pose.size)).all(axis=1).any())
 
 
 def _possible(place: Place, now: Situation) -> bool:

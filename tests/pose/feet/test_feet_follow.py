@@ -12,6 +12,7 @@ from formcheck.pose.feet.codec import Crop
 from formcheck.pose.feet.follow import Follower
 from formcheck.pose.feet.points import HEEL, middle
 from formcheck.pose.feet.sight import Place
+from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Pose
 
 FPS = 30.0
@@ -182,6 +183,24 @@ def test_with_nobody_feet_come_from_the_finder():
         feet = film.picture(left=LEFT, right=RIGHT)
     assert sorted(heel_x(feet, row) for row in (0, 1)) == pytest.approx([200, 350], abs=1)
     assert not Film(FakeNetwork()).picture(left=LEFT, right=RIGHT).found(0)
+
+
+@pytest.mark.parametrize(("shoulders", "found"), [(100.0, False), (-20.0, True)])
+def test_feet_of_somebody_seen_from_the_shoulders_are_not_looked_for(shoulders, found):
+    class Finder:
+        def find(self, image):
+            return [(middle(xy), LENGTH, 0.9) for xy in film.network.feet.values()]
+
+    def without_hips(t):
+        pose = body(t, LEFT, RIGHT)
+        pose.landmarks[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP], 1] = SIZE[1] + 50.0
+        pose.landmarks[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER], :2] = (250.0, shoulders)
+        return pose
+
+    film = Film(FakeNetwork(), Finder())
+    for _ in range(10):
+        feet = film.picture(without_hips, left=LEFT, right=RIGHT)
+    assert feet.found(0) is found
 
 
 def test_somebody_elses_feet_are_left_for_the_followed_persons():

@@ -155,11 +155,12 @@ def shod(x, y, length):
 class Checks:
     """A check to which there is a foot wherever it is asked, but near some places."""
 
-    def __init__(self, *wrong):
-        self._wrong = wrong
+    def __init__(self, *wrong, doubt=0.1):
+        self.wrong, self._doubt = wrong, doubt
 
     def share(self, image, place):
-        return 0.1 if any(np.hypot(*(place.centre - w)) < 30 for w in self._wrong) else 0.99
+        near = any(np.hypot(*(place.centre - w)) < 30 for w in self.wrong)
+        return self._doubt if near else 0.99
 
     def describe(self):
         return {"feet_check": "said"}
@@ -213,6 +214,24 @@ def test_what_is_found_once_is_not_believed():
     assert finder.find(PICTURE) == []
     assert finder.find(PICTURE) == []
     assert finder.describe() == {"feet_finder": "said", "feet_check": "said"}
+
+
+def test_the_other_foot_and_one_that_was_believed_need_less():
+    network = Sees(shod(200, 190, 60), shod(290, 190, 60))
+    both = [Found((200.0, 190.0), 60.0, 0.9), Found((290.0, 195.0), 60.0, 0.5)]
+    doubts = Checks((200, 190), (290, 190), doubt=0.9)
+    finder = SureFinder(Says(*[both] * 6), network, doubts)
+    assert finder.find(PICTURE) == finder.find(PICTURE) == []
+    doubts.wrong = ((290, 190),)
+    assert [round(c[0]) for c, _, _ in finder.find(PICTURE)] == [200, 290]
+    doubts.wrong = ((200, 190), (290, 190))
+    assert len(finder.find(PICTURE)) == 2
+
+
+def test_a_foot_that_is_seen_above_itself_is_one():
+    network = Sees(shod(200, 190, 60), shod(200, 170, 60))
+    places = [Found((200.0, 190.0), 60.0, 0.9), Found((200.0, 170.0), 60.0, 0.5)]
+    assert len(confirmed(network, Checks(), PICTURE, places)) == 1
 
 
 def test_missing_and_broken_weights_are_named(tmp_path, monkeypatch):
