@@ -5,11 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from formcheck.exercises.ankle_circle import (
-    AnkleCircleLimits,
-    circle_findings,
-    circle_measures,
-)
+from formcheck.exercises.ankle_circle import AnkleCircleLimits
+from formcheck.exercises.ankle_circle_checks import circle_findings, circle_measures
 from formcheck.exercises.ankle_circle_passing import in_passing, leads_in, size_of
 from formcheck.exercises.ankle_circle_results import drawing_of, set_result, side_of
 from formcheck.exercises.ankle_circle_sets import (
@@ -35,12 +32,12 @@ from formcheck.exercises.events import (
 )
 from formcheck.exercises.results import Finding, NotCounted, Rep, Side
 from formcheck.exercises.summaries import own_best
-from formcheck.motion.circle_measures import measure_circle, seen_from_behind
+from formcheck.motion.circle_measures import measure_circle, seen_from_behind, seen_obliquely
 from formcheck.motion.circle_watch import GAP_S, QUIET, CircleWatch, Found
 from formcheck.motion.filters import prepare
 from formcheck.motion.signals import SIDES, Moment
 from formcheck.motion.track import Track
-from formcheck.motion.view import BACK_VIEWS
+from formcheck.motion.view import BACK_VIEWS, View
 from formcheck.options import Options
 from formcheck.status import Status
 
@@ -127,6 +124,8 @@ class AnkleCircleTracker(Tracker):
             side = "unknown"  # from the side the body model mixes up the legs
         if window.view in BACK_VIEWS:
             m = seen_from_behind(m)
+        elif window.view is View.OBLIQUE_FRONT:
+            m = seen_obliquely(m, window.yaw)
         gap = f"not seen for {m.gap_s:.1f} s within this circle" if m.gap_s > GAP_S / 2 else ""
         votes = counted or not turn.way_back
         entry = Entry(0, m, side, window.view, window.yaw, counted, gap, votes, size_of(turn))

@@ -26,7 +26,15 @@ LEG_HZ = 1.5
 
 CLEARLY_ROUND, STILL_ANKLE = 0.45, 0.3
 """Roundness from which, and travel of the ankle (foot lengths) up to which, a direction is told
-from behind, where a chair, the other leg or the heel hide most of the foot [ours]."""
+from behind, where a chair, the other leg or the heel hide most of the foot; the second obliquely,
+too, where a leg that swings takes the foot along by more than it goes aside [ours]."""
+
+TOLD_YAW = 44.0
+"""Degrees off the front up to which a direction is told: feet point outwards, and are seen almost
+from the side there. Of 10 rendered circles beyond, 3 seemed to go the other way, of 48 before 1."""
+
+LEG_TOOK_ALONG = "the leg moved too far to tell which way the foot went round"
+TOO_OBLIQUE = "seen too much from the side to tell which way the foot goes round"
 
 TRACE_POINTS = 48
 """Points of a drawn circle."""
@@ -53,6 +61,7 @@ class CircleMeasures:
         gap_s: longest time unseen, seconds.
         interval_s: usual time between two measurements of the path, seconds.
         trace: (N, 2) path about its middle, for a drawing.
+        untold: why there is no telling which way it went, other than that; '' where there is.
     """
 
     start: float
@@ -71,6 +80,7 @@ class CircleMeasures:
     gap_s: float
     interval_s: float
     trace: FloatArray
+    untold: str = ""
 
     @property
     def seconds(self) -> float:
@@ -90,7 +100,7 @@ class CircleMeasures:
     @property
     def direction(self) -> str:
         """Which way it went, seen by the person's body; '' where that could not be told."""
-        if not self.planar or self.flat:
+        if not self.planar or self.flat or self.untold:
             return ""
         return "clockwise" if self.turned > 0 else "counter-clockwise"
 
@@ -143,6 +153,18 @@ def seen_from_behind(m: CircleMeasures) -> CircleMeasures:
     """A circle that was seen from behind: which way it went is told only where that is clear."""
     clear = m.round >= CLEARLY_ROUND and m.ankle_travel <= STILL_ANKLE
     return m if not m.planar or clear else replace(m, flat=True)
+
+
+def seen_obliquely(m: CircleMeasures, yaw: float) -> CircleMeasures:
+    """A circle that was seen obliquely from the front: the same.
+
+    Args:
+        m: the circle.
+        yaw: of the person, degrees.
+    """
+    if abs(yaw) > TOLD_YAW:
+        return replace(m, untold=TOO_OBLIQUE)
+    return replace(m, untold=LEG_TOOK_ALONG) if m.ankle_travel > STILL_ANKLE else m
 
 
 def _farthest(places: FloatArray) -> float:
