@@ -87,14 +87,17 @@ def too_fast(
                 detail="from one rise to the next",
             )
         )
-    for what, seconds, at in (("rising", m.rise_s, m.start), ("lowering", m.lower_s, m.end)):
+    for what, seconds, band, at in (
+        ("rising", m.rise_s, seen.band("rise_time"), m.start),
+        ("lowering", m.lower_s, seen.band("lower_time"), m.end),
+    ):
         parts.append(
             judge(
                 "too_fast",
                 seconds,
                 limits.shortest_phase,
                 unit="s",
-                band=seen.band("phase_time"),
+                band=band,
                 fault_above=False,
                 at_s=(at + m.peak) / 2,
                 detail=what,
@@ -148,7 +151,7 @@ def _no_hold(m: RaiseMeasures, seen: Seen, options: Options) -> Finding:
         m.hold_s,
         options.hold_s,
         unit="s",
-        band=seen.band("phase_time"),
+        band=seen.band("hold_time"),
         fault_above=False,
         at_s=m.peak,
     )

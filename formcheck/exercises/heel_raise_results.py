@@ -47,7 +47,6 @@ def measures_of(entry: Entry, best: float | None, foot_cm: float) -> dict[str, M
     m, view = entry.measures, entry.view
     lift_band = entry.seen.band("peak_heel_lift")
     cm_known = math.isfinite(foot_cm)
-    phase = entry.seen.band("phase_time")
     whole = entry.seen.band("rep_time")
     side_reason = _knee_reason(view, entry.side)
     frontal_reason = "needs a front or back view"
@@ -66,9 +65,9 @@ def measures_of(entry: Entry, best: float | None, foot_cm: float) -> dict[str, M
             "fewer than three raises to compare with",
         ),
         "rep_s": measure(entry.period_s, "s", whole, "no next raise in this set"),
-        "rise_s": measure(m.rise_s, "s", phase),
-        "hold_s": measure(m.hold_s, "s", phase),
-        "lower_s": measure(m.lower_s, "s", phase),
+        "rise_s": measure(m.rise_s, "s", entry.seen.band("rise_time")),
+        "hold_s": measure(m.hold_s, "s", entry.seen.band("hold_time")),
+        "lower_s": measure(m.lower_s, "s", entry.seen.band("lower_time")),
         "peak_foot_pitch": measure(
             m.foot_pitch, "deg", entry.seen.band("peak_foot_pitch"), side_reason
         ),
@@ -120,7 +119,7 @@ def set_result(of: OpenSet[Entry], foot_cm: float) -> SetResult:
     first, last, loss = height_loss(lifts)
     few = "fewer than six raises"
     lift_band = _widest(whole, "peak_heel_lift")
-    phase = _widest(counted, "phase_time")
+    rise, lower = _widest(counted, "rise_time"), _widest(counted, "lower_time")
 
     def height(value: float | None, reason: str) -> Measure:
         """A height from a share of foot length."""
@@ -152,8 +151,8 @@ def set_result(of: OpenSet[Entry], foot_cm: float) -> SetResult:
                 _widest(counted, "rep_time"),
                 "fewer than two raises",
             ),
-            "rise_s": measure(mean_of(e.measures.rise_s for e in counted), "s", phase),
-            "lower_s": measure(mean_of(e.measures.lower_s for e in counted), "s", phase),
+            "rise_s": measure(mean_of(e.measures.rise_s for e in counted), "s", rise),
+            "lower_s": measure(mean_of(e.measures.lower_s for e in counted), "s", lower),
         },
     )
 

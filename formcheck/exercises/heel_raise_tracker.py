@@ -342,6 +342,7 @@ class HeelRaiseTracker(RaiseTracker):
             yaw_deg=round(entry.yaw, 1),
             measures=measures_of(entry, best, self._foot_cm),
             findings=findings,
+            by_feet=m.by_feet,
         )
 
     def _own_best(self, of: OpenSet[Entry], entry: Entry, *, live: bool) -> float | None:

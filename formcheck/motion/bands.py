@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -23,7 +23,13 @@ _KIND = {
 }
 
 
-_TIMES = ("phase_time", "rep_time", "tandem_step_time", "tandem_pause", "circle_time")
+WHOLE = dict.fromkeys(("rise_time", "hold_time", "lower_time"), "phase_time")
+"""Parts of a movement, and the band that stands for each of them that nobody has measured alone."""
+
+_ALONE = "side, one leg"
+"""Where legs are mixed up, so that no band of both legs may stand for it."""
+
+_TIMES = ("phase_time", *WHOLE, "rep_time", "tandem_step_time", "tandem_pause", "circle_time")
 
 
 @lru_cache(maxsize=1)
@@ -46,14 +52,24 @@ def band(measure: str, view: View, side: str = "both", *, feet: bool = False) ->
     Raises:
         KeyError: the measure is not in the table, which is a mistake in the caller.
     """
-    row = _table()["bands"][measure]
     kind = _KIND.get(view, "")
     parts = ("one leg",) * (side != "both") + ("from behind",) * (view in BACK_VIEWS)
     own = [*(f"{kind}, {part}" for part in parts), kind]
     if feet:
         own = [*(f"{name}, feet" for name in own), *own]
+    row = _row(measure, own)
     value = row.get(next((name for name in own if name in row), kind))
     return None if value is None else float(value)
+
+
+def _row(measure: str, own: Sequence[str]) -> Mapping[str, Any]:
+    """The bands of a measure; of the whole, where those of the part say nothing of these names."""
+    bands: Mapping[str, Mapping[str, Any]] = _table()["bands"]
+    if measure not in WHOLE:
+        return bands[measure]
+    row = bands.get(measure, {})
+    known = any(name in row for name in own) and (_ALONE not in own or _ALONE in row)
+    return row if known else bands[WHOLE[measure]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import numpy as np
 from formcheck.motion.bands import band
 from formcheck.motion.filters import smooth
 from formcheck.motion.planted import BODY_SHARE
+from formcheck.motion.raise_times import CUTOFF_HZ
 from formcheck.motion.rises import Rise
 from formcheck.motion.track import FloatArray, Window
 from formcheck.motion.view import View, is_side
@@ -80,7 +81,7 @@ def seen_share(window: Window) -> float:
 
 def _rose(window: Window, rise: Rise, height: FloatArray) -> float:
     """How far a height rose from the start of a rise to its top, px; NaN when it is not seen."""
-    t, value = window.t, smooth(window.t, height, cutoff_hz=6.0)
+    t, value = window.t, smooth(window.t, height, CUTOFF_HZ)
     known = np.isfinite(value)
     t, value = t[known], value[known]
     low = value[np.abs(t - rise.start) <= 0.15]

@@ -10,6 +10,9 @@ from formcheck.motion.filters import smooth
 from formcheck.motion.rises import Rise
 from formcheck.motion.track import FloatArray, Window
 
+CUTOFF_HZ = 5.5
+"""Half power of the body's height: over it films of 15 frames/s are not smoothed, or by a hair."""
+
 LEFT_FLOOR = 0.15
 TOP = 0.85
 """Between these shares of the way a rise is timed; nearer to the floor and the top the sway of a
@@ -45,7 +48,7 @@ def rise_times(window: Window, rise: Rise) -> dict[str, float]:
 
     `end_share` is the heel's height at the end as a share of its peak.
     """
-    t, body = window.t, smooth(window.t, window["body_height"], cutoff_hz=6.0)
+    t, body = window.t, smooth(window.t, window["body_height"], CUTOFF_HZ)
     known = np.isfinite(body)
     t, body = t[known], body[known]
     inside = np.flatnonzero((t >= rise.start) & (t <= rise.end))

@@ -12,7 +12,7 @@ from formcheck.exercises.results import Measure, Rep, Stage, View
 from formcheck.session import Session
 from formcheck.validate.cases import Case
 from formcheck.validate.match import match, match_stages
-from formcheck.validate.true_reps import true_reps, true_stages
+from formcheck.validate.true_reps import as_feet_measured, true_reps, true_stages
 from formcheck.validate.units import Anchor, ClipResult, MeasureUnit, RepUnit, TrueRep
 from formcheck.validate.verdicts import Judge, said
 
@@ -39,6 +39,12 @@ def compare(case: Case, session: Session) -> ClipResult:
     true = true_reps(case.truth, session.limits) if own else []
     count = case.truth.count if own else 0
     pairs = match(true, found)
+    true = [
+        as_feet_measured(rep, case.truth, session.limits)
+        if i in pairs and found[pairs[i]].by_feet
+        else rep
+        for i, rep in enumerate(true)
+    ]
     extra = [r for j, r in enumerate(found) if j not in pairs.values() and r.counted]
     if own and case.truth.reps is None:
         extra = []  # a bare count does not say which ones are wrong
@@ -107,6 +113,7 @@ def _rep(number: int, true: TrueRep, found: Rep | None, judge: Judge) -> RepUnit
         late=_late(true, found),
         faults=judge.faults(true.faults, found, true.view or found.view),
         measures=_rep_measures(true, found) if true.counted and found.counted else (),
+        by_feet=found.by_feet,
     )
 
 

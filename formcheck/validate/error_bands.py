@@ -22,11 +22,13 @@ ABOUT = (
     "kind of view, as `formcheck validate --bands` works them out. 'samples' says from how many "
     f"repetitions; from under {FEW} no band is worked out, and what 'provisional' lists stays. "
     "'one leg' stands apart from the side, where the legs are mixed up, and elsewhere where it "
-    "differs much; so does 'from behind'."
+    "differs much; so does 'from behind'. 'feet' is what the foot model had a part in, from a run "
+    "with it; everything else is from a run without."
 )
 
 ONE_LEG = ", one leg"
 BEHIND = ", from behind"
+FEET = ", feet"
 
 MUCH = 1.5
 """One leg, or what is seen from behind, has a band of its own where one of both is that many times
@@ -38,6 +40,9 @@ HEEL_RAISE = {
     "heel_down": ("heel_down",),
     "peak_foot_pitch": ("peak_foot_pitch",),
     "phase_time": ("rise_s", "hold_s", "lower_s"),
+    "rise_time": ("rise_s",),
+    "hold_time": ("hold_s",),
+    "lower_time": ("lower_s",),
     "rep_time": ("rep_s",),
     "drop_ratio": ("drop_ratio",),
     "knee_flexion": ("knee_flexion_start", "knee_flexion_max"),
@@ -49,6 +54,9 @@ HEEL_RAISE = {
     "other_foot_clearance": ("other_foot_clearance",),
 }
 """Of the heel raise, whose bands also are for what stands in findings only."""
+
+BY_FEET = ("peak_heel_lift", "relative_height", "peak_foot_pitch")
+"""Bands of the heel raise whose measures the foot model has a part in, where it saw a heel rise."""
 
 Pairs = dict[str, list[tuple[float, float]]]
 """(true, found), by measure."""
@@ -88,16 +96,20 @@ def measures_of_bands(exercise: str) -> Mapping[str, tuple[str, ...]]:
 def error_bands(results: Sequence[ClipResult], basis: str) -> dict[str, Any]:
     """Bands of everything that was measured often enough.
 
+    Where the foot model had a part in anything, only the bands of what it had a part in: the others
+    are for what was measured without it, and what is left then are the harder cases.
+
     Args:
         results: every clip, as `run` gives them.
         basis: where they come from, in a few words for the report.
     """
     bands: dict[str, dict[str, float | str]] = {}
     counts: dict[str, dict[str, int]] = {}
-    for name, several in _collected(results).items():
+    feet = any(rep.by_feet for clip in results for rep in clip.reps)
+    for name, several in _collected(results, feet=feet).items():
         row: dict[str, float] = {}
         for samples in several:
-            widths, numbers = _row(samples)
+            widths, numbers = _row(samples, feet=feet)
             for kind, width in widths.items():  # a band of two exercises is the wider one
                 row[kind] = max(width, row.get(kind, 0.0))
             for kind, n in numbers.items():
@@ -105,11 +117,12 @@ def error_bands(results: Sequence[ClipResult], basis: str) -> dict[str, Any]:
                 counts[name][kind] = counts[name].get(kind, 0) + n
         if row:
             bands[name] = {**row, "unit": next(s.unit for s in several if s.unit)}
-    return {"about": ABOUT, "basis": basis, "bands": bands, "samples": counts}
+    result = {"about": ABOUT, "basis": basis, "bands": bands, "samples": counts}
+    return result | {"feet_basis": basis} if feet else result
 
 
-def _collected(results: Sequence[ClipResult]) -> dict[str, list[_Samples]]:
-    """By band, of each exercise."""
+def _collected(results: Sequence[ClipResult], *, feet: bool) -> dict[str, list[_Samples]]:
+    """By band, of each exercise; all, or those that the foot model had a part in."""
     bands: dict[str, list[_Samples]] = defaultdict(list)
     for exercise in dict.fromkeys(clip.exercise for clip in results):
         clips = [clip for clip in results if clip.exercise == exercise]
@@ -117,9 +130,11 @@ def _collected(results: Sequence[ClipResult]) -> dict[str, list[_Samples]]:
         # Where every unit is one foot's (steps, circles) there is nothing to set apart.
         legs = any(rep.true.side is Side.BOTH for clip in clips for rep in clip.reps)
         for name, measures in measures_of_bands(exercise).items():
+            if feet and (exercise != "heel-raise" or name not in BY_FEET):
+                continue
             samples = _Samples()
             bands[name].append(samples)
-            for rep in reps:
+            for rep in (rep for rep in reps if rep.by_feet is feet):
                 _collect(samples, rep, measures, legs=legs)
     return bands
 
@@ -139,12 +154,13 @@ def _collect(samples: _Samples, rep: RepUnit, measures: Sequence[str], *, legs: 
             samples.unit = one.unit
 
 
-def _row(samples: _Samples) -> tuple[dict[str, float], dict[str, int]]:
+def _row(samples: _Samples, *, feet: bool) -> tuple[dict[str, float], dict[str, int]]:
     """The bands of one measure by kind of view, and from how many each."""
     row: dict[str, float] = {}
     counts: dict[str, int] = {}
     for kind in dict.fromkeys(KINDS.values()):
-        for name, pairs in _parts(samples, kind).items():
+        for part, pairs in _parts(samples, kind, feet=feet).items():
+            name = part + FEET * feet
             if not _least(pairs):
                 continue
             counts[name] = _least(pairs)
@@ -153,11 +169,11 @@ def _row(samples: _Samples) -> tuple[dict[str, float], dict[str, int]]:
     return row, counts
 
 
-def _parts(samples: _Samples, kind: str) -> dict[str, Pairs]:
+def _parts(samples: _Samples, kind: str, *, feet: bool) -> dict[str, Pairs]:
     """What gets a band of its own: one leg, or else what is seen from behind, or all together."""
     both, one = samples.of(kind, one=False), samples.of(kind, one=True)
-    # From the side the legs are mixed up on one leg, however little that showed so far.
-    if _least(one) if kind == "side" else _differ(both, one):
+    # From the side the body model mixes up the legs of one, however little that showed so far.
+    if _least(one) if kind == "side" and not feet else _differ(both, one):
         return {kind: both, kind + ONE_LEG: one}
     before, behind = samples.of(kind, behind=False), samples.of(kind, behind=True)
     if _differ(before, behind):
@@ -195,6 +211,8 @@ def merged(measured: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, 
         before: the same, of an earlier time; where it does not say which of its bands are
             provisional, all are.
     """
+    if "feet_basis" in measured:
+        return _with_feet(measured, before)
     earlier: dict[str, dict[str, Any]] = before.get("bands", {})
     open_: dict[str, list[str]] = before.get(
         "provisional", {name: [k for k in row if k != "unit"] for name, row in earlier.items()}
@@ -210,12 +228,37 @@ def merged(measured: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, 
                 row = {kind: max(both, earlier[name][kind]), **row}
                 kept.setdefault(name, []).append(kind)
         bands[name] = {"unit": earlier[name]["unit"], **row}
-    parts = ("", ONE_LEG, BEHIND)
+    return {**measured, "bands": _ordered(bands), "provisional": kept}
+
+
+def _with_feet(measured: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """Bands from before, and those of what the foot model had a part in; none of these is old."""
+
+    def put_in(name: str) -> dict[str, Any]:
+        rows = dict(before.get(name, {}))
+        for band in BY_FEET:
+            row = {k: v for k, v in rows.get(band, {}).items() if not k.endswith(FEET)}
+            if row := {**row, **measured[name].get(band, {})}:
+                rows[band] = row
+        return rows
+
+    return {
+        "about": measured["about"],
+        "basis": before.get("basis", measured["basis"]),
+        "bands": _ordered(put_in("bands")),
+        "samples": put_in("samples"),
+        "provisional": before.get("provisional", {}),
+        "feet_basis": measured["feet_basis"],
+    }
+
+
+def _ordered(bands: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Kinds of view first, then what stands apart, then the unit."""
+    parts = ("", ONE_LEG, BEHIND, FEET, ONE_LEG + FEET, BEHIND + FEET)
     order = [*(kind + part for part in parts for kind in dict.fromkeys(KINDS.values())), "unit"]
-    bands = {
+    return {
         name: {key: row[key] for key in sorted(row, key=order.index)} for name, row in bands.items()
     }
-    return {**measured, "bands": bands, "provisional": kept}
 
 
 def write_bands(bands: Mapping[str, Any], path: Path) -> None:

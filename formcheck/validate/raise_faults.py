@@ -24,11 +24,18 @@ class _Part:
 
 
 def true_faults(
-    rep: TrueRep, prescription: Prescription, limits: HeelRaiseLimits
+    rep: TrueRep, prescription: Prescription, limits: HeelRaiseLimits, *, feet: bool = False
 ) -> dict[str, TrueFault]:
     """Every check whose truth is known for this repetition.
 
     A check that was not prescribed, or has nothing to be compared with, is left out.
+
+    Args:
+        rep: with its measures.
+        prescription: of the clip.
+        limits: those that the checks use.
+        feet: whether the foot model had a part in what was found of it: that decides which error
+            bands say what is borderline.
     """
     m = rep.measures
     single = rep.side in (Side.LEFT, Side.RIGHT)
@@ -49,14 +56,21 @@ def true_faults(
         ],
     }
     if prescription.hold_s is not None:
-        parts["no_hold"] = [_Part(m.get("hold_s"), prescription.hold_s, "phase_time", above=False)]
+        parts["no_hold"] = [_Part(m.get("hold_s"), prescription.hold_s, "hold_time", above=False)]
     if prescription.bent_knee and single:
         parts["knee_locked"] = [
             _Part(m.get("knee_flexion_max"), limits.knee_locked, "knee_flexion", above=False)
         ]
-    result = {name: _judged(some, rep.view) for name, some in parts.items()}
-    result["other_foot_down"] = _other_foot(m, single, rep.view, limits)
-    result["heel_not_down"] = _heel_down(m, rep.view, limits)
+    if (heel := _heel_down(m, limits)) is not None:
+        parts["heel_not_down"] = heel
+    if single:
+        name = "other_foot_clearance"
+        parts["other_foot_down"] = [_Part(m.get(name), limits.other_foot, name, above=False)]
+    result = {name: _judged(some, rep.view, feet=feet) for name, some in parts.items()}
+    if not single:
+        result["other_foot_down"] = TrueFault(fault=False, applies=False)
+    if heel is None and (value := m.get("heel_down")) is not None:
+        result["heel_not_down"] = TrueFault(fault=False, value=value)
     return {name: true for name, true in result.items() if true is not None}
 
 
@@ -68,36 +82,20 @@ def _pace(
         off = None if period is None else 100 * abs(period - limits.beat) / limits.beat
         return [_Part(off, limits.beat_tolerance, "rep_time", scale=100 / limits.beat)]
     parts = [
-        _Part(m.get(name), limits.shortest_phase, "phase_time", above=False)
-        for name in ("rise_s", "lower_s")
+        _Part(m.get(f"{way}_s"), limits.shortest_phase, f"{way}_time", above=False)
+        for way in ("rise", "lower")
     ]
     if period is not None:  # the last repetition of a set has no next one
         parts.append(_Part(period, limits.shortest_period, "rep_time", above=False))
     return parts
 
 
-def _other_foot(
-    m: Mapping[str, float], single: bool, view: View | None, limits: HeelRaiseLimits
-) -> TrueFault | None:
-    if not single:
-        return TrueFault(fault=False, applies=False)
-    part = _Part(
-        m.get("other_foot_clearance"), limits.other_foot, "other_foot_clearance", above=False
-    )
-    return _judged([part], view)
-
-
-def _heel_down(
-    m: Mapping[str, float], view: View | None, limits: HeelRaiseLimits
-) -> TrueFault | None:
+def _heel_down(m: Mapping[str, float], limits: HeelRaiseLimits) -> list[_Part] | None:
     """Only a next rise can come too early: after the last one nothing is wrong."""
-    value = m.get("heel_down")
-    if "rep_s" not in m:
-        return TrueFault(fault=False, value=value) if value is not None else None
-    return _judged([_Part(value, limits.heel_down, "heel_down")], view)
+    return [_Part(m.get("heel_down"), limits.heel_down, "heel_down")] if "rep_s" in m else None
 
 
-def _judged(parts: list[_Part], view: View | None) -> TrueFault | None:
+def _judged(parts: list[_Part], view: View | None, *, feet: bool) -> TrueFault | None:
     """One verdict of all parts; None when a value that it takes is not known."""
     over, near = False, False
     decisive: tuple[float, float] | None = None
@@ -105,7 +103,7 @@ def _judged(parts: list[_Part], view: View | None) -> TrueFault | None:
         if part.value is None:
             return None
         excess = part.value - part.limit if part.above else part.limit - part.value
-        width = band(part.band, view) if view is not None else None
+        width = band(part.band, view, feet=feet) if view is not None else None
         width = 0.0 if width is None else width * part.scale
         over = over or excess >= width
         near = near or abs(excess) < width

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from formcheck.exercises.base import Limits
 from formcheck.exercises.heel_raise import HeelRaiseLimits
 from formcheck.exercises.results import Side, View
+from formcheck.validate.raise_faults import true_faults
 from formcheck.validate.raise_truth import has_curves, true_raises
 from formcheck.validate.truth import SPLIT_CHECKS, GivenFault, GivenRep, GivenStage, Truth
 from formcheck.validate.units import SIDE_VIEWS, Anchor, TrueFault, TrueRep
@@ -26,6 +29,13 @@ def true_reps(truth: Truth, limits: Limits) -> list[TrueRep]:
     if isinstance(limits, HeelRaiseLimits) and has_curves(truth):
         return true_raises(truth, limits)
     return [_as_given(rep, truth) for rep in truth.ordered]
+
+
+def as_feet_measured(rep: TrueRep, truth: Truth, limits: Limits) -> TrueRep:
+    """The same repetition, borderline by the error bands of what the foot model had a part in."""
+    if not (isinstance(limits, HeelRaiseLimits) and has_curves(truth) and rep.counted):
+        return rep
+    return replace(rep, faults=true_faults(rep, truth.prescription, limits, feet=True))
 
 
 def true_stages(truth: Truth) -> list[TrueRep]:

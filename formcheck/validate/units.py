@@ -122,6 +122,7 @@ class RepUnit:
         found_side: its side; None when there is none, or the side was given.
         found_stage, found_direction: what was said of them; None when nothing was.
         late: found − true, seconds, by 'start', 'peak', 'end'.
+        by_feet: whether the foot model had a part in what was measured.
     """
 
     number: int
@@ -135,6 +136,7 @@ class RepUnit:
     late: Mapping[str, float] = field(default_factory=dict)
     faults: tuple[FaultUnit, ...] = ()
     measures: tuple[MeasureUnit, ...] = ()
+    by_feet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ CASES = {
         ANY_VIEW,
         rep(rise_s=0.3, lower_s=0.3, hold_s=0.1, rest_s=0.2),
         rep(),
-        rep(rise_s=0.83, lower_s=0.83),
+        rep(rise_s=0.79, lower_s=0.79),
     ),
     "dropped_heel": Case(
         ANY_VIEW, rep(rise_s=2.0, lower_s=0.5), rep(), rep(rise_s=2.0, lower_s=1.0)

@@ -8,12 +8,17 @@ from pathlib import Path
 import pytest
 
 import formcheck.exercises
-from formcheck.motion.bands import Seen, band, basis
+from formcheck.motion.bands import WHOLE, Seen, band, basis
 from formcheck.motion.view import View, classify
 
 TABLE = json.loads(files("formcheck").joinpath("data/bands.json").read_text(encoding="utf-8"))
 PARTS = ("", ", one leg", ", from behind")
-KINDS = {kind + part for kind in ("side", "frontal", "oblique") for part in PARTS}
+KINDS = {
+    kind + part + feet
+    for kind in ("side", "frontal", "oblique")
+    for part in PARTS
+    for feet in ("", ", feet")
+}
 
 
 def asked_for():
@@ -28,8 +33,8 @@ def asked_for():
 
 def test_every_band_that_is_asked_for_is_there():
     names = set(asked_for())
-    assert "phase_time" in names
-    assert names <= set(TABLE["bands"])
+    assert "rise_time" in names
+    assert {WHOLE.get(name, name) for name in names} <= set(TABLE["bands"])
 
 
 def test_bands_of_times_grow_where_frames_are_far_apart():
@@ -43,6 +48,31 @@ def test_one_leg_from_the_side_has_its_own_band():
     row = TABLE["bands"]["phase_time"]
     own = row.get("frontal, one leg", row["frontal"])
     assert Seen(View.FRONT, "left").band("phase_time") == own
+
+
+@pytest.fixture
+def table(monkeypatch):
+    """A table of our own."""
+    rows = {
+        "phase_time": {"side": 0.3, "side, one leg": 0.6, "frontal": 0.25, "unit": "s"},
+        "rise_time": {"side": 0.2, "unit": "s"},
+        "peak_heel_lift": {"side": 9.0, "side, one leg": 19.0, "side, feet": 6.0, "unit": "%"},
+    }
+    monkeypatch.setattr("formcheck.motion.bands._table", lambda: {"bands": rows})
+
+
+def test_a_part_that_nobody_measured_alone_has_the_band_of_the_whole(table):
+    assert band("rise_time", View.LEFT) == 0.2
+    assert band("rise_time", View.FRONT) == 0.25
+    assert band("lower_time", View.LEFT) == 0.3
+    assert band("rise_time", View.LEFT, "unknown") == 0.6  # both legs do not stand for one
+
+
+def test_what_the_foot_model_measured_has_its_own_band_where_there_is_one(table):
+    assert band("peak_heel_lift", View.LEFT) == 9.0
+    assert band("peak_heel_lift", View.LEFT, feet=True) == 6.0
+    assert band("peak_heel_lift", View.LEFT, "unknown") == 19.0
+    assert band("rise_time", View.LEFT, feet=True) == 0.2
 
 
 @pytest.mark.parametrize("name", sorted(TABLE["bands"]))

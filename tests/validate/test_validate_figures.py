@@ -10,8 +10,9 @@ import pytest
 
 from formcheck.exercises.registry import exercises
 from formcheck.exercises.results import Rep, Side, Verdict, View
+from formcheck.motion.bands import WHOLE
 from formcheck.validate.cells import enough, percent, ratio
-from formcheck.validate.error_bands import HEEL_RAISE, error_bands, measures_of_bands
+from formcheck.validate.error_bands import HEEL_RAISE, error_bands, measures_of_bands, merged
 from formcheck.validate.match import match
 from formcheck.validate.split import split
 from formcheck.validate.stats import agreement, rate, share
@@ -206,7 +207,7 @@ def test_the_widest_of_several_measures_counts_and_few_give_none():
     reps = measured("rise_s", [-1.0, 1.0] * 10) + measured("lower_s", [-2.0, 2.0] * 10)
     assert error_bands([clip(reps=reps)], "")["bands"]["phase_time"]["side"] == 2.0
     scarce = measured("rise_s", [-1.0, 1.0] * 10) + measured("lower_s", [-2.0, 2.0])
-    assert error_bands([clip(reps=scarce)], "")["bands"] == {}
+    assert list(error_bands([clip(reps=scarce)], "")["bands"]) == ["rise_time"]
 
 
 def test_a_measure_that_was_never_seen_from_there_has_no_band():
@@ -256,8 +257,43 @@ def test_every_exercise_says_what_its_bands_are_for():
 
 def test_bands_have_the_shape_of_those_in_the_package():
     shipped = json.loads(files("formcheck").joinpath("data/bands.json").read_text())
-    assert HEEL_RAISE.keys() <= shipped["bands"].keys()
-    assert shipped.keys() <= error_bands([], "nothing").keys() | {"provisional"}
+    assert {WHOLE.get(name, name) for name in HEEL_RAISE} <= shipped["bands"].keys()
+    assert shipped.keys() <= error_bands([], "nothing").keys() | {"provisional", "feet_basis"}
+
+
+def by_feet(name, errors, view=View.LEFT):
+    return tuple(replace(rep, by_feet=True) for rep in measured(name, errors, view))
+
+
+def test_what_the_foot_model_measured_has_bands_of_its_own_beside_the_others():
+    plain = measured("peak_heel_lift", [-9, 9] * 10)
+    feet = by_feet("peak_heel_lift", [-4, 4] * 10)
+    row = {"side, feet": 4.0, "unit": "deg"}
+    found = error_bands([clip(reps=plain + feet + by_feet("rise_s", [1, 2] * 10))], "with feet")
+    assert found["bands"] == {"peak_heel_lift": row}
+    assert found["samples"] == {"peak_heel_lift": {"side, feet": 20}}
+    before = error_bands([clip(reps=plain + measured("rise_s", [-1, 1] * 10))], "without")
+    both = merged(found, {**before, "provisional": {"circle_size": ["side"]}})
+    assert both["bands"]["peak_heel_lift"] == {"side": 9.0, "side, feet": 4.0, "unit": "deg"}
+    assert both["bands"]["rise_time"] == {"side": 1.0, "unit": "deg"}
+    assert both["samples"]["peak_heel_lift"] == {"side": 20, "side, feet": 20}
+    assert (both["basis"], both["feet_basis"]) == ("without", "with feet")
+    assert both["provisional"] == {"circle_size": ["side"]}
+
+
+def test_bands_of_the_foot_model_that_too_few_give_now_go_and_no_other():
+    feet = error_bands([clip(reps=by_feet("peak_heel_lift", [-4, 4] * 10))], "")
+    plain = error_bands([clip(reps=measured("peak_heel_lift", [-9, 9] * 10))], "")
+    few = error_bands([clip(reps=by_feet("peak_heel_lift", [-4, 4]))], "")
+    row = {"side": 9.0, "unit": "deg"}
+    assert merged(few, merged(feet, plain))["bands"] == {"peak_heel_lift": row}
+
+
+def test_one_leg_from_the_side_is_told_by_the_feet_and_stands_apart_only_where_it_differs():
+    both = by_feet("peak_heel_lift", [-4, 4] * 10)
+    one = tuple(replace(rep, found_side=Side.LEFT) for rep in both)
+    found = error_bands([clip(reps=both + one)], "")
+    assert found["bands"]["peak_heel_lift"] == {"side, feet": 4.0, "unit": "deg"}
 
 
 def test_what_is_seen_from_behind_stands_apart_where_it_differs_much():
