@@ -78,7 +78,7 @@ def begins_before(walk: Walk, limits: HeelToToeLimits) -> bool:
     ways = _pairs([walk.way(step) for step in steps[:3]])
     return not (
         any(100 * way > limits.longest_way for way in ways[:1])
-        or _fast(walk, steps[:3])
+        or _fast(walk, steps)
         or _jumped(walk, steps[:3])
         or _why_no(walk, steps, limits)
     )

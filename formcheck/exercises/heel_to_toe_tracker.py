@@ -114,10 +114,7 @@ class HeelToToeTracker(Tracker):
         of = self._sets.current
         if not step.index or of is None:
             return []
-        again = step.index in self._told
         rep = self._told[step.index] = self._rep(step, of, live=True)
-        if again:
-            return []  # it goes on: what seemed to be the step after it was none
         self._last_faults = tuple(rep.faults)
         self._draw()
         events: list[Event] = [RepFinished(t, rep)]

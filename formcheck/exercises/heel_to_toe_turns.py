@@ -29,12 +29,6 @@ camera sees each step from elsewhere."""
 USUAL = 1.1
 """Foot lengths of a step while too few of a walk are known: heel to toe, and a little gap."""
 
-LEAST_STRIDE = 0.5
-"""From where a foot stands to where it stands next, by what two steps of the walk usually are:
-under it the other foot did not stand between them. 0.55 and more in 760 such pairs of true steps
-in rendered walks, some of them changed; 0.34–0.46 where a planted foot had seemed to lead, and not
-to, and to lead again."""
-
 TWO_STEPS = 1.5
 """Usual steps that a foot comes on from one landing to the next if the other foot's landing between
 them was missed: 1.7 and more; where it was only lifted, or seen wrongly, 0.1–0.4."""
@@ -51,7 +45,7 @@ def stood_already(walk: Walk, landing: Landing, found: Stance) -> bool:
         landing: of the foot that has come down now.
         found: where it stands.
     """
-    return _same_foot(walk, landing, found, 1) < SAME_PLACE * _usual(walk)
+    return _same_foot(walk, landing, found) < SAME_PLACE * _usual(walk)
 
 
 def passed_over(walk: Walk, landing: Landing, found: Stance) -> bool:
@@ -62,20 +56,7 @@ def passed_over(walk: Walk, landing: Landing, found: Stance) -> bool:
         landing: of the foot that has come down now.
         found: where it stands.
     """
-    return TWO_STEPS * _usual(walk) < _same_foot(walk, landing, found, 1) < math.inf
-
-
-def marked_time(walk: Walk, landing: Landing, found: Stance) -> bool:
-    """Whether a foot stands where it stood before the last step: then that was none, either.
-
-    Args:
-        walk: so far.
-        landing: of the foot that has come down now.
-        found: where it stands.
-    """
-    if len(walk.steps) <= BEGINS_WITH:
-        return False
-    return _same_foot(walk, landing, found, 2) < 2 * LEAST_STRIDE * _usual(walk)
+    return TWO_STEPS * _usual(walk) < _same_foot(walk, landing, found) < math.inf
 
 
 def put_down_before(walk: Walk, step: Step, found: Stance) -> bool:
@@ -101,9 +82,10 @@ def put_down_before(walk: Walk, step: Step, found: Stance) -> bool:
 def begins_with_none(walk: Walk) -> bool:
     """Whether the first step was no swing: the foot that is said to have come to lead led.
 
-    Before it the feet stood as they do with that foot ahead, and not with the other.
+    Before it the feet stood as they do with that foot ahead, and not with the other. After a turn
+    they stand side by side, half-way between both, and the first foot to lead took a step.
     """
-    if len(walk.steps) < 2:
+    if walk.turned or len(walk.steps) < 2:
         return False
     first, second = (step.landing for step in walk.steps[:2])
     if first.side == second.side:
@@ -116,13 +98,12 @@ def _usual(walk: Walk) -> float:
     return usual([walk.way(step) for step in walk.steps], least=BEGINS_WITH) or USUAL
 
 
-def _same_foot(walk: Walk, landing: Landing, found: Stance, back: int) -> float:
-    """How far a foot came on since it stood so many steps back, foot lengths.
+def _same_foot(walk: Walk, landing: Landing, found: Stance) -> float:
+    """How far a foot came on since it was the last to come down, foot lengths.
 
     Infinite if that was the other foot, or from the side, where the names say nothing.
     """
-    steps = walk.steps
-    if len(steps) < back or walk.contacts[-1].extra or landing.again or is_side(found.view):
+    if not walk.steps or walk.contacts[-1].extra or landing.again or is_side(found.view):
         return math.inf
-    before = steps[-back].stance
+    before = walk.steps[-1].stance
     return advance(before, found) if found.side == before.side != "unknown" else math.inf

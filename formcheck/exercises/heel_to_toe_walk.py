@@ -93,6 +93,7 @@ class Walk:
         contacts: everything that was put down since, in order of time.
         accepted: whether it has been taken for a walk heel to toe.
         begins_with: steps in a row that have to fit for that; more after some that did not.
+        turned: somebody turned round before it.
         doubted: steps before the first one that did not fit, and what stood before each.
     """
 
@@ -100,6 +101,7 @@ class Walk:
     contacts: list[Step] = field(default_factory=list)
     accepted: bool = False
     begins_with: int = BEGINS_WITH
+    turned: bool = False
     doubted: list[tuple[Step, list[Stance]]] = field(default_factory=list, repr=False)
     _lean: tuple[tuple[int, int], float] = ((0, 0), 0.0)
 

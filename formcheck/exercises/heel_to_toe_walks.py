@@ -18,7 +18,6 @@ from formcheck.exercises.heel_to_toe_measuring import (
 )
 from formcheck.exercises.heel_to_toe_turns import (
     begins_with_none,
-    marked_time,
     put_down_before,
     stood_already,
 )
@@ -108,11 +107,9 @@ class Walks:
         last = self.walk.contacts[-1] if self.walk.contacts else None
         if last is not None and abs(wrap(found.yaw - last.stance.yaw)) > TURNED_DEG:
             events += self.end(t)
-            last = None
+            self.walk.turned, last = True, None
         if stood_already(self.walk, landing, found):
             return events
-        if last is not None and marked_time(self.walk, landing, found):
-            return events + self._book.take_back(t, last, "the feet stayed where they stood")
         if last is not None and (missed := missed_step(self._track, last, landing, found)):
             events += self._put_down(t, *missed)
         return events + self._put_down(t, landing, found)
@@ -124,7 +121,8 @@ class Walks:
             events += self._step_over(t, self.walk.contacts[-1], landing, found)
         last = self.walk.contacts[-1] if self.walk.contacts else None
         if last is None:
-            self.walk = Walk(standing_feet(self._track, self._first_seen, landing))
+            before = standing_feet(self._track, self._first_seen, landing)
+            self.walk = Walk(before, turned=self.walk.turned)
         step = Step(
             landing,
             found,

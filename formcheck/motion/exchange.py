@@ -171,11 +171,11 @@ class Exchange:
         down = self._settled(t, number, min(SETTLED, SETTLED_SHARE * abs(change)))
         if own < MOVED_ITSELF * abs(change) or down <= self._from.t:
             return None  # the other foot was lifted, or went back
+        again = again and self._told == SIDES[number]  # else nothing was said of the first time
         if value * self._up < self._least_lead or (
             again and self._came_aside(t, number) < SIDE_STEP
         ):
             return None  # it came down beside or behind the other; or its heel moves
-        again = again and self._told == SIDES[number]
         self._told = SIDES[number]
         if not again:
             self._changes.append(abs(change))

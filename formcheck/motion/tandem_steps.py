@@ -28,6 +28,9 @@ places."""
 LABELS_HOLD = 0.54
 """Sine of the yaw up to which the labels hold, so that both signals are good: 33°."""
 
+SWING_S = 0.5
+"""Seconds that a swing may have gone on before its foot passes the other one."""
+
 SAME_SWING_S = 0.45
 """Seconds between the times that the two signals give for one swing, at most."""
 
@@ -68,6 +71,7 @@ class TandemSteps:
         self._seen: Feet | None = None
         self._last = Landing(-math.inf, -math.inf, -math.inf)
         self._stood: Feet | None = None  # when a foot was last said to have come down from behind
+        self._frontal = -math.inf  # when the view was last frontal
         self._watched = True  # whether it was told by the signal that its view asks for
 
     def push(self, moment: Moment) -> Landing | None:
@@ -80,16 +84,21 @@ class TandemSteps:
         self._seen = feet
         # Both always watch: the view may change in the middle of a step.
         self._leash.push(feet)
+        self._frontal = moment.t if is_frontal(moment.view) else self._frontal
         across, ahead = self._stairs.push(feet), self._exchange.push(feet)
         slanted = self._slanted.push(feet)
         if moment.view is View.BACK:
             return self._either(feet, ahead, slanted)
         if is_frontal(moment.view):
             return self._new(ahead, ahead)
-        sine = abs(math.sin(math.radians(feet.yaw)))
-        if across is None and ahead is not None and sine < LABELS_HOLD and not ahead.again:
-            return self._new(ahead, across)  # it began while the view was frontal
+        if across is None and ahead is not None and self._began_frontal(ahead, feet.yaw):
+            return self._new(ahead, across)
         return self._new(across, across)
+
+    def _began_frontal(self, landing: Landing, yaw: float) -> bool:
+        """Whether a swing began while the view was frontal, and the labels held to its end."""
+        held = abs(math.sin(math.radians(yaw))) < LABELS_HOLD
+        return held and not landing.again and landing.swing - self._frontal < SWING_S
 
     def goes_on(self, moment: Moment) -> bool:
         """Whether what is seen now goes on from what was seen last.

@@ -111,3 +111,16 @@ def test_what_a_value_was_lately():
     for i in range(31, 200):
         past.add(i / 10, 1.0)
     assert past.samples[-1][0] - past.samples[0][0] <= 6.0
+
+
+@pytest.mark.parametrize("px", [8.0, 14.0])
+def test_a_foot_that_is_first_seen_in_a_wrong_place_hides_no_step(px):
+    # What settles looks like the start of the first swing, which then went on later.
+    script, poses = walk(0)
+    feet = [i for pair in LEGS[1:] for i in pair if "RIGHT" in Landmark(i).name]
+    wrong = []
+    for pose in poses:
+        landmarks = pose.landmarks.copy()
+        landmarks[feet, 1] -= px * max(0.0, 1.0 - pose.t / 0.3)
+        wrong.append(replace(pose, landmarks=landmarks))
+    assert [one.side for one in landings(wrong)] == [step.side for step in script.landed]
