@@ -10,7 +10,7 @@ import numpy as np
 from formcheck.exercises.ankle_circle import AnkleCircleLimits
 from formcheck.motion.circle_finder import Turn
 from formcheck.motion.circle_measures import CircleMeasures
-from formcheck.motion.circles import stillness, straightened
+from formcheck.motion.circles import lingering, stillness, straightened
 from formcheck.motion.swing_pairs import CLEAR, LEAST_ROUND
 
 LEAST_PART_SIZE = 0.5
@@ -20,6 +20,10 @@ REST_SIZE, RESTING = 0.75, 0.12
 """Of the usual circle: a smaller one that is flat too, and stands still for this share of its time,
 is none. From a circle's highest point a foot comes to rest half way down, and goes up again for the
 next: .12–.29 of six such ways, .00–.11 of ten small circles of eleven [ours]."""
+
+LINGERS = 0.36
+"""Share of its time that a way to rest and back is as low as it gets: a quarter of a circle's, .35
+of the slowest hundredth; .38–.47 of four of nine such ways."""
 
 STRAIGHT = 0.06
 """Width over height under which such a way needs no standing still to be one [ours]."""
@@ -72,6 +76,8 @@ def _rests(turn: Turn, reach: float, usual: float) -> bool:
 
     On a leg that is still: one that swings is drawing a circle.
     """
+    if lingering(turn.path.pointed) >= LINGERS:
+        return True
     if turn.planar and turn.width >= CLEAR:
         return False
     straight = turn.planar and turn.width < STRAIGHT

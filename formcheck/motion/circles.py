@@ -22,6 +22,10 @@ SLOW = 0.3
 """Share of a path's mean speed under which a foot stands still."""
 
 
+LOWEST = 0.15
+"""Share of the way up under which a foot is about as low as it gets."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """Middle and half width of the circles that a foot draws, degrees: aside, pointed."""
@@ -127,3 +131,13 @@ def stillness(t: FloatArray, points: FloatArray) -> float:
     step = np.diff(np.nan_to_num(points), axis=0)
     speed = np.hypot(step[:, 0], step[:, 1]) / np.diff(t)
     return float(np.mean(speed < SLOW * speed.mean()))
+
+
+def lingering(pointed: FloatArray) -> float:
+    """Share of its samples in which a foot is about as low as it gets, 0..1: a quarter in a circle.
+
+    Args:
+        pointed: (N,) degrees towards pointed.
+    """
+    low, high = float(pointed.min()), float(pointed.max())
+    return float(np.mean(pointed < low + LOWEST * (high - low)))
