@@ -19,7 +19,7 @@ from formcheck.motion.filters import prepare
 from formcheck.motion.geometry import NAN
 from formcheck.motion.heels import Stood, heel_curves
 from formcheck.motion.moving import Moving
-from formcheck.motion.planted import SEEN_SHARE, why_elsewhere, why_not_a_raise
+from formcheck.motion.planted import SEEN_SHARE, why_elsewhere, why_knees, why_not_a_raise
 from formcheck.motion.planted_height import Eased
 from formcheck.motion.raise_heels import HeelDid, what_heels_did
 from formcheck.motion.raise_measures import RaiseMeasures, measure_raise
@@ -36,6 +36,10 @@ LONG_GAP_S = 1.0
 
 LOOK_S = 0.5
 """How often somebody in the middle of a rise is asked whether they still stand where it began."""
+
+KNEES_S = 3.0
+"""From when on it is asked whether only the knees straightened, seconds: whoever got up stays up,
+and of half a raise the knees' noise tells too little."""
 
 CLEARLY = 2.5
 """Times its own error that the height by the feet alone has to change for a rise to begin."""
@@ -155,11 +159,13 @@ class RaiseTracker(Tracker):
             return []
         self._look_at = t + LOOK_S
         heels = self._heels(since, t, Stood(self._stood if self._in_one else since), foot)
-        why = why_elsewhere(self._track.window(since, t), foot, heels)
-        if not why:
-            return []
-        self._begin_afresh()
-        return self._forget(t, why)
+        window = self._track.window(since, t)
+        if why := why_elsewhere(window, foot):
+            self._begin_afresh()
+        elif t - since > KNEES_S and (why := why_knees(window, foot, heels)):
+            self._detector.stay()
+            self._stood = NAN
+        return self._forget(t, why) if why else []
 
     def _finish_rise(self, t: float, rise: Rise) -> list[Event]:
         window = self._track.window(rise.start - MARGIN_S, t)

@@ -15,10 +15,11 @@ import numpy as np
 from formcheck.motion.feet_only_raise import why_no_raise_of_feet
 from formcheck.motion.filters import slope
 from formcheck.motion.raise_heels import NOT_SEEN, HeelDid, side_by_heels, why_no_heels
+from formcheck.motion.raise_legs import knees_did_it, knees_explain, legs_alike, spread
 from formcheck.motion.rises import Rise
-from formcheck.motion.scale import LEG_TO_STATURE, STOOD_RATIO, STRAIGHT_KNEE_DEG
+from formcheck.motion.scale import STOOD_RATIO, STRAIGHT_KNEE_DEG
 from formcheck.motion.signals import SIDES
-from formcheck.motion.track import FloatArray, Window
+from formcheck.motion.track import Window
 from formcheck.motion.view import BACK_VIEWS, is_side
 
 BODY_SHARE = 0.65
@@ -32,6 +33,10 @@ one, on average 1.08, on 36 rendered raises in seven clips."""
 HIGHEST = 0.85
 """Heel lift as a share of foot length that no foot reaches: 0.72 of it at 90° on the ball."""
 
+
+OVER_REST = 0.06
+"""Heel lift, share of foot length, by which a raise goes at least over the level at which the body
+rested before: a raise counts from 0.15 on; straightened knees end where they began."""
 
 FLOOR_MOVES = 0.2
 """Foot lengths by which the lower toe may end higher or lower in the picture than it began: up to
@@ -70,17 +75,8 @@ def foot_motion(window: Window, side: str, foot_length: float) -> FootMotion:
     part = max(1, len(x) // 6)
     travel = abs(np.median(x[-part:]) - np.median(x[:part])) / foot_length if len(x) else math.nan
     return FootMotion(
-        ankle, heel, toe, _spread(window[f"toe_height_{side}"]) / _spread(body), float(travel)
+        ankle, heel, toe, spread(window[f"toe_height_{side}"]) / spread(body), float(travel)
     )
-
-
-def _spread(values: FloatArray) -> float:
-    """5th to 95th percentile; NaN when nothing is known."""
-    known = values[np.isfinite(values)]
-    if not known.size:
-        return math.nan
-    low, high = np.percentile(known, [5, 95])
-    return max(float(high - low), 1e-6)
 
 
 def why_not_a_raise(
@@ -97,10 +93,8 @@ def why_not_a_raise(
         foot_length: px.
         heels: what they did, by side, as far as the foot model sees them.
     """
-    by_heels, both_rose = (
-        why_no_heels(heels, window.view),
-        side_by_heels(heels, window.view) == "both",
-    )
+    by_heels = _why_no_heels(window, foot_length, heels)
+    both_rose = side_by_heels(heels, window.view) == "both"
     lift = rise.height / (SEEN_SHARE * foot_length)
     of_any = (
         (lift > HIGHEST, "rose higher than a foot can lift it"),
@@ -114,13 +108,17 @@ def why_not_a_raise(
     from_behind = window.view in BACK_VIEWS
     questions = (
         *of_any[:2],
+        (
+            rise.over_rest < OVER_REST * SEEN_SHARE * foot_length,
+            "came back up to where it stood: knees bent and straightened",
+        ),
         (_not_standing(window), "not standing on straight legs"),
         of_any[2],
         (_travelled(window, foot_length), "moved across the floor"),
         (_bowed(window), "hips and shoulders did not rise together"),
         (bool(by_heels), by_heels or ""),
         (
-            not both_rose and (_feet_stayed_flat(feet, window) or _knees_did_it(window)),
+            not both_rose and (_feet_stayed_flat(feet, window) or knees_did_it(window)),
             "the heels stayed down: knees bent and straightened",
         ),
         (
@@ -134,6 +132,18 @@ def why_not_a_raise(
     return next((why for yes, why in questions if yes), "")
 
 
+def _why_no_heels(window: Window, foot_length: float, heels: Mapping[str, HeelDid]) -> str | None:
+    """As `why_no_heels`; from the side, of somebody who stands on one leg, feet deny no raise.
+
+    Which foot is which is mixed up there, or both points are on one foot: the one that hangs, seen
+    from beside, and the hidden one look as if they stayed.
+    """
+    why = why_no_heels(heels, window.view)
+    if why and is_side(window.view) and not legs_alike(window, foot_length):
+        return None
+    return why
+
+
 def _not_standing(window: Window) -> bool:
     stood, knee = window.seen("stood_ratio"), window.seen("straighter_knee")
     return bool(
@@ -142,18 +152,15 @@ def _not_standing(window: Window) -> bool:
     )
 
 
-def why_elsewhere(
-    window: Window, foot_length: float, heels: Mapping[str, HeelDid] = NOT_SEEN
-) -> str:
-    """Why what looks like an unfinished rise is another level to stand on; '' while it may be one.
+def why_elsewhere(window: Window, foot_length: float) -> str:
+    """Why what looks like an unfinished rise is another place to stand; '' while it may be one.
 
-    Coming towards the camera moves the body up in the picture for good, and so does getting up from
-    bent knees. Either would pass for a rise that does not end, and swallow the raises after it.
+    Coming towards the camera moves the body up in the picture for good. That would pass for a rise
+    that does not end, and swallow the raises after it.
 
     Args:
         window: signals from the rise's start until now.
         foot_length: px.
-        heels: what they did, as far as the foot model sees them.
     """
     if window.feet_only:
         return why_no_raise_of_feet(window, foot_length)
@@ -161,7 +168,20 @@ def why_elsewhere(
         return "moved across the floor"
     if _scale_changed(window):
         return "came nearer, went away, or bent over"
-    if why_no_heels(heels, window.view) == "":
+    return ""
+
+
+def why_knees(window: Window, foot_length: float, heels: Mapping[str, HeelDid] = NOT_SEEN) -> str:
+    """Why an unfinished rise is knees that have straightened; '' while it may be a raise.
+
+    Getting up from bent knees moves the body up for good, too: see `why_elsewhere`.
+
+    Args:
+        window: signals from the rise's start until now.
+        foot_length: px.
+        heels: what they did, as far as the foot model sees them.
+    """
+    if window.feet_only or _why_no_heels(window, foot_length, heels) == "":
         return ""
     feet = [foot_motion(window, side, foot_length) for side in SIDES]
     return "the heels stayed down: knees straightened" if _feet_stayed_flat(feet, window) else ""
@@ -221,54 +241,7 @@ def _feet_stayed_flat(feet: list[FootMotion], window: Window) -> bool:
     known = [f for f in feet if math.isfinite(f.ankle)]
     standing = [f for f in known if f.stands] or known
     flat = bool(standing) and max(max(f.ankle, f.heel) for f in standing) < 0.13
-    return flat and _knees_explain(window)
-
-
-KNEE_BEND = 0.3
-"""Change of the straighter knee, as a share of the bend that the rise would need: 0.37 and more in
-most knee bends, up to 0.25 in most raises from the front."""
-
-BOTH_STRAIGHTEN = 0.12
-"""How much both knees straighten with the rise, as such a share: 0.14 and more in knee bends that
-show little (from the front 0.2 of a bend is seen), 0.0–0.08 in raises."""
-
-
-ALL_KNEES = 0.8
-"""From this share on the knees did it all, whatever the feet seem to do: 0.92–1.02 in knee bends
-from the side; up to 0.70 in raises with the knees pumping."""
-
-
-def _knees_explain(window: Window) -> bool:
-    """Whether the knees straightened enough to have lifted the body."""
-    if window.view in BACK_VIEWS:
-        return True  # from behind, bent knees look straight, and rising ankles are in plain sight
-    needed, straightened = _knee_shares(window)
-    knee = window.seen("straighter_knee")
-    if not math.isfinite(needed) or not knee.size:
-        return True
-    return _spread(knee) > KNEE_BEND * needed or straightened > BOTH_STRAIGHTEN
-
-
-def _knees_did_it(window: Window) -> bool:
-    """Whether the knees alone lifted the body; only the side view measures them well enough."""
-    return is_side(window.view) and _knee_shares(window)[1] > ALL_KNEES
-
-
-def _knee_shares(window: Window) -> tuple[float, float]:
-    """Knee bend that would lift the body as far as it rose, degrees, and what share both showed.
-
-    Two equal segments bent by θ are cos(θ/2) of their length.
-    """
-    body, stature = window.seen("body_height"), window.seen("stature")
-    if not (body.size and stature.size):
-        return math.nan, math.nan
-    rose = _spread(body)
-    share = min(1.0, rose / (LEG_TO_STATURE * float(np.median(stature))))
-    needed = 2 * math.degrees(math.acos(1.0 - share))
-    straightened = [
-        -rose * slope(window["body_height"], window[f"knee_flexion_{s}"]) / needed for s in SIDES
-    ]
-    return needed, min(straightened)
+    return flat and knees_explain(window)
 
 
 def _left_the_floor(feet: list[FootMotion]) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 from formcheck.motion.feet_only_raise import side_of_feet
 from formcheck.motion.planted import foot_motion
 from formcheck.motion.raise_heels import NOT_SEEN, HeelDid, side_by_heels
+from formcheck.motion.raise_legs import legs_alike
 from formcheck.motion.signals import SIDES
 from formcheck.motion.track import Window
 from formcheck.motion.view import BACK_VIEWS, View, is_side
@@ -35,7 +36,7 @@ def working_side(
     if window.view is View.UNKNOWN:
         return "unknown"
     if is_side(window.view):
-        return "both" if _legs_alike(window, foot_length) else "unknown"
+        return "both" if legs_alike(window, foot_length) else "unknown"
     if window.view in BACK_VIEWS:
         return _side_by_ankles(window, foot_length)
     return _side_by_toes(window, foot_length)
@@ -86,16 +87,3 @@ def _knees_alike(window: Window) -> bool:
 
 def _other(side: str) -> str:
     return "right" if side == "left" else "left"
-
-
-def _legs_alike(window: Window, foot_length: float) -> bool:
-    """Whether both legs are equally straight and the ankles close in height, nearly all the time.
-
-    On both feet the knees differed by up to 6° and the ankles by up to 0.35 foot lengths (the far
-    foot is hidden), on one leg by 50–65° and 0.5–1.1.
-    """
-    ankles = np.abs(window["ankle_height_left"] - window["ankle_height_right"]) / foot_length
-    knees = np.abs(window["knee_flexion_left"] - window["knee_flexion_right"])
-    if np.isfinite(ankles).mean() < 0.9:
-        return False
-    return bool(np.nanpercentile(ankles, 90) < 0.4 and np.nanpercentile(knees, 90) < 15.0)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
+from statistics import median
 
 from formcheck.motion.geometry import NAN
 
@@ -37,6 +38,9 @@ class Rise:
         at_valley: a new rise began before the level was reached again.
         floor_certain: false when the body came to rest on another level than it left: then it
             cannot be told whether the heel was down.
+        over_rest: peak over the level of the rest before, which may be higher than the floor: who
+            bends the knees and straightens them comes back to where they stood, not over it.
+            Infinite when nobody was seen to rest.
     """
 
     start: float
@@ -47,6 +51,7 @@ class Rise:
     end_height: float
     at_valley: bool
     floor_certain: bool = True
+    over_rest: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +97,22 @@ class RiseDetector:
         self._value = NAN
         self._start = NAN
         self.floor = NAN
+        self._first = NAN  # when the floor was first seen
+        self._known = False  # whether it is one, and not where somebody was in the middle of a rise
+        self._rested = NAN  # the level of the last rest that was not the top of a rise
         self._recent: list[tuple[float, float]] = []
+        self._close()
+
+    def stay(self) -> None:
+        """What the body is at now is where it stands: an open rise is none."""
+        self.floor = self._value
         self._close()
 
     def _close(self) -> None:
         self.rising_since = NAN
         self._peak = (NAN, -math.inf)
         self._low = (NAN, math.inf)
+        self._back = (NAN, NAN)  # when it first came back to the floor
         self._below_since = NAN
 
     @property
@@ -138,7 +152,7 @@ class RiseDetector:
         self._t, self._value = t, value
         self._start = self.rules.start * unit
         if not math.isfinite(self.floor):
-            self.floor = value
+            self.floor, self._first = value, t
             return None
         self._recent.append((t, value))
         while self._recent[0][0] < t - 2.0:
@@ -160,16 +174,19 @@ class RiseDetector:
 
     def _down(self, t: float, value: float, step: float, floor_may_sink: bool) -> None:
         """At the floor: follow it, and open a candidate when it is left."""
+        if self._at_rest(t):
+            self._rested = median(self._lately(t))
         if value < self.floor:
             if floor_may_sink:
                 self.floor += (1.0 - math.exp(-step / 0.1)) * (value - self.floor)
             return
-        low = min(v for when, v in self._recent if when >= t - self.rules.rest_s)
+        low = min(self._lately(t))
         if low > self.floor:
             self.floor += (1.0 - math.exp(-step / self.rules.rise_tau_s)) * (low - self.floor)
         level = max(low, self.floor)
         if value - level >= self._start:
             self._open(self._left(level), t, value)
+            self._known |= self.rising_since - self._first >= self.rules.rest_s
 
     def _left(self, level: float) -> float:
         """When the last samples were at a level, looking back from now, seconds."""
@@ -188,35 +205,58 @@ class RiseDetector:
     def _up(self, t: float, value: float) -> Rise | None:
         """Above the floor: follow the peak, the valley after it, and the way back."""
         rules = self.rules
+        height = self._peak[1] - self.floor
+        turned = self._low[1] - self.floor <= rules.valley * height
+        if turned and value - self._low[1] >= self._start and not math.isfinite(self._below_since):
+            return self._finish(at_valley=True)  # asked first: one step may lead over the peak
         if value > self._peak[1] and not math.isfinite(self._below_since):
             self._peak = (t, value)
             self._low = (t, value)
+            height = value - self.floor
         if value < self._low[1]:
             self._low = (t, value)
-        height = self._peak[1] - self.floor
-        if t - self.rising_since > rules.longest_s:
-            self.floor = value
-            self._close()
+        if t - self.rising_since > rules.longest_s or self._back_to_rest(t):
+            self.stay()
             return None
         low = self._low[1] - self.floor
         if low <= rules.back * height:
             if not math.isfinite(self._below_since):
                 self._below_since = t
-            waited = t - self._below_since >= rules.settle_s
-            if low <= rules.settled * height or waited or value > self._low[1] + self._start:
-                return self._finish(at_valley=False)
-        elif low <= rules.valley * height:
-            if value - self._low[1] >= self._start:
-                return self._finish(at_valley=True)
-            if self._at_rest(t):
-                return self._finish(at_valley=False, floor_certain=False)
+            since = self._below_since if self._known else self._low[0]
+            waited = t - since >= rules.settle_s
+            settled = low <= rules.settled * height
+            if settled and not math.isfinite(self._back[0]):
+                self._back = self._low
+            if (settled and self._known) or waited or value > self._low[1] + self._start:
+                return self._finish(at_valley=False) if self._known else self._finish_first()
+        elif low <= rules.valley * height and self._at_rest(t):
+            return self._finish(at_valley=False, floor_certain=False)
         return None
+
+    def _finish_first(self) -> Rise | None:
+        """The floor is known now. What began over half of its height did not leave it."""
+        self._known = True
+        if self.floor - self._low[1] <= self._peak[1] - self.floor:
+            self._low = self._back if math.isfinite(self._back[0]) else self._low
+            return self._finish(at_valley=False)
+        self.floor = self._low[1]
+        self._close()
+        return None
+
+    def _back_to_rest(self, t: float) -> bool:
+        """Whether the body rests where it rested before it sank: it stands there again."""
+        near = abs(self._value - self._rested) < 0.5 * self._start  # not so for NaN
+        return near and self._rested - self.floor > self._start and self._at_rest(t)
 
     def _at_rest(self, t: float) -> bool:
         """Whether nothing has moved for `rest_s`."""
-        recent = [v for when, v in self._recent if when >= t - self.rules.rest_s]
+        recent = self._lately(t)
         covered = self._recent[0][0] <= t - self.rules.rest_s
         return covered and max(recent) - min(recent) < 0.4 * self._start
+
+    def _lately(self, t: float) -> list[float]:
+        """What arrived within `rest_s`."""
+        return [v for when, v in self._recent if when >= t - self.rules.rest_s]
 
     def _finish(self, *, at_valley: bool, floor_certain: bool = True) -> Rise:
         """Close the candidate; at a valley the next one opens from there."""
@@ -229,6 +269,7 @@ class RiseDetector:
             end_height=self._low[1] - self.floor,
             at_valley=at_valley,
             floor_certain=floor_certain,
+            over_rest=self._peak[1] - self._rested if math.isfinite(self._rested) else math.inf,
         )
         t, value = self._t, self._value
         low = self._low
@@ -238,5 +279,5 @@ class RiseDetector:
         elif floor_certain:
             self.floor = min(self.floor, low[1])  # where a heel turned may be no floor
         else:
-            self.floor = low[1]
+            self.floor = self._rested = low[1]
         return rise

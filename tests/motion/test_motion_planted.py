@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
+from formcheck.motion.heels import HeelCurve
 from formcheck.motion.planted import why_not_a_raise
+from formcheck.motion.raise_heels import NOT_SEEN, HeelDid
 from formcheck.motion.rises import Rise
 from formcheck.motion.scale import LEG_TO_STATURE
 from tests.support.windows import window_of
@@ -19,8 +21,11 @@ def bend_for(rose):
     return 2 * np.degrees(np.arccos(1 - rose / (LEG_TO_STATURE * STATURE)))
 
 
-def rising(yaw, *, ankle=0.0, knees=0.0, rose=14.0):
-    """The body rises by `rose` px: the ankles by a share of it, and the knees by a share."""
+def rising(yaw, *, ankle=0.0, knees=0.0, rose=14.0, over_rest=np.inf, apart=0.0, heels=NOT_SEEN):
+    """The body rises by `rose` px: the ankles by a share of it, and the knees by a share.
+
+    The right foot hangs `apart` foot lengths over the left one.
+    """
     flexion = 5.0 + knees * bend_for(rose) * (1 - SHAPE)
     both = {}
     for s in ("left", "right"):
@@ -31,12 +36,14 @@ def rising(yaw, *, ankle=0.0, knees=0.0, rose=14.0):
             f"toe_x_{s}": 100.0,
             f"knee_flexion_{s}": flexion,
         }
+    both["ankle_height_right"] = both["ankle_height_right"] + apart * FOOT
     window = window_of(
         T, yaw=yaw, body_height=200 + rose * SHAPE, hip_height=150 + rose * SHAPE,
         shoulder_height=250 + rose * SHAPE, hip_x=100.0, trunk_length=100.0, stature=STATURE,
         stood_ratio=1.7, straighter_knee=flexion, foot_length=FOOT, **both,
     )  # fmt: skip
-    return why_not_a_raise(window, Rise(0.0, 1.0, 2.0, 200.0, rose, 0.0, at_valley=False), FOOT)
+    rise = Rise(0.0, 1.0, 2.0, 200.0, rose, 0.0, at_valley=False, over_rest=over_rest)
+    return why_not_a_raise(window, rise, FOOT, heels)
 
 
 @pytest.mark.parametrize("yaw", [0.0, 45.0, 90.0, 180.0])
@@ -67,3 +74,16 @@ def test_from_behind_bent_knees_look_straight_so_the_ankles_decide(knees):
 def test_from_the_side_knees_that_did_all_of_it_outweigh_what_the_feet_seem_to_do():
     assert "knees" in rising(90.0, ankle=0.4, knees=1.0)
     assert rising(90.0, ankle=0.4, knees=0.6) == "", "knees that pump are a fault, not no raise"
+
+
+@pytest.mark.parametrize("yaw", [0.0, 45.0, 90.0, 180.0])
+def test_who_only_comes_back_up_to_where_they_stood_has_bent_the_knees(yaw):
+    assert "where it stood" in rising(yaw, ankle=0.6, over_rest=0.5)
+    assert rising(yaw, ankle=0.6, over_rest=14.0) == ""
+
+
+def test_from_the_side_one_foot_that_stays_denies_no_raise_of_who_stands_on_one_leg():
+    """It may be the wrong one of the two."""
+    stays = {"left": HeelDid(HeelCurve(T, 0 * T, 0 * T, 0.01, 1.0), 0.0, 0.0, 0.1)}
+    assert rising(90.0, ankle=0.6, apart=0.8, heels=stays) == ""
+    assert "stayed" in rising(90.0, ankle=0.6, heels=stays)

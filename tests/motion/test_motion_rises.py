@@ -124,6 +124,13 @@ def test_what_hardly_rises_again_on_the_way_down_is_no_other_rise():
     assert len(detect(through(*knots), rules=RiseRules(start=0.2))) == 1
 
 
+@pytest.mark.parametrize("fps", [6, 10, 15, 60])
+def test_a_quick_rise_from_a_valley_hides_no_low_one_before_it(fps):
+    """One step of the quick one may lead from under the threshold to over the low one's peak."""
+    knots = [(0, 0), (1, 0), (2, 0.2), (3, 0.09), (3.4, 0.45), (4, 0.0), (6, 0)]
+    assert [r.at_valley for r in detect(through(*knots), fps)] == [True, False]
+
+
 @pytest.mark.parametrize(("valley", "left"), [(0.25, 0.25), (0.4, 0.4)])
 def test_a_rise_that_ends_at_a_valley_says_how_high_it_lies(valley, left):
     first = detect(bumps(2, 0.5, 3.0, valley=valley))[0]
@@ -208,3 +215,39 @@ def test_a_rise_is_known_only_after_it_ended(n, fps, seed):
     for when, value in zip(t, height(t) + random.normal(0, 0.005, len(t)), strict=True):
         rise = detector.push(when, value)
         assert rise is None or rise.end <= when
+
+
+STOOD = [(0, 0.5), (1.5, 0.5)]
+
+
+@pytest.mark.parametrize("fps", [10, 30, 120])
+def test_who_sinks_and_comes_back_rises_to_where_the_rest_was(fps):
+    knots = [*STOOD, (2.3, 0.1), (3.1, 0.5), (3.9, 0.1), (4.7, 0.5), (5.5, 0.1), (6.3, 0.5)]
+    rises = detect(through(*knots, (9, 0.5)), fps)
+    assert len(rises) == 2
+    assert [r.over_rest for r in rises] == pytest.approx([0, 0], abs=0.02)
+
+
+def test_after_a_rest_on_the_floor_a_rise_goes_over_it_by_all_of_its_height():
+    knots = [(0, 0), (1.5, 0), (2.5, 0.4), (4.5, 0.4), (5.5, 0), (6, 0), (7, 0.4), (8, 0), (9, 0)]
+    rises = detect(through(*knots))
+    assert [r.over_rest for r in rises] == pytest.approx([0.4, 0.4], abs=0.02)
+
+
+def test_before_any_rest_nothing_is_said_of_one():
+    assert math.isinf(detect(through((0, 0), (0.3, 0), (1, 0.4), (2, 0), (3, 0)))[0].over_rest)
+
+
+def test_back_where_it_rested_the_body_stands_and_the_next_rise_begins_there():
+    knots = [*STOOD, (2.5, 0.1), (3.5, 0.5), (5.5, 0.5), (6.5, 0.9), (7.5, 0.5), (9, 0.5)]
+    (rise,) = detect(through(*knots))
+    assert rise.height == pytest.approx(0.4, abs=0.02)
+    assert rise.start == pytest.approx(5.7, abs=0.2)
+
+
+@pytest.mark.parametrize(("began", "count"), [(0.1, 2), (0.3, 1)])
+def test_a_rise_that_was_in_its_upper_half_when_first_seen_is_none(began, count):
+    knots = [(0, began), (0.8, 0.4), (2, 0), (2.5, 0), (3.5, 0.4), (4.5, 0), (6, 0)]
+    rises = detect(through(*knots))
+    assert len(rises) == count
+    assert rises[-1].height == pytest.approx(0.4, abs=0.02)
