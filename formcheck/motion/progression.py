@@ -27,6 +27,10 @@ the front (toes in, straight, out: 69 steps in six clips)."""
 STEEPEST_DEG = 60.0
 """Angles over this are not told apart: nobody walks so, and the sine says little there."""
 
+NEAR_STEPS = 4
+"""Steps before and after one whose bisector is its way: of 2 to 7 the best on rendered walkers,
+5.7° off, and 6.8° with one bisector for all; one foot that a fault turns does not tip it."""
+
 
 def toe_offset(window: Window, side: str, foot_length: FloatArray | float) -> FloatArray:
     """How far the toe lies outwards of heel and ankle, shares of foot length; (N,).
@@ -73,18 +77,23 @@ def against_bisector(angles: Sequence[float], sides: Sequence[str]) -> list[floa
     A camera a few degrees beside the line sees one foot turned out and the other in by as much, and
     the body's yaw is not known well enough to take that away: 5° off on rendered walkers, whose
     angles it leaves 7.5° wrong, and the bisector 5.5°. What is lost is how far one foot is turned
-    out further than the other.
+    out further than the other. Who walks past the camera is seen from more and more aside, so it is
+    the bisector of the steps around each.
 
     Args:
         angles: of each step in order of time, to the line of sight, NaN where not known.
         sides: of each step, 'left' or 'right'.
     """
-    apart = [
-        (a - b if side == "left" else b - a) / 2
-        for (a, side), (b, other) in pairwise(zip(angles, sides, strict=True))
+    apart = {
+        i: (a - b if side == "left" else b - a) / 2
+        for i, ((a, side), (b, other)) in enumerate(pairwise(zip(angles, sides, strict=True)))
         if side != other and math.isfinite(a - b)
-    ]
+    }
     if not apart:
         return list(angles)
-    over = median(apart)
-    return [a - over if side == "left" else a + over for a, side in zip(angles, sides, strict=True)]
+    found = []
+    for i, (a, side) in enumerate(zip(angles, sides, strict=True)):
+        near = [apart[k] for k in range(i - NEAR_STEPS, i + NEAR_STEPS) if k in apart]
+        over = median(near or apart.values())
+        found.append(a - over if side == "left" else a + over)
+    return found

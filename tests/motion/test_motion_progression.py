@@ -71,3 +71,20 @@ def test_unknown_angles_stay_unknown():
 
 def test_one_foot_alone_has_no_bisector():
     assert against_bisector([5.0, 7.0], ["left", "left"]) == [5.0, 7.0]
+
+
+def test_the_bisector_follows_who_is_seen_from_more_and_more_aside():
+    sides = ["left", "right"] * 8
+    aside = [k * 1.2 for k in range(16)]
+    seen = [7.0 + a if s == "left" else 7.0 - a for a, s in zip(aside, sides, strict=True)]
+    found = against_bisector(seen, sides)
+    assert max(abs(angle - 7.0) for angle in found) < 3.0
+
+
+def test_one_foot_that_is_turned_does_not_tip_the_bisector():
+    sides = ["left", "right"] * 6
+    seen = [5.0] * 12
+    seen[4] = 30.0
+    found = against_bisector(seen, sides)
+    assert found[4] == pytest.approx(30.0)
+    assert found[:4] + found[5:] == pytest.approx([5.0] * 11)
