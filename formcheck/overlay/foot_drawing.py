@@ -16,6 +16,10 @@ from formcheck.pose.feet.points import ANKLE, BALL, BIG_TOE, FOOT, HEEL, KNEE, L
 _SHIFT = 4
 """Fixed point of cv2: sixteenths of a pixel."""
 
+RINGS = 2
+"""More points than this are not drawn with their doubt: rings over rings hide the foot, and amber
+points say that it is unsure."""
+
 SOLE = (HEEL, BALL, BIG_TOE)
 _ANGLES = np.linspace(0.0, 2 * np.pi, 25)
 _ROUND = np.column_stack([np.cos(_ANGLES), np.sin(_ANGLES)])
@@ -39,11 +43,13 @@ def draw_foot(image: Image, foot: Foot, points: Array, scale: float, line: float
         _line(image, points[[start, end]], SOFT, thin)
     _line(image, points[list(SOLE)], INK, thick + 2 * thin)
     _line(image, points[list(SOLE)], colour, thick)
-    for point in FOOT:
-        if foot.unsure(point):
+    unsure = [point for point in FOOT if foot.unsure(point)]
+    if len(unsure) <= RINGS:
+        for point in unsure:
             _doubt(image, foot.ellipse(point), points[point], scale)
     for point in FOOT:
-        _dot(image, points[point], 0.95 * line, hidden=foot.hidden(point))
+        colour = AMBER if point in unsure else WHITE
+        _dot(image, points[point], 0.95 * line, colour, hidden=foot.hidden(point))
 
 
 def floor(image: Image, points: Array, pivot: int, free: int, line: float) -> None:
@@ -79,10 +85,10 @@ def _doubt(image: Image, ellipse: tuple[float, float, float], xy: Array, scale: 
         _line(image, ring, colour, wide)
 
 
-def _dot(image: Image, xy: Array, radius: float, *, hidden: bool) -> None:
+def _dot(image: Image, xy: Array, radius: float, colour: Colour, *, hidden: bool) -> None:
     """A point; a ring where it is placed without being seen."""
     at, size = _fixed(xy), round(radius * 2**_SHIFT)
     cv2.circle(image, at, round(1.45 * size), INK, -1, cv2.LINE_AA, _SHIFT)
-    cv2.circle(image, at, size, WHITE, -1, cv2.LINE_AA, _SHIFT)
+    cv2.circle(image, at, size, colour, -1, cv2.LINE_AA, _SHIFT)
     if hidden:
         cv2.circle(image, at, round(0.6 * size), INK, -1, cv2.LINE_AA, _SHIFT)

@@ -18,7 +18,7 @@ from formcheck.overlay.foot_follow import Follower
 from formcheck.overlay.foot_marks import feet_on
 from formcheck.overlay.foot_reading import angle, name, pitch, working
 from formcheck.overlay.spots import person_boxes
-from formcheck.pose.feet.points import BIG_TOE, HEEL
+from formcheck.pose.feet.points import BIG_TOE, FOOT, HEEL
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Feet, Pose
 from formcheck.status import Status
@@ -209,6 +209,18 @@ def test_doubt_is_drawn_where_a_point_may_be_far_off():
     assert foot_of(person(error=0.1)).unsure(BIG_TOE)
     clear, doubtful = (inset(person(error=error)).image for error in (0.02, 0.1))
     assert amount(doubtful, AMBER) > amount(clear, AMBER) + 30
+
+
+def test_a_foot_that_is_unsure_all_over_is_not_covered_by_rings():
+    """A toe in a ring of doubt, and a foot of amber points without any ring."""
+    one, all_over = person(error=0.02), person(error=0.3)
+    one.feet.points[:, BIG_TOE, 2:5] = all_over.feet.points[:, BIG_TOE, 2:5]
+    foot = foot_of(all_over)
+    assert all(foot.unsure(point) for point in FOOT)
+    ringed, dotted = (inset(pose).image for pose in (one, all_over))
+    assert amount(dotted, AMBER) < amount(ringed, AMBER)
+    assert amount(dotted, AMBER) > amount(inset(person(error=0.02)).image, AMBER) + 30
+    assert amount(dotted, WHITE) < amount(ringed, WHITE)
 
 
 def test_ellipses_turn_with_the_mirror_and_grow_with_the_picture():
