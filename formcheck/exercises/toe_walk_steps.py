@@ -53,7 +53,7 @@ RISES_S = 0.3
 FALLS_S = 0.15
 """From beginning to come down to the middle of it, seconds: 0.05–0.26 in 75 stages, median 0.15."""
 
-LANDED_S = 0.34
+LANDED_S = 0.31
 """A foot that lands so shortly before the middle of coming down has not been walked on, seconds: it
 is put down beside the other one to stop."""
 
