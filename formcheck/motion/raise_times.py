@@ -73,10 +73,11 @@ def rise_times(window: Window, rise: Rise) -> dict[str, float]:
     if top_from > top_to:  # no hold: the two lines meet above the top
         top_from = top_to = (top_from + top_to) / 2
     stood = left if at_floor else floor
+    first, last = max(start, float(t[0])), min(end, float(t[-1]))  # lines may leave what was seen
     return {
-        "start": start,
-        "peak": float(np.clip((top_from + top_to) / 2, start, max(start, end))),
-        "end": end,
+        "start": first,
+        "peak": float(np.clip((top_from + top_to) / 2, first, max(first, last))),
+        "end": last,
         "height": peak - floor,
         "rise_s": max(0.0, top_from - start),
         "hold_s": max(0.0, top_to - top_from),

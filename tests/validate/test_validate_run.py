@@ -51,7 +51,7 @@ def case_of(script, *, exercise="heel-raise", **more):
 
 
 def test_what_was_done_is_found_and_compared(tmp_path):
-    script = Script().stand(2).raises([Rep(), Rep(), Rep(), Rep(lift_cm=4.1)]).stand(2)
+    script = Script().stand(2).raises([*[Rep(lift_cm=9.5)] * 3, Rep(lift_cm=4.1)]).stand(2)
     case = case_of(script, view="left", person={"height_cm": 170, "footwear": "socks"})
     (result,) = score(case, filmed(script, tmp_path / "lm.npz"))
     assert (result.true_count, result.found_count, result.false_reps) == (4, 4, ())
