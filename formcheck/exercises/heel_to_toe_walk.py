@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import median
 
 from formcheck.exercises.heel_to_toe import HeelToToeLimits
@@ -24,6 +24,10 @@ from formcheck.motion.view import is_frontal, is_side
 STEEPEST = 1.2
 """How far the line may go across the picture for each px that it goes up, for its sides to be told:
 up to 0.5 in walks towards a camera and away from it, 2 and more where somebody comes past."""
+
+OUTWARDS_BEHIND = 0.08
+"""Foot lengths that the body model draws each foot too far out, seen from behind: 0.08 on average
+of 51 steps, outwards in each of seven rendered walks. From the front it is 0.015."""
 
 SURE = 0.35
 """Share of what the names of all of them could say that they have to say, to be heard."""
@@ -174,8 +178,8 @@ class Walk:
 
     @property
     def places(self) -> list[Place]:
-        """Where every foot stood."""
-        return [stance.place for stance in self.stances]
+        """Where every foot stood, without what the body model draws it too far out from behind."""
+        return [_drawn_inwards(stance) for stance in self.stances]
 
     def side(self, step: Step) -> str:
         """Which foot it is: by its own name, and by those around it, since feet take turns.
@@ -244,6 +248,13 @@ class Walk:
 
     def _number(self, step: Step) -> int:
         return len(self.stood) + self.steps.index(step)
+
+
+def _drawn_inwards(stance: Stance) -> Place:
+    if abs(wrap(stance.yaw)) < 90.0 or stance.side == "unknown":
+        return stance.place
+    inwards = OUTWARDS_BEHIND * stance.place.foot * (1 if stance.side == "left" else -1)
+    return replace(stance.place, x=stance.place.x + inwards)
 
 
 def _off_square(yaw: float) -> float:

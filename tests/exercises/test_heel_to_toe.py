@@ -11,7 +11,7 @@ from formcheck.exercises.results import Verdict
 from tests.support.properties import few
 from tests.support.sessions import finding, run, value, verdict
 from tests.support.simulate import Camera
-from tests.support.tandem import Tandem, TandemStep
+from tests.support.tandem import Tandem, TandemStep, as_drawn
 
 GOOD = TandemStep()
 FAR = 4.5
@@ -28,7 +28,7 @@ def walker(steps, *, yaw=0.0, first="right", away=1.3):
 def watched(script, *, fps=30, noise_px=0.5, seed=1, **options):
     camera = Camera(distance=FAR)
     poses = script.film(camera, fps=fps, noise_px=noise_px, seed=seed)
-    return run(poses, exercise="heel-to-toe", **options)
+    return run(map(as_drawn, poses), exercise="heel-to-toe", **options)
 
 
 def with_one(number, step, count=10):

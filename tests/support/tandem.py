@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import numpy as np
 
+from formcheck.exercises.heel_to_toe_walk import OUTWARDS_BEHIND
+from formcheck.motion.scale import FOOT_TO_STATURE, SHOULDER_TO_ANKLE
+from formcheck.pose.landmarks import Landmark
+from formcheck.pose.types import Pose
 from tests.support.simulate import Script
 from tests.support.stick_figure import SIDES, SIGN
 
@@ -141,3 +145,21 @@ def _through(
         at = np.vstack([at, at + np.array([1.0, 0, 0, 0])])
     ahead, left, up = PchipInterpolator(at[:, 0], at[:, 1:])(np.clip(u, *at[[0, -1], 0])).T
     return ahead, left, up
+
+
+def as_drawn(pose: Pose) -> Pose:
+    """The pose with the body model's own error: from behind it draws the feet too far out."""
+    if not pose.found:
+        return pose
+    left, right = pose.xy(Landmark.LEFT_HIP)[0], pose.xy(Landmark.RIGHT_HIP)[0]
+    shoulders = pose.xy(Landmark.LEFT_SHOULDER) + pose.xy(Landmark.RIGHT_SHOULDER)
+    ankles = pose.xy(Landmark.LEFT_ANKLE) + pose.xy(Landmark.RIGHT_ANKLE)
+    tall = (ankles[1] - shoulders[1]) / 2
+    if right - left < 0.1 * tall:  # seen from the front, or a side
+        return pose
+    foot = tall * FOOT_TO_STATURE / SHOULDER_TO_ANKLE
+    landmarks = pose.landmarks.copy()
+    for side, way in (("LEFT", -1.0), ("RIGHT", 1.0)):
+        for part in ("ANKLE", "HEEL", "TOE"):
+            landmarks[Landmark[f"{side}_{part}"], 0] += way * OUTWARDS_BEHIND * foot
+    return replace(pose, landmarks=landmarks)
