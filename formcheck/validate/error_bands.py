@@ -29,6 +29,7 @@ ABOUT = (
 ONE_LEG = ", one leg"
 BEHIND = ", from behind"
 FEET = ", feet"
+ALONE = "side" + ONE_LEG
 
 MUCH = 1.5
 """One leg, or what is seen from behind, has a band of its own where one of both is that many times
@@ -218,6 +219,11 @@ def merged(measured: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, 
         "provisional", {name: [k for k in row if k != "unit"] for name, row in earlier.items()}
     )
     bands = {name: dict(row) for name, row in measured["bands"].items()}
+    for name in sorted(
+        earlier.keys() & bands.keys()
+    ):  # too few now: both legs do not stand for one
+        if ALONE in earlier[name] and ALONE not in bands[name]:
+            open_ = {**open_, name: [*{*open_.get(name, ()), ALONE}]}
     kept: dict[str, list[str]] = {}
     for name, kinds in open_.items():
         row = bands.get(name, {})

@@ -96,6 +96,14 @@ def test_what_was_not_measured_stays_and_is_called_provisional():
     assert again["provisional"] == {"pause": ["side"]}
 
 
+def test_a_band_of_one_leg_from_the_side_stays_when_too_few_give_it_now():
+    before = {"bands": {"gap": {"side": 2.0, "side, one leg": 8.0, "unit": "%"}}, "provisional": {}}
+    now = {"basis": "dev", "bands": {"gap": {"side": 3.0, "unit": "%"}}, "samples": {}}
+    both = merged(now, before)
+    assert both["bands"]["gap"] == {"side": 3.0, "side, one leg": 8.0, "unit": "%"}
+    assert both["provisional"] == {"gap": ["side, one leg"]}
+
+
 def test_bands_are_not_written_over_something_else(tmp_path):
     from formcheck.errors import InputError
 
