@@ -21,7 +21,9 @@ def bend_for(rose):
     return 2 * np.degrees(np.arccos(1 - rose / (LEG_TO_STATURE * STATURE)))
 
 
-def rising(yaw, *, ankle=0.0, knees=0.0, rose=14.0, over_rest=np.inf, apart=0.0, heels=NOT_SEEN):
+def rising(
+    yaw, *, ankle=0.0, knees=0.0, rose=14.0, over_rest=np.inf, apart=0.0, lasts=2.0, heels=NOT_SEEN
+):
     """The body rises by `rose` px: the ankles by a share of it, and the knees by a share.
 
     The right foot hangs `apart` foot lengths over the left one.
@@ -42,7 +44,7 @@ def rising(yaw, *, ankle=0.0, knees=0.0, rose=14.0, over_rest=np.inf, apart=0.0,
         shoulder_height=250 + rose * SHAPE, hip_x=100.0, trunk_length=100.0, stature=STATURE,
         stood_ratio=1.7, straighter_knee=flexion, foot_length=FOOT, **both,
     )  # fmt: skip
-    rise = Rise(0.0, 1.0, 2.0, 200.0, rose, 0.0, at_valley=False, over_rest=over_rest)
+    rise = Rise(0.0, lasts / 2, lasts, 200.0, rose, 0.0, at_valley=False, over_rest=over_rest)
     return why_not_a_raise(window, rise, FOOT, heels)
 
 
@@ -87,3 +89,8 @@ def test_from_the_side_one_foot_that_stays_denies_no_raise_of_who_stands_on_one_
     stays = {"left": HeelDid(HeelCurve(T, 0 * T, 0 * T, 0.01, 1.0), 0.0, 0.0, 0.1)}
     assert rising(90.0, ankle=0.6, apart=0.8, heels=stays) == ""
     assert "stayed" in rising(90.0, ankle=0.6, heels=stays)
+
+
+@pytest.mark.parametrize(("seconds", "counts"), [(0.45, False), (0.55, True)])
+def test_what_is_quicker_than_any_raise_is_a_jerk(seconds, counts):
+    assert ("too short" not in rising(0.0, ankle=0.6, lasts=seconds)) is counts
