@@ -33,6 +33,10 @@ FASTEST = 2.5
 QUICKEST_S = 0.3
 """Least time of a step at the start, of two together: nobody begins to walk heel to toe faster."""
 
+NARROW = 0.75
+"""Share of the widest walk up to which one begins: 0.24 foot lengths at most in 105 beginnings of
+rendered walks heel to toe; 0.35–0.7 in walks on tiptoe that passed for one later."""
+
 LEAST_ON_A_LINE = 0.8
 """Foot lengths under which steps are none heel to toe, seen from the side: feet on one line cannot
 come nearer to each other than one foot length. The middle one of a walk's steps was 1.05–1.39 in
@@ -57,7 +61,7 @@ def why_not(walk: Walk, limits: HeelToToeLimits) -> str:
 def _why_no(walk: Walk, steps: Sequence[Step], limits: HeelToToeLimits) -> str:
     """Why steps are of another kind, by all of them together; '' when nothing says so."""
     way = 100 * _usual([walk.way(step) for step in steps])
-    width = 100 * _width(walk, steps)
+    width = 100 * _width(walk, steps) / (1.0 if walk.accepted else NARROW)
     questions = (
         (way > limits.longest_way, "ordinary walking: the steps are too long"),
         (way < limits.shortest_way, "steps on the spot"),

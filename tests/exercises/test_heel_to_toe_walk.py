@@ -174,3 +174,11 @@ def test_after_a_turn_the_first_foot_to_lead_took_a_step(turned, none):
     walk.contacts[0].landing = Landing(0.0, 0.1, -0.2, side="right", began=-0.12, level=-0.48)
     walk.contacts[1].landing = Landing(1.0, 1.1, 0.8, side="left", began=-0.48, level=0.42)
     assert begins_with_none(walk) is none
+
+
+@pytest.mark.parametrize(("width", "begins", "goes_on"), [(0.2, 1, 1), (0.35, 0, 1), (0.5, 0, 0)])
+def test_a_walk_begins_narrower_than_it_goes_on(width, begins, goes_on):
+    walk = beside([width / 2 if i % 2 else -width / 2 for i in range(7)])
+    assert (not walk.why_not(LIMITS)) is bool(begins)
+    walk.accepted = True
+    assert (not walk.why_not(LIMITS)) is bool(goes_on)
