@@ -2,7 +2,7 @@
 
 The level itself drifts (a person sways, shuffles, starts in the middle of the movement), so the
 detector keeps its own floor: it follows a lower level at once when allowed to; a higher one slowly,
-and only as far up as nothing was lower for a while, or it would creep along with a slow, low rise.
+and only as far up as little was lower for a while, or it would creep along with a slow, low rise.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class RiseRules:
         longest_s: a candidate open for longer is a change of level.
         rise_tau_s: time constant with which the floor follows a higher level.
         rest_s: still for so long under `valley`: this is the floor now. A floor rises no further
-            than the lowest level within that time.
+            than what was higher for three quarters of that time: the very lowest is noise.
     """
 
     start: float
@@ -180,10 +180,11 @@ class RiseDetector:
             if floor_may_sink:
                 self.floor += (1.0 - math.exp(-step / 0.1)) * (value - self.floor)
             return
-        low = min(self._lately(t))
+        lately = self._lately(t)
+        low = sorted(lately)[len(lately) // 4]
         if low > self.floor:
             self.floor += (1.0 - math.exp(-step / self.rules.rise_tau_s)) * (low - self.floor)
-        level = max(low, self.floor)
+        level = max(min(lately), self.floor)
         if value - level >= self._start:
             self._open(self._left(level), t, value)
             self._known |= self.rising_since - self._first >= self.rules.rest_s
