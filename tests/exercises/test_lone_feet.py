@@ -9,6 +9,7 @@ from formcheck.exercises.results import Side, Verdict
 from formcheck.motion.feet_only import WHY
 from formcheck.motion.view import View
 from formcheck.options import Options
+from formcheck.pose.landmarks import Landmark
 from formcheck.session import Session
 from tests.support.circles import Circle, Circler
 from tests.support.lone_feet import SIDES, Foot, film, lone_feet, raises, without_body
@@ -112,6 +113,24 @@ def test_a_body_that_is_made_up_elsewhere_is_not_believed():
     session = run(poses)
     assert sum(rep.counted for rep in session.outcome().reps) == 3
     assert session.feet_only > 0.9 * session.frames
+
+
+@pytest.mark.parametrize(("shoulders", "believed"), [(0.82, True), (0.6, False)])
+def test_a_body_that_is_pressed_into_the_picture_is_not_believed(shoulders, believed):
+    # Head and chest are cut off: hips and feet are where they are, the trunk is a third of a shank.
+    feet = film(3.0, lambda _: dict.fromkeys(SIDES, Foot()))
+    body = standing(size=feet[0].size, height=380.0, foot=(320.0, 400.0))
+    body.landmarks[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER], 1] = 400.0 - 380.0 * shoulders
+    session = run([replace(body, t=p.t, feet=p.feet) for p in feet])
+    assert (session.feet_only == 0) is believed
+
+
+def test_guessed_shoulders_have_to_be_as_high_as_shoulders_are():
+    feet = film(3.0, lambda _: dict.fromkeys(SIDES, Foot()))
+    # Hips at the picture's upper edge: the trunk is .67 of a shank, all of it outside the picture.
+    body = standing(size=feet[0].size, height=750.0, foot=(320.0, 400.0))
+    body.landmarks[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER], 1] = -119.0
+    assert run([replace(body, t=p.t, feet=p.feet) for p in feet]).feet_only
 
 
 def test_an_exercise_that_feet_do_not_tell_says_so():

@@ -9,10 +9,10 @@ from typing import Protocol
 
 import numpy as np
 
+from formcheck.pose.feet.belief import shoulders_in_picture
 from formcheck.pose.feet.body import BodyFeet
 from formcheck.pose.feet.codec import Array
 from formcheck.pose.feet.sight import Place, Sight, apart
-from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Pose
 
 FIND_S = 0.2
@@ -109,17 +109,6 @@ class Search:
             self._found_t = now.t
             self._finds = [Place(np.asarray(c, float), size) for c, size, _ in found]
         return self._finds if now.t == self._found_t else []
-
-
-def shoulders_in_picture(pose: Pose) -> bool:
-    """Whether somebody is seen from the shoulders.
-
-    Without hips in the picture, that one's feet are not in it either, and hands look like feet.
-    """
-    if not pose.found:
-        return False
-    both = pose.landmarks[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER], :2]
-    return bool(((both >= 0) & (both <= pose.size)).all(axis=1).any())
 
 
 def _possible(place: Place, now: Situation) -> bool:
