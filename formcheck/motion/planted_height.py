@@ -31,6 +31,10 @@ TOE_MOVES = 0.08
 """Foot lengths, over its error, that a toe moves in about 0.3 s when its foot is lifted or put
 down; that of a foot that stands does not move."""
 
+JUMPS = 0.35
+"""Foot lengths that a toe may move from one picture to the next. Where it seems to move further, as
+no foot that stands can, another foot is taken for this one from now on."""
+
 GAP_S = 0.5
 """Unseen for longer, what was the level before says nothing."""
 
@@ -54,8 +58,9 @@ class _Point:
 
 @dataclass(frozen=True, slots=True)
 class _Toe:
-    """Where a toe is now and where it was a little earlier, px, both smoothed."""
+    """Where a toe is, was just now and was a little earlier, px; the last two smoothed."""
 
+    at: tuple[float, float] = (NAN, NAN)
     late: tuple[float, float] = (NAN, NAN)
     early: tuple[float, float] = (NAN, NAN)
 
@@ -67,8 +72,8 @@ class _Toe:
     def moved(self, step: float, place: tuple[float, float]) -> _Toe:
         """After `step` more seconds."""
         if step > GAP_S or not math.isfinite(self.late[0]):
-            return _Toe(place, place)
-        return _Toe(_towards(self.late, place, step / 0.1), _towards(self.early, place, step / 0.4))
+            return _Toe(place, place, place)
+        return _Toe(place, _towards(self.late, place, step / 0.1), _towards(self.early, place, step / 0.4))
 
 
 def _towards(
@@ -135,7 +140,11 @@ class PlantedHeight:
         resting = []
         for side in toes:
             place = (values[f"toe_x_{side}"], toes[side])
-            self._toes[side] = self._toes.get(side, _Toe()).moved(step, place)
+            before = self._toes.get(side, _Toe())
+            if math.dist(before.at, place) > JUMPS * foot:
+                before = _Toe()
+                self._rest = {key: at for key, at in self._rest.items() if key[1] != side}
+            self._toes[side] = before.moved(step, place)
             most = TOE_MOVES * foot + values[f"fine_big_toe_error_{side}"]
             if not self._toes[side].off > most:
                 resting.append(side)

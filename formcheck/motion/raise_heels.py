@@ -75,9 +75,14 @@ class HeelDid:
 
     @property
     def rose(self) -> bool:
-        """Whether the heel rose and the forefoot stayed: the foot works."""
-        goes = self.heel >= GOES_WITH and abs(self.forefoot) < FOREFOOT_GOES
-        return goes and self.error < TELLS
+        """Whether the heel rose and the forefoot stayed: the foot works.
+
+        Where the body rose by less than the heel asks for, as it is seen to at times, the heel's
+        own rise is what forefoot and error are held against.
+        """
+        own = max(1.0, self.heel)
+        goes = self.heel >= GOES_WITH and abs(self.forefoot) < FOREFOOT_GOES * own
+        return goes and self.error < TELLS * own
 
     @property
     def forefoot_stays(self) -> bool:

@@ -75,9 +75,13 @@ behind to the front and back within one to three frames, sideways on in between.
 LOOKED_AT = 9
 """Samples of them that are compared."""
 
-FACING_S = 0.8
-"""Time constant with which front and back are believed: who really turns passes through the side,
-which takes a second; a person who seems to face the other way at once has been mixed up."""
+FACING_S = 1.6
+FACING_AWAY_S = 0.27
+"""Time constants with which facing the camera and facing away are believed: who really turns passes
+through the side, which takes a second; a person who seems to face the other way at once has been
+mixed up. That befalls people seen from behind: in 294 rendered clips 279 of 19,100 such moments, of
+11 people, seem to face the camera, for up to 2.5 s; of 30,100 from the front 30 seem to face away,
+all of somebody who lies, and of 26,300 from the sides none. So facing away is believed sooner."""
 
 
 class ViewTracker:
@@ -121,7 +125,8 @@ class ViewTracker:
                 self._axis[1] + share * (y - self._axis[1]),
             )
             self._turn()
-            self._believe(yaw, 1.0 - math.exp(-gap / FACING_S))
+            known_s = FACING_AWAY_S if abs(wrap(yaw)) > 90.0 else FACING_S
+            self._believe(yaw, 1.0 - math.exp(-gap / known_s))
         plain = classify(self.yaw)
         if plain is not self.view and not self._still_in_current():
             self.view = plain

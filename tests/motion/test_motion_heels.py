@@ -3,9 +3,17 @@
 import numpy as np
 import pytest
 
-from formcheck.motion.heels import HEEL, SCALE_ELSEWHERE, SEEN_SCALE, Stood, heel_curves
+from formcheck.motion.heels import (
+    HEEL,
+    SCALE_ELSEWHERE,
+    SEEN_SCALE,
+    HeelCurve,
+    Stood,
+    heel_curves,
+)
 from formcheck.motion.planted import SEEN_SHARE, why_not_a_raise
 from formcheck.motion.raise_heels import (
+    HeelDid,
     Lift,
     lift_by_heels,
     pitch_of,
@@ -124,6 +132,17 @@ def test_one_foot_in_the_air_alone_tells_nothing_of_the_other():
 def test_what_is_seen_too_badly_tells_nothing():
     assert why(90.0, left=FLAT, right=FLAT, error=20.0) is None
     assert why_no_heels({}, View.LEFT) is None
+
+
+@pytest.mark.parametrize(
+    ("heel", "forefoot", "rose"),
+    [(0.9, 0.2, False), (2.5, 0.2, True), (2.5, 0.6, True), (2.5, 1.7, False), (0.1, 0.0, False)],
+)
+def test_a_heel_that_rose_by_more_than_the_body_asks_for_is_held_against_its_own_rise(
+    heel, forefoot, rose
+):
+    curve = HeelCurve(T, 0 * T, 0 * T, 0.05, 1.0)
+    assert HeelDid(curve, heel, forefoot, error=0.6).rose is rose
 
 
 def side(yaw, **more):

@@ -129,3 +129,15 @@ def test_somebody_who_turns_is_followed_through_the_side():
     assert tracker.view is View.BACK
     assert any(60.0 < y < 120.0 for y in yaws), "he is seen from his left in between"
     assert not any(-120.0 < y < -60.0 for y in yaws)
+
+
+def test_who_is_seen_both_ways_stands_with_the_back_to_the_camera():
+    both_ways = [(0.5, 0.0), (0.3, 180.0)] * 6
+    tracker, yaws = follow((1, 0.0), *both_ways, (0.5, 0.0))
+    assert tracker.view is View.BACK
+    assert min(abs(y) for y in yaws[-90:]) > 170.0, "and that is kept"
+
+
+def test_seconds_that_seem_to_face_the_camera_are_not_believed_of_who_faces_away():
+    _, yaws = follow((2, 180.0), (1.5, 0.0), (1, 180.0))
+    assert min(abs(y) for y in yaws) > 170.0

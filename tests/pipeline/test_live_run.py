@@ -134,7 +134,7 @@ def test_space_pauses_and_goes_on(run, poses, reps, between):
 
 def test_r_restarts_the_set(run, between, poses):
     # What was seen for a moment only is no floor yet: the first raise counts once it has settled.
-    still = [replace(poses[-1], t=poses[-1].t + 0.05 * n) for n in range(1, 10)]
+    still = [replace(p, t=poses[-1].t + p.t + 0.03) for p in poses if p.t < 1.0]
     result, statuses, _, sound = run(keys={between: Key.RESTART}, poses=[*poses, *still])
     assert sound.counts == [1, 1]
     assert statuses[between].reps == 0
