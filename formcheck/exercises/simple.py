@@ -65,7 +65,8 @@ class Movement:
         """How it was seen, for error bands."""
         t = self.window.t
         usual = float(t[-1] - t[0]) / max(1, len(t) - 1)
-        return Seen(self.view, self.side.value, usual, self.window.yaw)
+        # Bands 'of one leg' are for who stands on one: their body is drawn where the other leg is.
+        return Seen(self.view, interval_s=usual, yaw=self.window.yaw)
 
 
 class SimpleExercise(Exercise):
