@@ -73,7 +73,9 @@ class _Toe:
         """After `step` more seconds."""
         if step > GAP_S or not math.isfinite(self.late[0]):
             return _Toe(place, place, place)
-        return _Toe(place, _towards(self.late, place, step / 0.1), _towards(self.early, place, step / 0.4))
+        return _Toe(
+            place, _towards(self.late, place, step / 0.1), _towards(self.early, place, step / 0.4)
+        )
 
 
 def _towards(

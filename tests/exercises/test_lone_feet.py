@@ -1,5 +1,6 @@
 """Only the feet are in the picture: what can be counted is, and the rest says why it is not."""
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -7,12 +8,14 @@ import pytest
 
 from formcheck.exercises.results import Side, Verdict
 from formcheck.motion.feet_only import WHY
+from formcheck.motion.signals import Motion
 from formcheck.motion.view import View
 from formcheck.options import Options
 from formcheck.pose.landmarks import Landmark
+from formcheck.pose.types import Feet
 from formcheck.session import Session
 from tests.support.circles import Circle, Circler
-from tests.support.lone_feet import SIDES, Foot, film, lone_feet, raises, without_body
+from tests.support.lone_feet import LENGTH, SIDES, Foot, film, lone_feet, raises, without_body
 from tests.support.simulate import Camera, Rep, Script
 from tests.support.standing import standing
 
@@ -84,6 +87,19 @@ def test_feet_that_come_and_go():
     gone = [replace(p, feet=None) if 4.6 < p.t < 4.9 or 8.6 < p.t < 9.8 else p for p in poses]
     counted = [rep for rep in run(gone).outcome().reps if rep.counted]
     assert [rep.start_s for rep in counted] == pytest.approx(TIMES[:2], abs=0.5)
+
+
+def test_another_foot_that_is_taken_for_one_does_not_change_the_height():
+    # First one is seen, then the other one passes for it, which is higher in the picture.
+    at = {"left": Foot(), "right": Foot(up=0.3, forward=-0.5)}
+    motion, heights = Motion(), []
+    for pose in film(4.0, lambda _: at, yaw=135.0):
+        points, about = pose.feet.points.copy(), pose.feet.about.copy()
+        points[0], about[0] = pose.feet.points[int(pose.t > 2.0)], 0.99
+        points[1], about[1] = np.nan, np.nan
+        heights.append(motion.push(replace(pose, feet=Feet(points, about)))["body_height"])
+    known = [height for height in heights if math.isfinite(height)]
+    assert max(known) - min(known) < 0.1 * LENGTH
 
 
 def test_one_foot_is_enough():
