@@ -63,13 +63,14 @@ class Stairs:
         speed = self._past.slope(SLOPE_S) / size
         if not math.isfinite(speed):
             return None
-        still = abs(speed) < max(CALM, SLOW * self._peak)
+        slow = max(CALM, SLOW * self._peak)
+        still = abs(speed) < slow
         if math.isnan(self._level):
             self._level, self._hip = self._past.middle(SLOPE_S) if still else NAN, feet.hip
             return None
         self._peak = max(self._peak, speed)
         gained = (self._past.middle(SLOPE_S) - self._level) / size
-        if gained >= RISE and still:
+        if gained >= RISE and speed < slow:  # a foot that is seen to go back stood in between
             return self._land(feet, gained * size)
         if abs(gained) < RISE and still:
             self._level += 0.15 * (lead - self._level)
