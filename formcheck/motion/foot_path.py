@@ -173,7 +173,15 @@ class FootPaths:
         self._rows[side].append((moment.t, seen, pointed, at_x, at_y, float(hidden)))
 
     def _measure_foot(self, moment: Moment) -> None:
-        """Foot length from the longer shank: whoever sits has no stature, and never stood here."""
+        """Foot length from the longer shank: whoever sits has no stature, and never stood here.
+
+        Where the feet are all that is seen, by them: knees are seldom in the picture then, and what
+        was made of a body before may have been made up.
+        """
+        if moment.feet_only:
+            if math.isfinite(moment["foot_length"]):
+                self.foot_px, self._last_size = moment["foot_length"], moment.t
+            return
         shanks = [shank_px(moment, side) for side in SIDES]
         known = [s for s in shanks if math.isfinite(s)]
         if not known:

@@ -11,6 +11,7 @@ from formcheck.motion.feet_only import WHY
 from formcheck.motion.signals import Motion
 from formcheck.motion.view import View
 from formcheck.options import Options
+from formcheck.pose.feet.points import KNEE
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Feet
 from formcheck.session import Session
@@ -57,10 +58,13 @@ def test_what_needs_the_body_is_not_assessed_and_says_why():
 
 
 @pytest.mark.parametrize(("yaw", "view"), [(0.0, View.FRONT), (-45.0, View.OBLIQUE_FRONT)])
-def test_circles_are_counted_by_the_feet(yaw, view):
+@pytest.mark.parametrize("knees", [True, False])
+def test_circles_are_counted_by_the_feet(yaw, view, knees):
     script = Circler().on_chair(1.5).circles([Circle()] * 5).on_chair(1.5)
-    poses = script.film(Camera(yaw=yaw))
-    found = run(without_body(poses, yaw=yaw), "ankle-circle").outcome()
+    poses = without_body(script.film(Camera(yaw=yaw)), yaw=yaw)
+    for pose in poses:
+        pose.feet.points[:, KNEE, 5] *= knees
+    found = run(poses, "ankle-circle").outcome()
     assert sum(rep.counted for rep in found.reps) == 5
     assert {rep.view for rep in found.reps} == {view}
 
