@@ -35,6 +35,9 @@ JUMPS = 0.35
 """Foot lengths that a toe may move from one picture to the next. Where it seems to move further, as
 no foot that stands can, another foot is taken for this one from now on."""
 
+DISAGREE = 4.0
+"""Times their error by which the heights by two feet differ when one foot's heel goes up alone."""
+
 GAP_S = 0.5
 """Unseen for longer, what was the level before says nothing."""
 
@@ -120,18 +123,33 @@ class PlantedHeight:
         }
         total = sum(point.weight for point in points.values())
         self.error = 1.0 / math.sqrt(total)
-        self._height = (
-            sum(
-                point.weight * point.gain * (point.height - self._rest[key])
-                for key, point in points.items()
-            )
-            / total
-        )
+        self._height = self._borne(points)
         share = 1.0 - math.exp(-min(step, GAP_S) / LEVEL_S)
         for key, point in points.items():
             rest = point.height - self._height / point.gain
             self._rest[key] += share * (rest - self._rest[key])
         return self._height
+
+    def _borne(self, points: Mapping[tuple[str, str], _Point]) -> float:
+        """Height by all points; by the lower foot, where the feet disagree beyond their errors.
+
+        A heel that goes up alone, as when a foot is lifted, leaves the body on the other one.
+        """
+        feet = []
+        for side in {key[1] for key in points}:
+            own = {key: point for key, point in points.items() if key[1] == side}
+            weight = sum(point.weight for point in own.values())
+            height = sum(
+                point.weight * point.gain * (point.height - self._rest[key])
+                for key, point in own.items()
+            )
+            feet.append((height / weight, weight))
+        total = sum(weight for _, weight in feet)
+        mean = sum(weight * height for height, weight in feet) / total
+        low, high = min(height for height, _ in feet), max(height for height, _ in feet)
+        error = math.sqrt(sum(1.0 / weight for _, weight in feet))
+        agree = math.exp(-(((high - low) / (DISAGREE * error)) ** 2))
+        return low + agree * (mean - low)
 
     def _stand(
         self, step: float, values: Mapping[str, float], toes: Mapping[str, float], foot: float

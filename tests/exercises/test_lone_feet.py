@@ -106,6 +106,17 @@ def test_another_foot_that_is_taken_for_one_does_not_change_the_height():
     assert max(known) - min(known) < 0.1 * LENGTH
 
 
+def test_a_heel_that_goes_up_alone_lifts_no_body():
+    # As when a foot is about to be lifted: the other one bears, and its heel stays down.
+    at = raises(TIMES[:1], ["right"])
+    motion = Motion()
+    heights = [
+        motion.push(pose)["body_height"]
+        for pose in film(3.8, lambda t: {"left": Foot(), "right": at(t)["right"]})
+    ]
+    assert np.nanmax(heights) - np.nanmin(heights) < 0.1 * LENGTH
+
+
 def test_one_foot_is_enough():
     both = film(12.0, raises(TIMES, SIDES), yaw=90.0)
     at = raises(TIMES, SIDES)
