@@ -11,6 +11,7 @@ import cv2
 from formcheck.overlay.canvas import Canvas, Point
 from formcheck.overlay.colours import INK, LEFT, RIGHT, WHITE, Colour, of_side
 from formcheck.overlay.foot_marks import LANDMARKS, SIDES, feet_on
+from formcheck.pose.feet.belief import believed
 from formcheck.pose.landmarks import BONES, Landmark
 from formcheck.pose.types import Pose
 from formcheck.status import Status
@@ -36,8 +37,9 @@ class Skeleton:
     """Bones and joints."""
 
     def draw(self, canvas: Canvas, pose: Pose, status: Status) -> None:
-        """Draw what is known; nothing for landmarks that are NaN."""
-        points = {mark: canvas.joint(pose, mark) for mark in JOINTS}
+        """Draw what is known; nothing for landmarks that are NaN, or of a body that was made up."""
+        body = believed(pose)
+        points = {mark: canvas.joint(pose, mark) if body else None for mark in JOINTS}
         firm = {mark for mark in JOINTS if not pose.landmarks[mark, 3] < SURE}
         whose = self._feet(canvas, pose, points, firm)
         limbs = [(a, b, whose.get(b, colour), foot) for a, b, colour, foot in _LIMBS]

@@ -257,6 +257,16 @@ def test_feet_without_a_body_are_drawn():
     assert amount(out, WHITE) > 100
 
 
+def test_a_body_that_was_made_up_is_not_drawn():
+    body = with_feet(person())
+    body.landmarks[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER], :2] = body.landmarks[
+        [Landmark.LEFT_HIP, Landmark.RIGHT_HIP], :2
+    ] - np.float32([0, 5])
+    nobody = replace(Pose.nobody(0.0, body.size), feet=body.feet)
+    drawn = [Overlay(parts=[Skeleton()]).render(noise(), pose, SET) for pose in (body, nobody)]
+    assert (drawn[0] == drawn[1]).all()
+
+
 @pytest.mark.parametrize("value", [np.inf, -np.inf, 3e9, 1e30, 5e5])
 def test_points_out_of_bounds_do_not_crash(value):
     for index in range(6):
