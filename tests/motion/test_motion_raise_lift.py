@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from formcheck.motion.raise_lift import SEEN_RISE, UPRIGHT_DEG, body_lift, seen_share
+from formcheck.motion.raise_lift import (
+    LEAN_SINKS,
+    MOST_LEAN_DEG,
+    SEEN_RISE,
+    UPRIGHT_DEG,
+    body_lift,
+    seen_share,
+)
 from formcheck.motion.rises import Rise
 from tests.support.windows import window_of
 
@@ -52,3 +59,20 @@ def test_on_one_leg_from_the_side_nothing_is_corrected_by_knees_that_are_mixed_u
     )
     assert body_lift(window, RISE, 20.0, side) == pytest.approx(14.0 / SEEN_RISE, rel=0.01)
     assert body_lift(window, RISE, 20.0, "both") == pytest.approx(20.0 / SEEN_RISE)
+
+
+@pytest.mark.parametrize(("yaw", "forward"), [(90.0, -1.0), (-90.0, 1.0)])
+@pytest.mark.parametrize(
+    ("lean", "more"),
+    [(0.0, 0.0), (10.0, 10 * LEAN_SINKS), (45.0, MOST_LEAN_DEG * LEAN_SINKS), (-10.0, 0.0)],
+)
+def test_from_the_side_what_a_trunk_that_leans_forward_hides_is_made_good(yaw, forward, lean, more):
+    leans = forward * lean * BODY / 20.0
+    window = window_of(T, yaw=yaw, body_height=BODY, foot_length=60.0, trunk_lean=leans)
+    lift = body_lift(window, RISE, 20.0, "both")
+    assert lift == pytest.approx(20.0 / SEEN_RISE + 60.0 * more, abs=0.15)
+
+
+def test_who_bows_and_hardly_rises_makes_no_raise_of_it():
+    window = window_of(T, yaw=90.0, body_height=BODY / 4, foot_length=60.0, trunk_lean=-BODY)
+    assert body_lift(window, RISE, 5.0, "both") == pytest.approx(5.0 / SEEN_RISE)
