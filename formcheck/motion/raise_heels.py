@@ -78,9 +78,9 @@ class HeelDid:
         """Whether the heel rose and the forefoot stayed: the foot works.
 
         Where the body rose by less than the heel asks for, as it is seen to at times, the heel's
-        own rise is what forefoot and error are held against.
+        own rise, less its error, is what forefoot and error are held against.
         """
-        own = max(1.0, self.heel)
+        own = max(1.0, self.heel - self.error)
         goes = self.heel >= GOES_WITH and abs(self.forefoot) < FOREFOOT_GOES * own
         return goes and self.error < TELLS * own
 
