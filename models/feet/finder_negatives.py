@@ -22,8 +22,7 @@ from formcheck.pose.feet.finder_sure import refined
 from formcheck.pose.feet.network import FootNetwork
 
 from .backgrounds import pictures
-from .negatives import patch
-from .store import Shard, Target
+from .negatives import patch, write
 
 Rng = np.random.Generator
 
@@ -36,7 +35,6 @@ LEAST, LIKE_A_FOOT = 0.03, 0.1
 MOST = 8
 #: Foot lengths from the middle of any foot, at least.
 APART = 1.0
-SHARD = 2000
 _FEET = ("ankle", "heel", "big_toe")
 
 
@@ -134,26 +132,15 @@ class Miner:
 
 def make(miner: Miner, clips: Path | None, photos: Path | None, out: Path, seed: int) -> int:
     """Write the shards; returns how many patches there are."""
-    out.mkdir(parents=True, exist_ok=True)
-    shard, shards, total = Shard(), 0, 0
+    rng = np.random.default_rng(seed)
 
-    def pieces(rng: Rng) -> Iterator[Piece]:
+    def pieces() -> Iterator[Piece]:
         for rgb in pictures(photos):
             yield from of_photo(rgb, rng)
         for path in sorted(clips.glob("*.json")) if clips is not None else ():
             yield from of_clip(path, rng)
 
-    rng = np.random.default_rng(seed)
-    for piece in pieces(rng):
-        for rgb in miner.wrong(piece):
-            shard.add(rgb, Target.nothing(-1))
-            total += 1
-            if len(shard.targets) == SHARD:
-                shard.write(out / f"crops-wrong-{shards:04d}.npz")
-                shard, shards = Shard(), shards + 1
-    if shard.targets:
-        shard.write(out / f"crops-wrong-{shards:04d}.npz")
-    return total
+    return write((rgb for piece in pieces() for rgb in miner.wrong(piece)), out, "crops-wrong")
 
 
 def main() -> None:

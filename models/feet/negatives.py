@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -87,14 +87,24 @@ def of_photo(rgb: Array, rng: Rng) -> Iterator[Array]:
         yield spoil.film(cut, PATCH / PATCH_SPAN, rng)
 
 
+def write(patches: Iterable[Array], out: Path, title: str) -> int:
+    """Write places without a foot as shards `title-0000.npz` and so on; returns how many."""
+    out.mkdir(parents=True, exist_ok=True)
+    shard, shards, total = Shard(), 0, 0
+    for rgb in patches:
+        shard.add(rgb, Target.nothing(-1))
+        total += 1
+        if len(shard.targets) == SHARD:
+            shard.write(out / f"{title}-{shards:04d}.npz")
+            shard, shards = Shard(), shards + 1
+    if shard.targets:
+        shard.write(out / f"{title}-{shards:04d}.npz")
+    return total
+
+
 def make(clips: Path, photos: Path | None, out: Path, seed: int) -> int:
     """Write the shards; returns how many patches there are."""
     rng = np.random.default_rng(seed)
-    shard, shards, total = Shard(), 0, 0
-
-    def write() -> None:
-        # "000": before all crops, whose last shards are held back.
-        shard.write(out / f"crops-000-{shards:04d}.npz")
 
     def sources() -> Iterator[Array]:
         for path in sorted(clips.glob("*.json")):
@@ -102,15 +112,8 @@ def make(clips: Path, photos: Path | None, out: Path, seed: int) -> int:
         for rgb in pictures(photos):
             yield from of_photo(rgb, rng)
 
-    for rgb in sources():
-        shard.add(rgb, Target.nothing(-1))
-        total += 1
-        if len(shard.targets) == SHARD:
-            write()
-            shard, shards = Shard(), shards + 1
-    if shard.targets:
-        write()
-    return total
+    # "000": before all crops, whose last shards are held back.
+    return write(sources(), out, "crops-000")
 
 
 def main() -> None:
