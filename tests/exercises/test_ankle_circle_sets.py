@@ -1,11 +1,12 @@
 """Which circles make a set, and which way it goes."""
 
-import numpy as np
+from dataclasses import replace
+
 import pytest
 
 from formcheck.exercises.ankle_circle_sets import CircleSets, Entry, direction_of
-from formcheck.motion.circle_measures import CircleMeasures
 from formcheck.motion.view import View
+from tests.support.circles import ROUND
 
 REST = 1.0
 
@@ -13,23 +14,13 @@ REST = 1.0
 def entry(start, way, *, side="left", seconds=2.0):
     """A circle of a set: clockwise '+', counter-clockwise '-', or '0' with no telling."""
     turned = -360.0 if way == "-" else 360.0
-    measures = CircleMeasures(
+    measures = replace(
+        ROUND,
         start=start,
         end=start + seconds,
         turned=turned,
-        planar=True,
         flat=way == "0",
-        pointed=40.0,
-        aside=30.0,
-        round=0.8,
-        closure=5.0,
-        sectors=(),
-        smooth=95.0,
-        shank_swing=1.0,
         ankle_travel=0.02,
-        gap_s=0.07,
-        interval_s=0.07,
-        trace=np.empty((0, 2)),
     )
     return Entry(0, measures, side, View.FRONT, 0.0, True, "", votes=True, size=40.0)
 

@@ -3,35 +3,15 @@
 import math
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 from formcheck.motion.circle_measures import (
     LEG_TOOK_ALONG,
     TOO_OBLIQUE,
-    CircleMeasures,
     seen_from_behind,
     seen_obliquely,
 )
-
-ROUND = CircleMeasures(
-    start=0.0,
-    end=2.0,
-    turned=360.0,
-    planar=True,
-    flat=False,
-    pointed=40.0,
-    aside=30.0,
-    round=0.8,
-    closure=5.0,
-    sectors=(),
-    smooth=95.0,
-    shank_swing=1.0,
-    ankle_travel=0.05,
-    gap_s=0.07,
-    interval_s=0.07,
-    trace=np.empty((0, 2)),
-)
+from tests.support.circles import ROUND
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 import numpy as np
 
+from formcheck.motion.circle_measures import CircleMeasures
 from formcheck.pose.foot_flow import LEAST_S, MOST_S
 from formcheck.pose.types import Pose
 from tests.support.seated import SHANK_SHARE
@@ -19,6 +20,27 @@ LEVER_M = np.array([0.093, 0.126])
 and 0.49 of a foot of 0.258 m."""
 
 LIFT_M = 0.15
+
+
+ROUND = CircleMeasures(
+    start=0.0,
+    end=2.0,
+    turned=360.0,
+    planar=True,
+    flat=False,
+    pointed=40.0,
+    aside=30.0,
+    round=0.8,
+    closure=5.0,
+    sectors=(),
+    smooth=95.0,
+    shank_swing=1.0,
+    ankle_travel=0.05,
+    gap_s=0.07,
+    interval_s=0.07,
+    trace=np.empty((0, 2)),
+)
+"""What was measured of a plain circle: clockwise, wide and round."""
 
 
 @dataclass(frozen=True)
