@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from formcheck.exercises.base import FRONTAL_VIEWS, SIDE_VIEWS, judge, measure, not_assessed
 from formcheck.exercises.heel_to_toe import HeelToToeLimits
 from formcheck.exercises.results import Finding, Measure
 from formcheck.motion.bands import Seen
 from formcheck.motion.view import is_frontal, is_side
-
-GAP_BY_FEET = 12.1
-"""Error band of a gap that the foot model sees, % of foot length: 90 % of 28 in rendered walks that
-no rule was made on, bias (4 %) taken away; 11.2 of 61 others. RMSE 8.7 and 6.9; by the body model
-13.6 and 22.1."""
 
 NO_LINE = "fewer than two feet stood before it, so there is no line yet"
 FIRST = "the first step of a walk"
@@ -157,7 +152,7 @@ def _too_fast(m: StepMeasures, seen: Seen, limits: HeelToToeLimits) -> Finding:
 
 
 def _gap_band(m: StepMeasures, seen: Seen) -> float | None:
-    return seen.band("tandem_gap") if m.gap_by_feet is None else GAP_BY_FEET
+    return replace(seen, feet=m.gap_by_feet is not None).band("tandem_gap")
 
 
 def _percent(share: float | None) -> float | None:

@@ -39,6 +39,7 @@ def rep_of(step: Step, of: OpenSet[Step], limits: HeelToToeLimits) -> Rep:
         yaw_deg=round(step.stance.yaw, 1),
         measures=measures_of(StepMeasures(step.down) if step.extra else m, step.seen),
         findings=_extra_findings(step) if step.extra else findings_of(m, step.seen, limits),
+        by_feet=not step.extra and m.gap_by_feet is not None,
     )
 
 

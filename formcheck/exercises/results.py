@@ -96,7 +96,7 @@ class Rep(Result):
     measures: dict[str, Measure] = Field(default_factory=dict)
     findings: list[Finding] = Field(default_factory=list)
     by_feet: bool = Field(
-        default=False, description="The foot model had a part in its height and pitch."
+        default=False, description="The foot model had a part in its height and pitch, or its gap."
     )
     drawing: Drawing | None = Field(default=None, description="A figure of it, where one helps.")
 

@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +57,12 @@ HEEL_RAISE = {
 }
 """Of the heel raise, whose bands also are for what stands in findings only."""
 
-BY_FEET = ("peak_heel_lift", "relative_height", "peak_foot_pitch")
-"""Bands of the heel raise whose measures the foot model has a part in, where it saw a heel rise."""
+BY_FEET = {
+    "heel-raise": ("peak_heel_lift", "relative_height", "peak_foot_pitch"),
+    "heel-to-toe": ("tandem_gap",),
+}
+"""By exercise, the bands whose measures the foot model has a part in: where it saw a heel rise, and
+where it saw both feet of a step."""
 
 Pairs = dict[str, list[tuple[float, float]]]
 """(true, found), by measure."""
@@ -131,7 +136,7 @@ def _collected(results: Sequence[ClipResult], *, feet: bool) -> dict[str, list[_
         # Where every unit is one foot's (steps, circles) there is nothing to set apart.
         legs = any(rep.true.side is Side.BOTH for clip in clips for rep in clip.reps)
         for name, measures in measures_of_bands(exercise).items():
-            if feet and (exercise != "heel-raise" or name not in BY_FEET):
+            if feet and name not in BY_FEET.get(exercise, ()):
                 continue
             samples = _Samples()
             bands[name].append(samples)
@@ -242,7 +247,7 @@ def _with_feet(measured: Mapping[str, Any], before: Mapping[str, Any]) -> dict[s
 
     def put_in(name: str) -> dict[str, Any]:
         rows = dict(before.get(name, {}))
-        for band in BY_FEET:
+        for band in chain.from_iterable(BY_FEET.values()):
             row = {k: v for k, v in rows.get(band, {}).items() if not k.endswith(FEET)}
             if row := {**row, **measured[name].get(band, {})}:
                 rows[band] = row

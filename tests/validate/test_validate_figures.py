@@ -281,6 +281,13 @@ def test_what_the_foot_model_measured_has_bands_of_its_own_beside_the_others():
     assert both["provisional"] == {"circle_size": ["side"]}
 
 
+def test_a_gap_that_the_feet_showed_has_a_band_of_its_own():
+    gaps = by_feet("gap", [-11, 11] * 10) + by_feet("offset", [-3, 3] * 10)
+    walk = replace(clip(reps=gaps), exercise="heel-to-toe")
+    found = error_bands([walk], "with feet")
+    assert found["bands"] == {"tandem_gap": {"side, feet": 11.0, "unit": "deg"}}
+
+
 def test_bands_of_the_foot_model_that_too_few_give_now_go_and_no_other():
     feet = error_bands([clip(reps=by_feet("peak_heel_lift", [-4, 4] * 10))], "")
     plain = error_bands([clip(reps=measured("peak_heel_lift", [-9, 9] * 10))], "")
