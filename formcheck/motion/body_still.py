@@ -44,6 +44,14 @@ class Body:
         ends = [(known[:3], known[-3:]) for known in self._seen(start, end, names)]
         return math.hypot(*(float(np.median(last) - np.median(first)) for first, last in ends))
 
+    def apart(self, start: float, end: float) -> float:
+        """How much higher in the picture one ankle was than the other, px; NaN where not seen."""
+        seen = self._seen(start, end, tuple(ANKLES[side][1] for side in SIDES))
+        if len(seen) < len(SIDES):
+            return math.nan
+        left, right = (float(np.median(known)) for known in seen)
+        return abs(left - right)
+
     def _seen(self, start: float, end: float, names: tuple[str, ...]) -> list[FloatArray]:
         """What was seen of each signal between two times."""
         rows = [row for row in self._rows if start <= row[0] <= end]

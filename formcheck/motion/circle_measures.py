@@ -13,11 +13,13 @@ from formcheck.motion.circles import (
     Clock,
     angles,
     axes,
+    leaning,
     sectors_reached,
     smoothness,
     straightened,
 )
 from formcheck.motion.filters import smooth
+from formcheck.motion.foot_path import LEVER_ASIDE, LEVER_POINTED
 from formcheck.motion.geometry import NAN
 from formcheck.motion.track import FloatArray, Window
 
@@ -113,10 +115,13 @@ def measure_circle(turn: Turn, window: Window, side: str) -> CircleMeasures:
         window: signals from its start to its end.
         side: 'left' or 'right'.
     """
-    path = turn.path
-    points = path.degrees
+    points = turn.path.degrees
     # A whole circle ends where it began: what the flow went astray meanwhile is no range.
-    closed = straightened(points) if abs(turn.turned) >= 300.0 else points
+    whole = abs(turn.turned) >= 300.0
+    closed = straightened(points) if whole else points
+    if turn.planar and whole:
+        lean = np.array((leaning(closed, window.yaw, LEVER_POINTED / LEVER_ASIDE), 0.0))
+        points, closed = (path - lean * path[:, 1:] for path in (points, closed))
     spread = np.ptp(closed, axis=0) if turn.planar else np.array([NAN, np.ptp(closed[:, 1])])
     roundness, closure = NAN, NAN
     sectors: tuple[bool, ...] = ()
@@ -128,7 +133,7 @@ def measure_circle(turn: Turn, window: Window, side: str) -> CircleMeasures:
         closure = float(np.hypot(*(points[-1] - points[0]))) / max(float(spread.mean()), 1e-6) * 100
         sectors = sectors_reached(closed, clock)
         trace = (points - np.array(clock.middle))[:: max(1, len(points) // TRACE_POINTS)]
-    travel = _farthest(path.leg) if path.leg_seen else NAN
+    travel = _farthest(turn.path.leg) if turn.path.leg_seen else NAN
     return CircleMeasures(
         start=turn.start,
         end=turn.end,
@@ -140,11 +145,11 @@ def measure_circle(turn: Turn, window: Window, side: str) -> CircleMeasures:
         round=roundness,
         closure=closure,
         sectors=sectors,
-        smooth=100 * smoothness(path.t, points if turn.planar else points[:, 1:]),
+        smooth=100 * smoothness(turn.path.t, points if turn.planar else points[:, 1:]),
         shank_swing=_swing(window, side),
         ankle_travel=travel,
-        gap_s=float(np.diff(path.t).max()),
-        interval_s=float(np.median(np.diff(path.t))),
+        gap_s=float(np.diff(turn.path.t).max()),
+        interval_s=float(np.median(np.diff(turn.path.t))),
         trace=trace,
     )
 

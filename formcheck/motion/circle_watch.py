@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from formcheck.motion.body_still import ANKLES, Body
-from formcheck.motion.circle_begin import SURE_S, in_a_row, make_a_beginning
+from formcheck.motion.circle_begin import SURE_S, Stance, in_a_row, make_a_beginning
 from formcheck.motion.circle_finder import Turn, TurnFinder
 from formcheck.motion.circles import FloatArray
 from formcheck.motion.foot_path import LEVER_POINTED, FootPath, FootPaths
@@ -72,6 +72,7 @@ class CircleWatch:
         self._finders = {s: TurnFinder(planar=False) for s in SIDES}
         self._held: dict[str, list[Found]] = {s: [] for s in SIDES}  # in a row, not yet sure
         self._body = Body()
+        self._yaw = math.nan
         self._busy_until = dict.fromkeys(SIDES, -math.inf)
 
     def give(self, side: str | None) -> None:
@@ -105,7 +106,8 @@ class CircleWatch:
         return out
 
     def _choose_plane(self, moment: Moment) -> None:
-        yaw = abs(moment["yaw"])
+        self._yaw = moment["yaw"]
+        yaw = abs(self._yaw)
         off = min(yaw, 180.0 - yaw)
         margin = -3.0 if self.planar else 3.0  # so that it does not flicker
         planar = off + margin <= PLANAR_YAW
@@ -146,8 +148,12 @@ class CircleWatch:
     def _sure(self, held: list[Found]) -> bool:
         """Whether turns in a row make a beginning."""
         turns = [one.turn for one in held]
-        moved = [self._body.moved(turn.start, turn.end) / self.paths.foot_px for turn in turns]
-        return make_a_beginning(turns, moved)
+        return make_a_beginning(turns, [self._stance(turn) for turn in turns])
+
+    def _stance(self, turn: Turn) -> Stance:
+        """How somebody stood or sat during a turn."""
+        moved, apart = (how(turn.start, turn.end) for how in (self._body.moved, self._body.apart))
+        return Stance(moved / self.paths.foot_px, apart / self.paths.foot_px, self._yaw)
 
     def _take(self, found: list[Found]) -> list[Found]:
         self.side = found[-1].side

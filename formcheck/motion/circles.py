@@ -25,6 +25,14 @@ SLOW = 0.3
 LOWEST = 0.15
 """Share of the way up under which a foot is about as low as it gets."""
 
+STEEPEST, TOES_OUT = 35.0, 15.0
+"""Degrees that a foot points down or up in the middle of its circles, at most: half way between
+pointed and pulled up, 16°, on a shank that is held 20° off [ours]; and how far the toes point
+outwards: 5–20°."""
+
+MOST_ASIDE = 60.0
+"""Degrees off the front beyond which what goes sideways is told by no geometry."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -63,6 +71,29 @@ def straightened(points: FloatArray) -> FloatArray:
     """A path, (N, 2), without what it went astray from its start to its end."""
     share = np.linspace(0.0, 1.0, len(points))[:, None]
     return np.asarray(points - share * (points[-1] - points[0]))
+
+
+def leaning(points: FloatArray, yaw: float, levers: float) -> float:
+    """How far a circle that is seen obliquely leans over: degrees aside with each degree pointed.
+
+    Toes that point go down, and of a foot that is not level also away from the camera or to it,
+    which obliquely is sideways: a round circle seems to lie on its side, narrow. A circle goes
+    aside a quarter turn before or after it goes up: what goes aside together with up and down is
+    none of it, as far as geometry allows. From the front it hardly allows any.
+
+    Args:
+        points: (N, 2) path of about a turn, from where it ends to where it began nothing astray.
+        yaw: of the person, degrees.
+        levers: by which going down was made degrees over that by which going aside was.
+    """
+    off = points - points.mean(axis=0)
+    upright = float((off[:, 1] ** 2).sum())
+    if not (upright > 0 and math.isfinite(yaw)):
+        return 0.0
+    beside = min(min(abs(yaw), 180.0 - abs(yaw)) + TOES_OUT, MOST_ASIDE)
+    most = math.tan(math.radians(STEEPEST)) * math.tan(math.radians(beside)) * levers
+    found = float((off[:, 0] * off[:, 1]).sum()) / upright
+    return max(-most, min(most, found))
 
 
 def axes(points: FloatArray, angle: FloatArray) -> tuple[float, float]:

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from formcheck.motion.circle_begin import in_a_row, is_plain, make_a_beginning
+from formcheck.motion.circle_begin import Stance, in_a_row, is_plain, make_a_beginning
 from formcheck.motion.circle_finder import Turn
 from formcheck.motion.foot_path import FootPath
 
@@ -28,8 +28,8 @@ def row(count, **how):
     return [turn(k * seconds, **how) for k in range(count)]
 
 
-def begins(turns, moved=0.0):
-    return make_a_beginning(turns, [moved] * len(turns))
+def begins(turns, moved=0.0, apart=math.nan, yaw=0.0):
+    return make_a_beginning(turns, [Stance(moved, apart, yaw)] * len(turns))
 
 
 def test_circles_begin_with_a_plain_one_and_any_other_turn():
@@ -61,6 +61,35 @@ def test_two_circles_from_the_front(how, begin):
 def test_from_the_side_they_are_larger_than_taps(pointed, seconds, begin):
     turns = row(3, pointed=pointed, seconds=seconds, planar=False)
     assert begins(turns) is begin
+
+
+@pytest.mark.parametrize(
+    ("how", "begin"),
+    [
+        ({"width": 0.3, "seconds": 0.9}, False),
+        ({"width": 0.5, "seconds": 0.9}, True),  # too wide for a line
+        ({"width": 0.3, "seconds": 1.3}, True),  # too slow for taps
+        ({"pointed": 40.0, "seconds": 0.9, "planar": False}, False),
+    ],
+)
+def test_quick_turns_of_a_foot_on_the_floor_may_be_taps(how, begin):
+    assert begins(row(2, **how), apart=0.05) is begin
+    assert begins(row(2, **how), apart=0.5)  # lifted
+
+
+@pytest.mark.parametrize(
+    ("apart", "yaw", "begin"),
+    [
+        (0.05, 175.0, False),
+        (0.5, 175.0, True),
+        (0.3, -140.0, False),  # the foot that is farther away seems higher
+        (0.6, -140.0, True),
+        (0.05, 95.0, True),  # from the side
+        (math.nan, 175.0, True),
+    ],
+)
+def test_from_behind_circles_begin_with_a_foot_that_is_lifted(apart, yaw, begin):
+    assert begins(row(2), apart=apart, yaw=yaw) is begin
 
 
 def test_of_many_taps_two_that_look_round_are_no_beginning():
