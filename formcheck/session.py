@@ -22,6 +22,9 @@ REMEMBERED_S = 45.0
 """Seconds of signals that are kept: a repetition is measured over its own window, and none that
 counts lasts longer (a longer hold has to be prescribed)."""
 
+PAUSE_S = 2.0
+"""A gap between two pictures from which on nobody watched, seconds."""
+
 
 class Session:
     """Takes poses one by one, says what became known, and in the end what was found.
@@ -58,6 +61,7 @@ class Session:
         self.people_seen = 0
         self.first_t = math.nan
         self.last_t = math.nan
+        self.paused_s = 0.0
         self.view_seconds: dict[View, float] = {}
         self.missing: Counter[str] = Counter()
 
@@ -78,6 +82,7 @@ class Session:
         step = pose.t - self.last_t if self.frames else 0.0
         self.first_t = self.first_t if self.frames else pose.t
         self.last_t = pose.t
+        self.paused_s += step if step > PAUSE_S else 0.0
         self.frames += 1
         self.found += pose.found
         self.feet_only += moment.feet_only

@@ -51,11 +51,13 @@ def _show(kind: Exercise) -> None:
 
     from formcheck.cli.show import console
     from formcheck.config import prescribable
+    from formcheck.report.notes import feet_alone
 
     console.print(f"[bold]{kind.title}[/bold] ({kind.id})")
     console.print(kind.what)
     console.print(f"[bold]Camera[/bold]: {kind.setup}")
     console.print(f"[bold]Views[/bold]: {kind.views}")
+    console.print(f"[bold]Only the feet[/bold]: {feet_alone(kind)}")
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name in ("check", "what it means", "seen from", "cue"):
         table.add_column(name)

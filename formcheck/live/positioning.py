@@ -14,6 +14,7 @@ import numpy as np
 from formcheck.exercises.base import Exercise
 from formcheck.exercises.results import View
 from formcheck.exercises.wording import Stance
+from formcheck.live.pace import Pace
 from formcheck.pose.feet.belief import believed, feet_seen
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Pose
@@ -220,6 +221,7 @@ class Positioning:
         self._shown: set[Hint] = set()
         self._since: dict[Hint, float] = {}
         self._t = -math.inf
+        self._pace = Pace()
 
     def update(self, pose: Pose, view: View = View.UNKNOWN) -> tuple[str, ...]:
         """Take in the next pose.
@@ -239,7 +241,8 @@ class Positioning:
         self._since = {hint: t for hint, t in self._since.items() if hint in now ^ self._shown}
         words = SEATED if self.stance == "seated" else {}
         hints = tuple(words.get(hint, hint.value) for hint in Hint if hint in self._shown)
-        return hints or self._beginning(pose, now)
+        slow = self._pace.update(pose.t)
+        return hints or ((slow,) if slow else self._beginning(pose, now))
 
     def _beginning(self, pose: Pose, now: set[Hint]) -> tuple[str, ...]:
         """How to begin, once, for a few seconds."""

@@ -14,6 +14,9 @@ from formcheck.status import Status
 DIGIT_HEIGHT = 1 / 6
 """Height of the digits as a share of the picture's."""
 
+SHORT = 10
+"""Letters up to which it is said why something was not whole: more would reach over the person."""
+
 _SIDES = {Side.LEFT: "LEFT", Side.RIGHT: "RIGHT", Side.BOTH: "BOTH"}
 
 
@@ -44,6 +47,7 @@ class RepCounter:
         if where:
             rows.append(where)
         if status.partial:
-            rows.append((Run(f"+ {status.partial} {words.partial}", small, AMBER),))
+            why = words.partial if len(words.partial) <= SHORT else "not counted"
+            rows.append((Run(f"+ {status.partial} {why}", canvas.px(0.050), AMBER),))
         look = Look(pad=canvas.px(0.025), min_width=canvas.px(0.30))
         canvas.put(panel(tuple(rows), look), canvas.margin, canvas.margin)

@@ -91,25 +91,29 @@ _PARTS = (
 def person_boxes(canvas: Canvas, pose: Pose) -> list[Box]:
     """Boxes round the parts of the person's body, as far as they are known, with some margin."""
     boxes = [around(canvas, pose, marks, 0.025) for marks in _PARTS]
+    return [box for box in boxes if box is not None] + foot_boxes(canvas, pose, 0.025)
+
+
+def foot_boxes(canvas: Canvas, pose: Pose, grow: float) -> list[Box]:
+    """Boxes round the feet that the foot model sees, grown by a share of the picture."""
+    boxes = []
     for foot in feet_on(canvas, pose):
         known = foot.points[np.isfinite(foot.points).all(axis=1)]
         (left, top), (right, bottom) = known.min(axis=0), known.max(axis=0)
-        edge = canvas.px(0.025)
-        boxes.append(
-            Box(
-                round(left) - edge,
-                round(top) - edge,
-                round(right - left) + 2 * edge,
-                round(bottom - top) + 2 * edge,
-            )
-        )
-    return [box for box in boxes if box is not None]
+        edge = canvas.px(grow)
+        across, down = round(right - left) + 2 * edge, round(bottom - top) + 2 * edge
+        boxes.append(Box(round(left) - edge, round(top) - edge, across, down))
+    return boxes
 
 
 def cost(canvas: Canvas, pose: Pose, box: Box) -> float:
     """How much of what matters a panel would cover, px², weighed by how much it matters."""
+    feet = around(canvas, pose, FEET, 0.04)
+    # Without a body the feet are all that there is to look at.
+    seen = [] if feet else foot_boxes(canvas, pose, 0.04)
     zones = (
-        (around(canvas, pose, FEET, 0.04), 4.0),
+        (feet, 4.0),
+        *((box, 4.0) for box in seen),
         (around(canvas, pose, FACE, 0.05), 4.0),
         (around(canvas, pose, LEGS, 0.02), 0.5),
     )

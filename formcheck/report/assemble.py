@@ -20,6 +20,7 @@ from formcheck.report.model import (
     Report,
     SourceSummary,
 )
+from formcheck.report.notes import notes_on
 from formcheck.report.summing import not_assessed_in, summary_of
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def assemble(session: Session, origin: Origin, curve: Curve | None = None) -> Re
     """
     outcome = session.outcome()
     exercise, options = session.exercise, session.options
-    duration = session.last_t - session.first_t if session.frames else 0.0
+    source, person = _source(session, origin), _person(session, origin)
     return Report(
         exercise=exercise.id,
         exercise_title=exercise.title,
@@ -76,18 +77,8 @@ def assemble(session: Session, origin: Origin, curve: Curve | None = None) -> Re
         recorded_at=origin.recorded_at,
         created_at=datetime.now().astimezone().isoformat(timespec="seconds"),
         label=options.label,
-        source=SourceSummary(
-            name=origin.name,
-            kind=origin.kind,
-            width=origin.width,
-            height=origin.height,
-            duration_s=round(duration, 3),
-            frames=session.frames,
-            fps=round((session.frames - 1) / duration, 3) if duration > 0 else None,
-            codec=origin.codec,
-            rotation_deg=origin.rotation_deg,
-        ),
-        person=_person(session, origin),
+        source=source,
+        person=person,
         prescription=_prescription(session),
         summary=summary_of(outcome, session),
         sets=list(outcome.sets),
@@ -98,9 +89,25 @@ def assemble(session: Session, origin: Origin, curve: Curve | None = None) -> Re
         curve=curve,
         check_texts={c.name: c.text for c in exercise.checks},
         measure_texts={**exercise.set_measures, **exercise.measures},
-        warnings=list(origin.warnings),
+        warnings=[*origin.warnings, *notes_on(source, exercise, person.feet_only_share)],
         complete=origin.complete,
         provenance=_provenance(session, origin),
+    )
+
+
+def _source(session: Session, origin: Origin) -> SourceSummary:
+    duration = session.last_t - session.first_t if session.frames else 0.0
+    watched = duration - session.paused_s or duration
+    return SourceSummary(
+        name=origin.name,
+        kind=origin.kind,
+        width=origin.width,
+        height=origin.height,
+        duration_s=round(duration, 3),
+        frames=session.frames,
+        fps=round((session.frames - 1) / watched, 3) if watched > 0 else None,
+        codec=origin.codec,
+        rotation_deg=origin.rotation_deg,
     )
 
 

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from formcheck.exercises.registry import exercises
+from formcheck.report.notes import feet_alone
 
 DOCS = Path(__file__).parents[2] / "docs"
 TEXT = (DOCS / "exercises.md").read_text(encoding="utf-8")
@@ -30,7 +31,7 @@ def test_every_check_and_its_views_stand_there_as_in_the_code(exercise):
 @each
 def test_how_to_stand_and_where_to_put_the_camera(exercise):
     said = section(exercise)
-    for text in (exercise.what, exercise.setup, exercise.views[1:]):
+    for text in (exercise.what, exercise.setup, exercise.views[1:], feet_alone(exercise)):
         assert text in said
 
 

@@ -177,3 +177,22 @@ def test_how_to_begin_is_said_once_when_somebody_stands_well():
 def test_with_only_the_feet_in_view_it_says_what_can_be_done_from_here(exercise, hints):
     pose = lone_feet(0.0, dict.fromkeys(SIDES, Foot()))
     assert observe(pose, by_feet=ByFeet.of(find_exercise(exercise))) == hints
+
+
+def test_too_few_pictures_are_said_once_for_some_seconds():
+    slow, quick = Positioning(), Positioning()
+    said = [(i / 7, slow.update(standing(i / 7))) for i in range(100)]
+    times = [t for t, hints in said if hints]
+    assert {hints for _, hints in said if hints} == {("Slow: 7 pictures a second",)}
+    assert 2.0 < times[0] < 3.1
+    assert times[-1] - times[0] == pytest.approx(5.0, abs=0.2)
+    # Getting started takes a second; that alone is not slow.
+    late = [standing(0.0), *(standing(1.0 + i / 15) for i in range(100))]
+    assert not any(quick.update(pose) for pose in late)
+
+
+def test_how_to_stand_goes_before_how_fast_pictures_come():
+    positioning = Positioning()
+    for i in range(40):
+        last = positioning.update(Pose.nobody(i / 7, (640, 480)))
+    assert last == ("Step into the picture",)

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from support.lone_feet import Foot, lone_feet
 from support.standing import standing
 
 from formcheck.exercises.results import Side
+from formcheck.exercises.wording import Wording
 from formcheck.overlay import (
     Canvas,
     Clock,
@@ -20,7 +22,7 @@ from formcheck.overlay import (
     Skeleton,
     Tempo,
 )
-from formcheck.overlay.spots import FACE, FEET, around
+from formcheck.overlay.spots import FACE, FEET, around, foot_boxes
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Pose
 from formcheck.status import Status
@@ -63,6 +65,21 @@ def test_counter_says_side_and_partial():
     plain = drawn(RepCounter(), SET)[1].taken[0]
     more = drawn(RepCounter(), replace(SET, side=Side.LEFT, partial=2))[1].taken[0]
     assert more.height > plain.height
+
+
+def test_long_words_for_what_is_not_whole_do_not_reach_over_the_person():
+    steps = Wording(one="step", many="steps", partial="extra contacts of a foot")
+    panel = drawn(RepCounter(), replace(SET, partial=1, wording=steps))[1].taken[0]
+    assert panel.x + panel.width < 0.4 * 640
+
+
+def test_a_hint_covers_no_feet_that_are_all_there_is_to_see():
+    feet = lone_feet(0.0, {"left": Foot(), "right": Foot()})
+    status = replace(SET, reps=0, hints=("Counting by feet. Body: step back",))
+    (panel,) = drawn(Hints(), status, feet)[1].taken
+    boxes = foot_boxes(Canvas(np.zeros((480, 640, 3), dtype=np.uint8)), feet, 0.0)
+    assert len(boxes) == 2
+    assert not any(panel.overlap(box) for box in boxes)
 
 
 def test_cue_ends_after_three_seconds():
