@@ -50,6 +50,10 @@ BODY_FIRST = 0.15
 """Foot lengths that hips and shoulders may move in the picture meanwhile: .05 in nine of ten
 rendered circles, .2 in the smallest bend of the knees [ours]."""
 
+TAPS = 3
+"""Turns in a row that may each be a tap: circles are over with them, and have to begin again. A set
+may have a quick one, or a narrow one [ours]."""
+
 MOST_OF_THEM = 0.5
 """Of the whole turns in a row: of many taps one and then another looks round by chance [ours]."""
 
@@ -101,18 +105,19 @@ def _proves(turn: Turn, how: Stance) -> bool:
         and is_no_tap(turn)
         and turn.end - turn.start >= QUICKEST_S
         and how.moved <= BODY_FIRST
-        and not (how.on_the_floor and _may_tap(turn, how))
+        and not may_tap(turn, how)
     )
 
 
-def _may_tap(turn: Turn, how: Stance) -> bool:
-    """Whether a foot that is on the floor may make such a turn by tapping.
+def may_tap(turn: Turn, how: Stance) -> bool:
+    """Whether a foot on the floor may make such a turn by tapping.
 
     From behind what is seen of it is the heel, and little of that. Elsewhere quick turns may be
-    taps, unless they are as wide as no line is seen by a flow that errs.
+    taps, unless they are as wide as no line is seen by a flow that errs: .4 at most.
     """
     quick = turn.end - turn.start < SLOW_S
-    return how.behind or (quick and not (turn.planar and turn.width >= PLAIN_ROUND))
+    narrow = not (turn.planar and turn.width >= PLAIN_ROUND)
+    return how.on_the_floor and (how.behind or (quick and narrow))
 
 
 def is_no_tap(turn: Turn) -> bool:

@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from formcheck.motion.body_still import ANKLES, Body
-from formcheck.motion.circle_begin import SURE_S, Stance, in_a_row, make_a_beginning
+from formcheck.motion.circle_begin import SURE_S, TAPS, Stance, in_a_row, make_a_beginning, may_tap
 from formcheck.motion.circle_finder import Turn, TurnFinder
 from formcheck.motion.circles import FloatArray
 from formcheck.motion.foot_path import LEVER_POINTED, FootPath, FootPaths
@@ -73,6 +73,7 @@ class CircleWatch:
         self._held: dict[str, list[Found]] = {s: [] for s in SIDES}  # in a row, not yet sure
         self._body = Body()
         self._yaw = math.nan
+        self._taps = 0  # turns in a row that may be some
         self._busy_until = dict.fromkeys(SIDES, -math.inf)
 
     def give(self, side: str | None) -> None:
@@ -130,7 +131,7 @@ class CircleWatch:
         self.why = self._why_not(found)
         if self.why:
             return []
-        if self.side == found.side and turn.start - self._busy_until[found.side] < SURE_S:
+        if self._goes_on(found):
             return self._take([found])
         held = self._held[found.side]
         if held and not in_a_row(held[-1].turn, turn):
@@ -140,6 +141,16 @@ class CircleWatch:
             return []
         self._let_go()
         return self._take(held)
+
+    def _goes_on(self, found: Found) -> bool:
+        """Whether a turn belongs to circles that have begun."""
+        turn = found.turn
+        if self.side != found.side or turn.start - self._busy_until[found.side] >= SURE_S:
+            return False
+        self._taps = self._taps + 1 if may_tap(turn, self._stance(turn)) else 0
+        if self._taps >= TAPS:
+            self.side, self._taps = "", 0
+        return bool(self.side)
 
     def _let_go(self) -> None:
         """Forget what was held back."""

@@ -127,6 +127,12 @@ def test_tapping_is_no_circle(yaw):
     assert not run(script.film(Camera(yaw=yaw)), exercise="ankle-circle").reps
 
 
+def test_tapping_after_circles_is_soon_none_of_them():
+    script = Circler().on_chair(1).circles([ROUND] * 3).tap(20).on_chair(1)
+    ran = run(script.film(), exercise="ankle-circle")
+    assert 3 <= len(counted(ran)) <= 4
+
+
 def test_a_recording_without_flow_says_so():
     poses = [bare(p) for p in Circler().on_chair(1).circles([ROUND] * 3).film()]
     ran = run(poses, exercise="ankle-circle")
