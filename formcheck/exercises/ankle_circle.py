@@ -93,7 +93,7 @@ class AnkleCircle(Exercise):
         "plantar_dorsi_range": "From pointed to pulled up",
         "side_range": "From side to side",
         "own_best": "Larger range against the set's own best",
-        "roundness": "Minor over major axis",
+        "roundness": "Roundness: the shorter axis over the longer one; 1 is a circle",
         "closure": "From start to end, as a share of the circle's width",
         "coverage": "Share of the 12 clock sectors that was reached",
         "smoothness": "Share of the movement that is a smooth round, rather than corners or tremor",

@@ -48,16 +48,22 @@ def check_cell(findings: Iterable[Finding], check: str, title: str, letter: str 
     """One check's outcome as symbol and word; the worst where it was made more than once."""
     own = {f.verdict: f for f in findings if f.check == check}
     if Verdict.FAULT in own:
-        fault = own[Verdict.FAULT]
-        short = words.short_unit(fault.unit)
-        value = words.quantity(fault.value, short, fine=True) if fault.value is not None else ""
+        value = _value(own[Verdict.FAULT])
         return Check(title, "fault", "✕", "fault", letter, value=value)
     if Verdict.NOT_ASSESSED in own:
-        why = own[Verdict.NOT_ASSESSED].reason or ""
-        return Check(title, "unknown", "?", "not assessed", why=why)
+        unsure = own[Verdict.NOT_ASSESSED]  # with a value: too near to its limit
+        why, value = unsure.reason or "", _value(unsure)
+        return Check(title, "unknown", "?", "not assessed", why=why, value=value)
     if Verdict.OK in own:
         return Check(title, "ok", "✓", "ok")
     return Check(title, "unknown", "?", "not assessed", why="this check was not made")
+
+
+def _value(finding: Finding) -> str:
+    """What was measured, without what its unit is a share of; '' where nothing was."""
+    if finding.value is None:
+        return ""
+    return words.quantity(finding.value, words.short_unit(finding.unit), fine=True)
 
 
 def units_of(all_measures: Iterable[Mapping[str, Measure]]) -> dict[str, str]:

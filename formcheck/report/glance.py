@@ -49,13 +49,23 @@ def tiles_of(report: Report) -> list[Tile]:
     if report.reps:
         faulty = [rep for rep in report.reps if rep.faults]
         faults = sum(len(rep.faults) for rep in faulty)
-        unmade = sum(1 for c in summary.checks if c.not_assessed)
         tiles.append(_faults_tile(report, faults, len(faulty)))
-        if unmade:
-            note = f"of {len(summary.checks)}, on some or all {wording.many}"
-            caption = "check not made" if unmade == 1 else "checks not made"
-            tiles.append(Tile(str(unmade), caption, note=note))
+        tiles += _unmade_tile(report)
     return tiles
+
+
+def _unmade_tile(report: Report) -> list[Tile]:
+    """How many checks were never made; those that were made now and then are said beside it."""
+    checks = report.summary.checks
+    never = sum(1 for c in checks if c.not_assessed and not (c.ok or c.fault))
+    partly = sum(1 for c in checks if c.not_assessed and (c.ok or c.fault))
+    if not never and not partly:
+        return []
+    caption = "check not made" if never == 1 else "checks not made"
+    note = f"of {len(checks)}"
+    if partly:
+        note += f"; {partly} more not on every {report.wording.one}"
+    return [Tile(str(never), caption, note=note)]
 
 
 def _size_tile(report: Report, sides: Sequence[SideSummary]) -> Tile:

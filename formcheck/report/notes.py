@@ -66,7 +66,7 @@ def feet_alone(exercise: Exercise) -> str:
         f"{words.joined(own) if more else 'everything'} checked where the view allows it."
     )
     if more:
-        text += f" For {words.joined(more)} step back until the whole body is in the picture."
+        text += f" For {words.joined(more)}, step back until the whole body is in the picture."
     return text
 
 

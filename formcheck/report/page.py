@@ -12,6 +12,7 @@ from formcheck.report import words
 from formcheck.report.cells import Grid
 from formcheck.report.chart import strips
 from formcheck.report.clocks import ClockGroup, clocks_of
+from formcheck.report.curve_note import curve_note
 from formcheck.report.facts import Facts, facts_of
 from formcheck.report.footprints import Walk, walks_of
 from formcheck.report.glance import SideRow, Tile, sides_of, tiles_of
@@ -74,6 +75,7 @@ class Page:
     wide: list[Strip]
     narrow: list[Strip]
     curve_title: str
+    curve_note: str
     not_counted: str
     timelines: list[tuple[str, Timeline]]
     clocks: list[ClockGroup]
@@ -125,6 +127,7 @@ def page_of(
         wide=strips(report, letters, WIDE),
         narrow=strips(report, letters, NARROW),
         curve_title=f"{curve.label} ({words.unit_words(curve.unit)})" if curve else "",
+        curve_note=curve_note(report),
         not_counted=words.not_counted(report.not_counted),
         timelines=[
             (kind, found)

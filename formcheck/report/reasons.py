@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from formcheck.exercises.results import Finding, Verdict
+from formcheck.exercises.results import Finding, Rep, SetResult, Stage, Verdict
 from formcheck.report import words
 from formcheck.report.model import Report
-from formcheck.report.summing import findings_above
+from formcheck.report.summing import findings_above, kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +34,16 @@ def reasons_of(report: Report) -> list[Reason]:
     for rep in report.reps:
         for finding in _unassessed(rep.findings):
             if finding.check not in above and (finding.check, rep.index) not in listed:
-                # The figures of a reason differ from one to the next; they stand in the table.
-                reason = (finding.reason or "").split(":")[0]
-                reps.setdefault((reason, finding.check), set()).add(rep.index)
+                reps.setdefault((kind_of(finding.reason), finding.check), set()).add(rep.index)
     listed = {(entry.check, index) for entry in report.not_assessed for index in entry.sets}
     for one in report.sets:
         for finding in _unassessed(one.findings):
-            key = (finding.reason or "", finding.check)
+            key = (kind_of(finding.reason), finding.check)
             if (finding.check, one.index) not in listed:
                 _once(elsewhere.setdefault(key, []), f"set {one.index}")
     for stage in report.stages:
         for finding in _unassessed(stage.findings):
-            key = (finding.reason or "", finding.check)
+            key = (kind_of(finding.reason), finding.check)
             _once(elsewhere.setdefault(key, []), f"stage {words.plain(stage.name)}")
 
     grouped: dict[str, list[tuple[str, str]]] = {}
@@ -53,11 +51,28 @@ def reasons_of(report: Report) -> list[Reason]:
         indices = reps.get((reason, check), set())
         where = [_which(indices, report)] if indices else []
         where += elsewhere.get((reason, check), [])
+        where += [f"limit {limit}" for limit in _limits(report, reason, check)]
         grouped.setdefault(reason, []).append((names.check(check), "; ".join(where)))
     return [
         Reason(words.capital(reason) or "No reason given", checks)
         for reason, checks in sorted(grouped.items(), key=lambda item: item[0] == "not prescribed")
     ]
+
+
+def _limits(report: Report, reason: str, check: str) -> list[str]:
+    """The limits that values were too near to be held against, each with its error band."""
+    bands: dict[tuple[float, str], float] = {}
+    units: Iterable[Rep | SetResult | Stage] = (*report.reps, *report.sets, *report.stages)
+    for f in (f for unit in units for f in _unassessed(unit.findings)):
+        near = f.check == check and kind_of(f.reason) == reason
+        if near and f.value is not None and f.limit is not None and f.band:
+            key = (f.limit, f.unit)
+            bands[key] = max(f.band, bands.get(key, 0.0))
+    told = []
+    for (limit, unit), band in bands.items():
+        off = words.number(band, unit, fine=True)
+        told.append(f"{words.quantity(limit, unit, fine=True)} \u00b1\u00a0{off}")
+    return told
 
 
 def _unassessed(findings: Iterable[Finding]) -> Iterable[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ from formcheck.report.model import CheckCount, NotAssessed, SideSummary, Summary
 if TYPE_CHECKING:
     from formcheck.exercises.base import Outcome
     from formcheck.session import Session
+
+_SECONDS = re.compile(r" for \d+(\.\d+)? s\b")
 
 
 def summary_of(outcome: Outcome, session: Session) -> Summary:
@@ -180,6 +183,11 @@ def _check_counts(outcome: Outcome, names: Sequence[str]) -> list[CheckCount]:
     ]
 
 
+def kind_of(reason: str | None) -> str:
+    """A reason without its figures: they differ from rep to rep, and stand with the rep."""
+    return _SECONDS.sub("", (reason or "").split(":")[0])
+
+
 def not_assessed_in(outcome: Outcome) -> list[NotAssessed]:
     """Checks that could not be made on counted repetitions, one entry a check and reason."""
     above = findings_above(outcome.sets, outcome.stages)
@@ -188,7 +196,5 @@ def not_assessed_in(outcome: Outcome) -> list[NotAssessed]:
         for finding in rep.findings:
             unmade = finding.verdict is Verdict.NOT_ASSESSED and finding.check not in above
             if rep.counted and unmade:
-                # The figures of a reason differ from rep to rep; they stand with the rep.
-                reason = (finding.reason or "").split(":")[0]
-                found[finding.check, reason].append(rep.index)
+                found[finding.check, kind_of(finding.reason)].append(rep.index)
     return [NotAssessed(check=c, reason=r, reps=i) for (c, r), i in found.items()]

@@ -27,6 +27,8 @@ _MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 _LONGEST_TITLE = 32
+_COUNTED = re.compile(r"[a-z ]{3,}s$")
+"""Units that are things: 'steps', 'extra contacts'."""
 _UNIT_ENDING = re.compile(r"_(s|cm|deg|percent)$")
 
 
@@ -142,6 +144,10 @@ def unit_words(unit: str) -> str:
     """A unit as it stands in a sentence: '% of foot length', '°', 's'."""
     if unit in {"deg", "degree", "degrees"}:
         return "°"
+    if unit == "minor/major axis":
+        return ""  # a plain ratio
+    if unit.startswith("deg "):  # which way they are counted
+        return f"° {unit[4:]}"
     if unit.startswith("% ") and not unit.startswith(("% of ", "% off ")):
         return f"% of {unit[2:]}"
     return unit
@@ -149,7 +155,9 @@ def unit_words(unit: str) -> str:
 
 def short_unit(unit: str) -> str:
     """A unit without what it is a share of, where that has just been said."""
-    return "%" if unit.startswith("%") else unit_words(unit)
+    if unit.startswith("%"):
+        return "%"
+    return "°" if unit.startswith("deg") else unit_words(unit)
 
 
 def quantity(value: float | None, unit: str, *, fine: bool = False) -> str:
@@ -158,7 +166,9 @@ def quantity(value: float | None, unit: str, *, fine: bool = False) -> str:
     words = unit_words(unit)
     if text == NOTHING or not words:
         return text
-    return f"{text}{words}" if words == "°" else f"{text}\u00a0{words}"
+    if text == "1" and _COUNTED.match(words):
+        words = words.removesuffix("s")
+    return f"{text}{words}" if words.startswith("°") else f"{text}\u00a0{words}"
 
 
 def clock(seconds: float, *, tenths: bool = False) -> str:

@@ -18,6 +18,9 @@ from formcheck.report.facts import facts_of, prescription
         (1.6, "s", True, "1.60\u00a0s"),
         (16.25, "cm", False, "16.2\u00a0cm"),
         (3.0, "steps", False, "3\u00a0steps"),
+        (1.0, "extra contacts", True, "1\u00a0extra contact"),
+        (-360.0, "deg the set's way", True, "\u2212360.0° the set's way"),
+        (0.431, "minor/major axis", True, "0.43"),
         (None, "s", False, "–"),
         (float("nan"), "s", False, "–"),
     ],
@@ -97,3 +100,8 @@ def test_the_heel_rise_test_is_told_leg_by_leg():
 def test_a_share_of_what_is_said_once():
     assert words.quantity(76.3, "% off the beat") == "76\u00a0% off the beat"
     assert words.quantity(76.3, "% own best") == "76\u00a0% of own best"
+
+
+def test_where_the_unit_has_been_said_its_sign_will_do():
+    units = ("% of own best", "deg the set's way", "deg", "s")
+    assert [words.short_unit(unit) for unit in units] == ["%", "°", "°", "s"]
