@@ -28,7 +28,11 @@ _TICKS_PER_S = 90_000
 _TIME_BASE = Fraction(1, _TICKS_PER_S)
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 # x264's constant quality: faults stay visible, a minute stays small.
-_CRF = 23
+_CRF = 22
+# A simpler search for movement than the preset's, and a finer quality for it: two thirds of the
+# time for files a third larger; PSNR 43.4 dB instead of 44.6 on drawn pictures, 45.0 instead of
+# 44.6 on a noisy camera's. Encoding takes the processor from inference.
+_X264 = "me=dia:subme=1:partitions=i4x4,i8x8"
 # More x264 threads than this cost memory and bring nothing here.
 _MAX_THREADS = 4
 # FFmpeg's numbers for BT.601 in limited range, which the conversion from BGR gives.
@@ -146,7 +150,7 @@ class VideoWriter:
         stream = container.add_stream(
             "libx264",
             rate=Fraction(fps).limit_denominator(1001),
-            options={"preset": preset, "crf": str(_CRF)},
+            options={"preset": preset, "crf": str(_CRF), "x264-params": _X264},
         )
         stream.width, stream.height = self._even
         stream.pix_fmt = "yuv420p"
