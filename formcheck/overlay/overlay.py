@@ -72,21 +72,25 @@ class Overlay:
         if blur_faces:
             self.parts.insert(0, FaceBlur())
 
-    def render(self, image: Image, pose: Pose, status: Status) -> Image:
-        """Draw on a copy.
+    def render(self, image: Image, pose: Pose, status: Status, *, spare: bool = False) -> Image:
+        """Draw on a copy, or on the picture itself where nobody wants it without the drawing.
 
         Args:
             image: (H, W, 3) uint8, BGR; may have another size than the pose's picture.
             pose: the pose found in it.
             status: what the session knows.
+            spare: the picture itself may be drawn on.
 
         Returns:
-            A new picture of the same size.
+            A picture of the same size.
         """
-        copy = (
-            as_image(cv2.flip(image, 1)) if self.mirror else np.array(image, order="C", copy=True)
-        )
-        canvas = Canvas(copy, pose_size=pose.size, mirror=self.mirror)
+        if self.mirror:
+            ground = as_image(cv2.flip(image, 1))
+        elif spare and image.flags.c_contiguous and image.flags.writeable:
+            ground = image
+        else:
+            ground = np.array(image, order="C", copy=True)
+        canvas = Canvas(ground, pose_size=pose.size, mirror=self.mirror)
         for part in self.parts:
             part.draw(canvas, pose, status)
         return canvas.image

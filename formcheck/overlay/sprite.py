@@ -115,9 +115,12 @@ def panel_size(rows: tuple[Row, ...], look: Look) -> tuple[int, int]:
     return max(1, width, look.min_width), max(1, height, look.min_height)
 
 
-@lru_cache(maxsize=48)
 def panel(rows: tuple[Row, ...], look: Look) -> Sprite:
-    """Paint a panel with rows of text."""
+    """A panel with rows of text; painted when it is new."""
+    return (_panel if look.alpha else _words)(rows, look)
+
+
+def _paint(rows: tuple[Row, ...], look: Look) -> Sprite:
     width, height = panel_size(rows, look)
     # Twice as large and then halved: smooth edges. Large panels are smooth enough as they are.
     factor = 2 if width * height < 150_000 else 1
@@ -144,3 +147,9 @@ def panel(rows: tuple[Row, ...], look: Look) -> Sprite:
     opacity = as_image(cv2.merge([opaque] * 3))
     paint = as_image(cv2.multiply(ink, opacity, scale=1 / 255))
     return Sprite(paint, as_image(cv2.bitwise_not(opacity)))
+
+
+_panel = lru_cache(maxsize=48)(_paint)
+# Words without a ground are small and change often, such as a height: they must not drive out the
+# panels, and come back.
+_words = lru_cache(maxsize=128)(_paint)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -23,6 +24,7 @@ def face(weight: int) -> cv2.FontFace:
     return faces[weight]
 
 
+@lru_cache(maxsize=1024)
 def width(text: str, size: int, weight: int) -> int:
     """Width of a line of text, px."""
     if not text:

@@ -32,13 +32,15 @@ class Painter:
         self._blur = Overlay(parts=[FaceBlur()]) if blur_faces else None
 
     def paint(self, seen: Seen, image: Image) -> Image:
-        """Take one picture, (H, W, 3) uint8 BGR; gives the one to be written."""
+        """Take one picture, (H, W, 3) uint8 BGR, for good: it is drawn on, and to be written."""
         if self._blur:
-            image = self._blur.render(image, seen.pose, seen.status)
+            image = self._blur.render(image, seen.pose, seen.status, spare=True)
         self._keeper.frame(seen.pose.t, image, seen.pose)
         for event in seen.events:
             self._keeper.handle(event)
-        return self._overlay.render(image, seen.pose, seen.status) if self._overlay else image
+        if self._overlay is None:
+            return image
+        return self._overlay.render(image, seen.pose, seen.status, spare=True)
 
 
 def evidence_keeper() -> EvidenceKeeper:
