@@ -48,7 +48,10 @@ def circle_measures(m: CircleMeasures, seen: Seen, best: float | None) -> dict[s
             "fewer than three circles to compare with",
         ),
         "roundness": measure(
-            shown(m.round), "minor/major axis", seen.band("circle_roundness"), shape
+            None if m.shapeless else shown(m.round),
+            "minor/major axis",
+            seen.band("circle_roundness"),
+            shape if shown(m.round) is None else m.shapeless,
         ),
         "closure": measure(shown(m.closure), "% of its width", seen.band("circle_closure"), shape),
         "coverage": measure(
@@ -99,14 +102,7 @@ def circle_findings(
     if whole:
         found["direction_change"] = _direction(m, seen, set_direction, middle)
         found["small_circle"] = _small(m, seen, limits, best, middle)
-        found["flat_circle"] = _round_only(m, seen, "flat_circle") or at_least(
-            "flat_circle",
-            m.round,
-            limits.roundness,
-            "minor/major axis",
-            seen.band("circle_roundness"),
-            at_s=middle,
-        )
+        found["flat_circle"] = _flat(m, seen, limits, middle)
         found["too_fast"] = at_least(
             "too_fast", m.seconds, limits.shortest, "s", seen.band("circle_time"), at_s=middle
         )
@@ -128,7 +124,7 @@ def _direction(m: CircleMeasures, seen: Seen, set_direction: str, at_s: float) -
     if cannot is not None:
         return cannot
     if not set_direction:
-        return not_assessed(check, "the direction of the set is not known yet")
+        return not_assessed(check, "too few circles of its set can be told to go one way")
     if m.untold:
         return not_assessed(check, m.untold)
     if m.flat:
@@ -136,6 +132,15 @@ def _direction(m: CircleMeasures, seen: Seen, set_direction: str, at_s: float) -
     way = m.turned if set_direction == "clockwise" else -m.turned
     band = seen.band("circle_turned")
     return at_least(check, way, 0.0, "deg the set's way", band, at_s=at_s)
+
+
+def _flat(m: CircleMeasures, seen: Seen, limits: AnkleCircleLimits, at_s: float) -> Finding:
+    check = "flat_circle"
+    cannot = _round_only(m, seen, check)
+    if cannot is not None or m.shapeless:
+        return cannot or not_assessed(check, m.shapeless)
+    band = seen.band("circle_roundness")
+    return at_least(check, m.round, limits.roundness, "minor/major axis", band, at_s=at_s)
 
 
 def _small(

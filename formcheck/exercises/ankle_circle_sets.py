@@ -18,8 +18,14 @@ from formcheck.motion.circle_measures import CircleMeasures
 from formcheck.motion.signals import SIDES
 from formcheck.motion.view import View
 
-PAUSE_S = 0.45
-"""Between two circles: a stop for this long is a rest, after which a new set may begin [ours]."""
+PAUSE_S = 0.75
+"""Between two circles: a stop for this long is a rest, after which a new set may begin [ours].
+Circles' ends and beginnings are off by .24 s in one of ten, and up to .6 s seemed to lie between
+those that follow one another; between sets of rendered people .9–1.5 s."""
+
+LEAST_TOLD = 2
+"""Circles of a set that have to be told which way they went before any is judged by it: a single
+one may itself be the mistake."""
 
 Way = Literal["clockwise", "counter-clockwise", ""]
 
@@ -95,6 +101,15 @@ class CircleSets:
         if of is None:
             return ""
         return direction_of(of.reps, self._expected.get(of.index, ""))
+
+    def sure_way(self, of: CircleSet) -> Way:
+        """The direction of a set by which its circles are judged; '' where too few were told.
+
+        Where most were not told, those may all have gone the other way. What is prescribed after
+        the set before counts as one that was.
+        """
+        known = len(_told(of.reps)) + (self._expected.get(of.index, "") != "")
+        return self.way(of) if known >= max(LEAST_TOLD, counted_in(of) / 2) else ""
 
     def place(self, entry: Entry) -> list[Change]:
         """Find out which set a circle belongs to."""

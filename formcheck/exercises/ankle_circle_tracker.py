@@ -125,7 +125,7 @@ class AnkleCircleTracker(Tracker):
         if window.view in BACK_VIEWS:
             m = seen_from_behind(m)
         elif window.view is View.OBLIQUE_FRONT:
-            m = seen_obliquely(m, window.yaw)
+            m = seen_obliquely(m)
         gap = f"not seen for {m.gap_s:.1f} s within this circle" if m.gap_s > GAP_S / 2 else ""
         votes = counted or not turn.way_back
         entry = Entry(0, m, side, window.view, window.yaw, counted, gap, votes, size_of(turn))
@@ -269,7 +269,8 @@ class AnkleCircleTracker(Tracker):
         m = entry.measures
         best = self._own_best(of, live=live)
         way = self._sets.way(of)
-        findings = circle_findings(m, entry.seen, self._limits, best=best, set_direction=way)
+        wanted = self._sets.sure_way(of)
+        findings = circle_findings(m, entry.seen, self._limits, best=best, set_direction=wanted)
         if entry.gap:
             findings = [not_assessed(f.check, entry.gap) for f in findings]
         return Rep(

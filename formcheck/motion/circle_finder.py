@@ -22,6 +22,7 @@ from formcheck.motion.circles import (
 from formcheck.motion.foot_path import FootPath
 from formcheck.motion.swing_pairs import (
     LEAST_ROUND,
+    alike,
     is_bent,
     is_round,
     opposite,
@@ -74,6 +75,7 @@ class Turn:
             known either.
         width: of the two arcs together, as a share of their height; 0 where it is not seen.
         way_back: whether it but goes back what the part before went.
+        alike: roundness of its flatter arc over that of the other, 0..1; 1 of a single one.
     """
 
     start: float
@@ -85,6 +87,7 @@ class Turn:
     flat: bool = False
     width: float = 0.0
     way_back: bool = False
+    alike: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +291,7 @@ class TurnFinder:
             flat=flat,
             width=width,
             way_back=part.way_back,
+            alike=alike(swings) if self.planar else 0.0,
         )
 
     def points(self, path: FootPath) -> FloatArray:

@@ -31,11 +31,22 @@ CLEARLY_ROUND, STILL_ANKLE = 0.45, 0.3
 from behind, where a chair, the other leg or the heel hide most of the foot; the second obliquely,
 too, where a leg that swings takes the foot along by more than it goes aside [ours]."""
 
-TOLD_YAW = 44.0
-"""Degrees off the front up to which a direction is told: feet point outwards, and are seen almost
-from the side there. Of 10 rendered circles beyond, 3 seemed to go the other way, of 48 before 1."""
+ALIKE = 0.3
+"""Roundness of the flatter half of a circle over that of the other from which its direction is told
+obliquely: each half says which way it went, and one that is all but straight beside a round one
+says that something is off. Of 95 rendered circles 45 are told so, all right, up to 52° off the
+front; of as many, told up to 44° without this, one was wrong, and 3 of 57 without that [ours]."""
+
+SHAPE_LEG, SHAPE_SIZE = 0.2, 25.0
+"""Travel of the ankle (foot lengths) up to which, and larger range (degrees) from which a roundness
+is told: the flow is off by 3–5° sideways, more on a leg that swings. In such circles it is off by
+.16 from the front and .21 obliquely, by .22 and .27 in all."""
+
+SHAPE_LEG_MOVED = "the leg moved too far to tell how round it was"
+SHAPE_TOO_SMALL = "too small to tell how round it was"
 
 LEG_TOOK_ALONG = "the leg moved too far to tell which way the foot went round"
+HALVES_DIFFER = "one half of it was seen too flat to tell which way it went round"
 TOO_OBLIQUE = "seen too much from the side to tell which way the foot goes round"
 
 TRACE_POINTS = 48
@@ -64,6 +75,7 @@ class CircleMeasures:
         interval_s: usual time between two measurements of the path, seconds.
         trace: (N, 2) path about its middle, for a drawing.
         untold: why there is no telling which way it went, other than that; '' where there is.
+        alike: roundness of its flatter half over that of the other, 0..1.
     """
 
     start: float
@@ -83,6 +95,7 @@ class CircleMeasures:
     interval_s: float
     trace: FloatArray
     untold: str = ""
+    alike: float = 1.0
 
     @property
     def seconds(self) -> float:
@@ -98,6 +111,13 @@ class CircleMeasures:
     def coverage(self) -> float:
         """Share of the twelve sectors that was reached, %."""
         return 100 * sum(self.sectors) / SECTORS if self.sectors else NAN
+
+    @property
+    def shapeless(self) -> str:
+        """Why there is no telling how round it was; '' where there is."""
+        if self.ankle_travel > SHAPE_LEG:
+            return SHAPE_LEG_MOVED
+        return SHAPE_TOO_SMALL if self.size < SHAPE_SIZE else ""
 
     @property
     def direction(self) -> str:
@@ -151,6 +171,7 @@ def measure_circle(turn: Turn, window: Window, side: str) -> CircleMeasures:
         gap_s=float(np.diff(turn.path.t).max()),
         interval_s=float(np.median(np.diff(turn.path.t))),
         trace=trace,
+        alike=turn.alike,
     )
 
 
@@ -160,16 +181,11 @@ def seen_from_behind(m: CircleMeasures) -> CircleMeasures:
     return m if not m.planar or clear else replace(m, flat=True)
 
 
-def seen_obliquely(m: CircleMeasures, yaw: float) -> CircleMeasures:
-    """A circle that was seen obliquely from the front: the same.
-
-    Args:
-        m: the circle.
-        yaw: of the person, degrees.
-    """
-    if abs(yaw) > TOLD_YAW:
-        return replace(m, untold=TOO_OBLIQUE)
-    return replace(m, untold=LEG_TOOK_ALONG) if m.ankle_travel > STILL_ANKLE else m
+def seen_obliquely(m: CircleMeasures) -> CircleMeasures:
+    """A circle that was seen obliquely from the front: the same."""
+    if m.ankle_travel > STILL_ANKLE:
+        return replace(m, untold=LEG_TOOK_ALONG)
+    return m if m.alike >= ALIKE else replace(m, untold=HALVES_DIFFER)
 
 
 def _farthest(places: FloatArray) -> float:

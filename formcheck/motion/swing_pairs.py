@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from formcheck.motion.swings import Swing
 
@@ -40,6 +41,13 @@ def same_way(one: Swing, other: Swing) -> bool:
     """Whether two swings are arcs of the same turn beyond doubt: both round, the same way."""
     low, high = sorted((abs(one.aside) / one.size, abs(other.aside) / other.size))
     return one.aside * other.aside > 0 and low >= max(CLEAR / 2, 0.4 * high)
+
+
+def alike(swings: Sequence[Swing]) -> float:
+    """Roundness of the flatter arc over that of the rounder one, 0..1; 0 of opposite ways."""
+    drawn = [swing.aside / swing.size for swing in swings]
+    low, high = sorted((min(drawn), max(drawn)), key=abs)
+    return max(0.0, low / high) if high else 0.0
 
 
 def is_round(swing: Swing) -> bool:

@@ -99,3 +99,27 @@ def test_most_of_the_circles_say_which_way():
     assert direction_of(circles) == "clockwise"
     assert direction_of(circles, "counter-clockwise") == "counter-clockwise"
     assert direction_of([*circles, entry(6.0, "+")], "counter-clockwise") == "clockwise"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "sure"),
+    [
+        ("+", [""]),  # it may itself be the mistake
+        ("+-+", ["+"]),
+        ("+0-000", [""]),  # the others may all have gone the other way
+        ("+0-+00", ["+"]),
+        ("+++ -", ["+", "-"]),  # as prescribed
+    ],
+)
+def test_circles_are_judged_by_a_direction_that_was_told_of_half_of_their_set(drawn, sure):
+    signs = {"clockwise": "+", "counter-clockwise": "-", "": ""}
+    sets, _ = sorted_into(drawn)
+    assert [signs[sets.sure_way(one)] for one in sets.sets] == sure
+
+
+def test_a_short_stop_is_no_rest():
+    sets = CircleSets(15.0, 10.0)
+    for start, way in ((0.0, "+"), (2.0, "+"), (4.6, "-"), (6.6, "+")):
+        sets.place(entry(start, way))
+    sets.close("the end")
+    assert letters(sets) == [("++-+", "+")]
