@@ -52,7 +52,8 @@ def run(
         videos = find_videos(paths[0], recursive)
         if videos == paths:
             return _one(videos[0], options, settings)
-        return _several(videos, options, settings)
+        left = 0 if recursive else len(find_videos(paths[0], True)) - len(videos)
+        return _several(videos, options, settings, left_out=left)
     every: list[Path] = []
     for path in paths:
         try:
@@ -63,20 +64,32 @@ def run(
 
 
 def _one(video: Path, options: Options | Unknown, settings: RunSettings) -> int:
+    from formcheck.cli.earlier import Earlier
     from formcheck.cli.show import progress_bar, show_result
     from formcheck.pipeline.analyze import analyze as analyze_one
     from formcheck.pipeline.analyze import seconds_of
     from formcheck.pipeline.stopping import stop_on_interrupt
 
+    earlier = Earlier(settings.out)
     with stop_on_interrupt() as stop, progress_bar(sum(seconds_of([video]))) as bar:
         bar.describe(video.name)
         result = analyze_one(video, options, settings, progress=bar.at, stop=stop, say=bar.describe)
-    show_result(result)
+    show_result(result, earlier.note([(video.name, result.folder)]))
     return EXIT_INTERRUPTED if result.interrupted else 0
 
 
-def _several(videos: list[Path], options: Options | Unknown, settings: RunSettings) -> int:
-    """Each video is independent: one failure never stops the rest."""
+def _several(
+    videos: list[Path], options: Options | Unknown, settings: RunSettings, *, left_out: int = 0
+) -> int:
+    """Each video is independent: one failure never stops the rest.
+
+    Args:
+        videos: to be analysed.
+        options: what was prescribed.
+        settings: where to and how.
+        left_out: videos in folders below, which nobody asked for.
+    """
+    from formcheck.cli.earlier import Earlier
     from formcheck.cli.show import progress_bar, show_rows
     from formcheck.pipeline.analyze import analyze as analyze_one
     from formcheck.pipeline.analyze import seconds_of
@@ -87,6 +100,8 @@ def _several(videos: list[Path], options: Options | Unknown, settings: RunSettin
     if settings.pose_model is not None:
         check_model(settings.pose_model)  # what is wrong for all of them is said once
     rows: list[VideoRow] = []
+    made: list[tuple[str, Path]] = []
+    earlier = Earlier(settings.out)
     taken: set[Path] = set()
     names = _short_names(videos)
     lengths = list(seconds_of(videos))
@@ -98,6 +113,7 @@ def _several(videos: list[Path], options: Options | Unknown, settings: RunSettin
                 result = analyze_one(
                     video, options, settings, taken=taken, progress=bar.at, stop=stop
                 )
+                made.append((video.name, result.folder))
                 rows.append(_row(result, settings.out, names[video]))
             except MissingError:
                 raise
@@ -112,7 +128,10 @@ def _several(videos: list[Path], options: Options | Unknown, settings: RunSettin
                 ]
                 break
     _write_lists(rows, settings.out)
-    show_rows(rows, settings.out)
+    notes = [earlier.note(made)] if made else []
+    if left_out:
+        notes.append(f"In folders below: {left_out} more; --recursive takes them too.")
+    show_rows(rows, settings.out, notes)
     if interrupted:
         return EXIT_INTERRUPTED
     return 1 if any(row.status == "failed" for row in rows) else 0

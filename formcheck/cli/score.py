@@ -15,7 +15,9 @@ from formcheck.cli.spread import spread
 @spread
 def score(
     *,
-    recording: Annotated[Path, typer.Argument(help="A landmarks.npz that analyze wrote.")],
+    recording: Annotated[
+        Path, typer.Argument(metavar="RECORDING", help="A landmarks.npz that analyze wrote.")
+    ],
     prescribed: shared.Prescribed,
     output: shared.Output,
 ) -> None:
@@ -23,6 +25,7 @@ def score(
 
     What is not given here is taken from the recording, as it was when it was made.
     """
+    from formcheck.cli.earlier import Earlier
     from formcheck.cli.show import show_result
     from formcheck.pipeline.recognise import recognise
     from formcheck.pipeline.score import recorded_exercise
@@ -36,5 +39,6 @@ def score(
         notes.append(found.text)
     given = prescribed.given(None if prescribed.exercise else recorded_exercise(recording))
     options = shared.make_options(given)
+    earlier = Earlier(settings.out)
     result = score_one(recording, options, settings, given=frozenset(given), notes=notes)
-    show_result(result)
+    show_result(result, earlier.note([(result.report.source.name, result.folder)]))

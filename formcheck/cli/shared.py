@@ -57,7 +57,7 @@ ExerciseOption = Annotated[
         "-e",
         metavar="ID",
         help="Which exercise; see `exercises`. Not given: heel-raise, or what a recording is of. "
-        "'auto' recognises it, or says that it cannot.",
+        "analyze and score also take 'auto': it is recognised, or said that it cannot be.",
     ),
 ]
 SideOption = Annotated[
@@ -159,7 +159,7 @@ FeetOption = Annotated[
     UseFeet,
     typer.Option(
         "--feet",
-        help="Whether formcheck's own foot model is used; 'off' for what it adds.",
+        help="Use formcheck's own foot model: 'off' does without, 'on' fails where it is missing.",
         rich_help_panel=HOW,
     ),
 ]

@@ -101,8 +101,13 @@ def _counted(status: Status) -> str:
     return f"{status.reps} of {status.target_reps}" if status.target_reps else f"{status.reps}"
 
 
-def show_result(result: Result) -> None:
-    """Print one session: headline, table, warnings, where the files are."""
+def show_result(result: Result, kept: str = "") -> None:
+    """Print one session: headline, table, warnings, where the files are.
+
+    Args:
+        result: what came of it.
+        kept: what is to be said of earlier results.
+    """
     report = result.report
     console.print(f"[bold]{escape(report.exercise_title)}[/bold]: {report.summary.headline}")
     if report.reps:
@@ -114,6 +119,8 @@ def show_result(result: Result) -> None:
     for line in _notes(report):
         console.print(line)
     console.print(f"Results in {escape(str(result.folder))}", soft_wrap=True)
+    if kept:
+        console.print(escape(kept), soft_wrap=True)
     names = [name for name in RESULT_FILES if (result.folder / name).exists()]
     for name in sorted(names, key=lambda n: n != "report.html"):
         console.print(f"  {escape(str(result.folder / name))}", soft_wrap=True)
@@ -207,8 +214,16 @@ def _notes(report: Report) -> Iterator[str]:
         yield f"[dim]Not assessed ({escape(reason)}): {names}[/dim]"
 
 
-def show_rows(rows: Iterable[VideoRow], out: Path) -> None:
-    """Print a line per video and where the list is."""
+def show_rows(rows: Sequence[VideoRow], out: Path, notes: Iterable[str] = ()) -> None:
+    """Print a line per video, all of them in one sentence, and where the list is.
+
+    Args:
+        rows: the videos.
+        out: where the list is.
+        notes: what is to be said besides; empty ones are left out.
+    """
+    from formcheck.report.index import headline_of
+
     table = Table(box=None, header_style="bold", pad_edge=False)
     for name in ("video", "counted", "partial", "faults", ""):
         table.add_column(name)
@@ -224,4 +239,7 @@ def show_rows(rows: Iterable[VideoRow], out: Path) -> None:
             message,
         )
     console.print(table)
+    console.print(headline_of(rows))
+    for note in filter(None, notes):
+        console.print(escape(note), soft_wrap=True)
     console.print(f"All of them: {escape(str(out / 'index.html'))}", soft_wrap=True)

@@ -33,6 +33,7 @@ def diagnose() -> list[Diagnosis]:
         ("OpenCV", _opencv),
         ("MediaPipe", _mediapipe),
         ("pose model", _model),
+        ("foot model", _foot_model),
         ("cache folder", _cache),
         ("video", _video),
         ("camera 0", _camera),
@@ -129,6 +130,19 @@ def _model() -> Diagnosis:
     if util.find_spec("pip") is None:
         return Diagnosis("pose model", False, f"{state}, but pip is missing: install pip", True)
     return Diagnosis("pose model", False, state)
+
+
+def _foot_model() -> Diagnosis:
+    from formcheck.pose.feet import finder, finder_check, network
+
+    known = network.weights()
+    if known is None:
+        state = "is not in this installation: feet are as the pose model sees them"
+        return Diagnosis("foot model", False, state)
+    alone = finder.weights() is not None and finder_check.weights() is not None
+    more = "" if alone else "; without a body no feet are looked for, those networks are missing"
+    state = f"{known.name}, sha256 {network.weights_sha256(known)[:12]}{more}"
+    return Diagnosis("foot model", alone, state)
 
 
 def _cache() -> Diagnosis:

@@ -45,16 +45,21 @@ _STATUS = {
 
 def index_of(rows: Sequence[VideoRow]) -> Index:
     """Put the rows in words."""
+    return Index(
+        headline=headline_of(rows),
+        rows=[_row(row) for row in rows],
+        labelled=any(row.label for row in rows),
+    )
+
+
+def headline_of(rows: Sequence[VideoRow]) -> str:
+    """All of them in one sentence."""
     failed = sum(row.status == "failed" for row in rows)
     parts = [words.count(len(rows), "video")]
     if failed:
         parts.append(f"{failed} could not be analysed")
     parts.append(f"{_counted(rows)} counted in all")
-    return Index(
-        headline=", ".join(parts) + ".",
-        rows=[_row(row) for row in rows],
-        labelled=any(row.label for row in rows),
-    )
+    return ", ".join(parts) + "."
 
 
 def _counted(rows: Sequence[VideoRow]) -> str:

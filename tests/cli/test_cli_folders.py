@@ -62,6 +62,7 @@ def test_the_lists_name_every_video_apart(several):
     for name in rows:
         assert name in done.out
     assert "index.html" in done.out
+    assert "4 videos, 1 could not be analysed, 1 repetition counted in all." in done.out
 
 
 def test_the_index_leads_to_every_report(several):

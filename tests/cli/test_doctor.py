@@ -31,7 +31,7 @@ def doctor(**environment: str) -> subprocess.CompletedProcess[str]:
 def states(output: str) -> dict[str, str]:
     """The line of each thing that was looked at, by its name."""
     names = ("formcheck", "privacy", "Python", "OpenCV", "MediaPipe", "pose model", "cache folder")
-    names += ("video", "camera 0", "display", "sound")
+    names += ("foot model", "video", "camera 0", "display", "sound")
     found = {}
     for line in output.splitlines():
         for name in names:
@@ -47,7 +47,8 @@ def test_says_what_works_here_without_a_display() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stderr == ""
     assert "Traceback" not in done.stdout
-    for name in ("formcheck", "privacy", "OpenCV", "MediaPipe", "cache folder", "video"):
+    works = ("formcheck", "privacy", "OpenCV", "MediaPipe", "foot model", "cache folder", "video")
+    for name in works:
         assert lines[name].startswith("ok"), lines[name]
     assert lines["display"].startswith("--")
     assert "DISPLAY" in lines["display"]
