@@ -61,6 +61,7 @@ def body(t, left, right, *, across=0.0):
     """A body whose feet are those; `across` is the share of its trunk across the picture."""
     pose = Pose.nobody(t, SIZE)
     pose.landmarks[:, :2] = 100.0
+    pose.landmarks[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER], 1] = 100.0 - 2 * LENGTH
     pose.landmarks[:, 2:] = 0.9
     pose.world[:] = 0.0
     for side, xy, sign in (("LEFT", left, 1), ("RIGHT", right, -1)):

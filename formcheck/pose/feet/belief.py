@@ -76,6 +76,11 @@ def squashed(pose: Pose) -> bool:
     return bool(np.hypot(*trunk) < least * np.hypot(*shanks.T).max())
 
 
+def made_up(pose: Pose) -> bool:
+    """Whether a whole body was drawn into a picture that has no room for it."""
+    return pose.found and hips_in_picture(pose) and squashed(pose)
+
+
 def hips_in_picture(pose: Pose) -> bool:
     """Whether a hip is in the picture: without one the body model guesses at the legs."""
     return _one_in_picture(pose, _HIPS)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.pose.feet.belief import hips_in_picture
+from formcheck.pose.feet.belief import hips_in_picture, made_up
 from formcheck.pose.feet.codec import Array
-from formcheck.pose.feet.sight import Place
+from formcheck.pose.feet.sight import Place, Sight, apart
+from formcheck.pose.feet.turn import turn_up
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Pose
 
@@ -34,9 +36,8 @@ of frames of a single-leg raise, from the front and at 45° in none."""
 APART = 0.6
 """Least distance of the body's two feet for the same, foot lengths."""
 
-UPRIGHT_DEG = 40.0
-"""A shank that leans less is that of somebody who stands, sits or walks: crops are upright, as the
-network learnt them (turned by 13°, one standard deviation)."""
+PLAIN = 0.5
+"""By how much nearer, foot lengths, a foot must be to one of the body's feet to be that one."""
 
 _SIDES = ("LEFT", "RIGHT")
 _LEGS = [
@@ -63,16 +64,46 @@ class BodyFeet:
 
 
 def body_feet(pose: Pose) -> BodyFeet | None:
-    """Where the body model has the feet; None where it found nobody with hips in the picture."""
-    if not pose.found or not hips_in_picture(pose):
+    """Where the body model has the feet.
+
+    None where it found nobody with hips in the picture, or drew somebody whose length would be
+    taken for that of the feet.
+    """
+    if not pose.found or not hips_in_picture(pose) or made_up(pose):
         return None
     legs = [np.asarray(pose.landmarks[leg, :2], float) for leg in _LEGS]
     length = _length(legs)
     if not (np.isfinite(length) and length > 0):
         return None
-    left, right = (Place(_middle(leg, length), length, _turn(leg)) for leg in legs)
+    left, right = (Place(_middle(leg, length), length, turn_up(leg[0] - leg[1])) for leg in legs)
     sided = _across(pose) >= ACROSS and _apart(left, right) >= APART * length
     return BodyFeet((left, right), sided)
+
+
+def said_sides(
+    seen: Sequence[Sight | None], body: BodyFeet | None, length: float
+) -> tuple[float, float]:
+    """What the body says of each of two feet: 1 a right one, -1 a left one, 0 nothing.
+
+    Args:
+        seen: the two feet, None for one that is not seen.
+        body: the body's feet.
+        length: of a foot, px.
+    """
+    if body is None or not body.sided:
+        return 0.0, 0.0
+    left, right = body.places
+    # How much nearer each is to the body's right foot than to its left one.
+    nearer = [
+        (apart(s.centre, left.centre) - apart(s.centre, right.centre)) / length if s else 0.0
+        for s in seen
+    ]
+    if seen[0] is not None and seen[1] is not None:
+        pair = nearer[0] - nearer[1]
+        side = math.copysign(1.0, pair) if abs(pair) > PLAIN else 0.0
+        return side, -side
+    first, second = (math.copysign(1.0, n) if abs(n) > PLAIN else 0.0 for n in nearer)
+    return first, second
 
 
 def _length(legs: list[Array]) -> float:
@@ -89,13 +120,6 @@ def _middle(leg: Array, length: float) -> Array:
     return np.asarray(
         (ankle + heel + toe) / 3 + TOO_FAR_BACK * along + np.array([0.0, TOO_HIGH * length])
     )
-
-
-def _turn(leg: Array) -> float:
-    """By how much a crop is turned for the shank to point up in it, degrees."""
-    knee, ankle = leg[0], leg[1]
-    lean = math.degrees(math.atan2(knee[0] - ankle[0], ankle[1] - knee[1]))
-    return 0.0 if abs(lean) < UPRIGHT_DEG else -lean
 
 
 def _across(pose: Pose) -> float:

@@ -16,8 +16,10 @@ from formcheck.pose.feet.network import packaged, weights_sha256
 WEIGHTS = "data/feet-finder.onnx"
 """In the package."""
 
-LEAST = 0.3
-"""Smallest score: what is nothing is told by the foot network, which looks at each place."""
+LEAST = 0.1
+"""Smallest score: what is nothing is told by the foot network, which looks at each place. Of 216
+feet of real people who do not lie, .97 of the check was reached by 73 % with .3, and by 83 % with
+.1; of false ones none came with it."""
 
 ALIKE = 1.6
 """Lengths of the two feet of one person differ by no more than this factor; one of them may be
@@ -59,13 +61,13 @@ class FootFinder:
             raise InputError(f"{path} does not find feet as this version does.")
         self._about = {"feet_finder": path.name, "feet_finder_sha256": weights_sha256(path)}
 
-    def find(self, image: Array) -> list[tuple[Array, float, float]]:
-        """Feet of one person, two at most, the surest first: centre (2,) px, length px, score.
+    def find(self, image: Array) -> list[Found]:
+        """Feet of one person, two at most, the surest first.
 
         Args:
             image: (H, W, 3) uint8, BGR.
         """
-        return [(np.array(f.centre), f.length, f.score) for f in pair(self.places(image))]
+        return pair(self.places(image))
 
     def places(self, image: Array, least: float = LEAST) -> list[Found]:
         """All places with a foot, whosever, best first."""

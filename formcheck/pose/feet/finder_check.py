@@ -20,6 +20,7 @@ from formcheck.pose.feet.codec import WIDTH, Array, Crop, split
 from formcheck.pose.feet.network import packaged, weights_sha256
 from formcheck.pose.feet.points import CROP_SPAN
 from formcheck.pose.feet.sight import Place
+from formcheck.pose.feet.turn import across, up
 
 WEIGHTS = "data/feet-check.onnx"
 """In the package."""
@@ -85,7 +86,8 @@ class FootCheck:
         """
         logits: list[float] = []
         for large, right, down, mirrored in LOOKS:
-            centre = place.centre + np.array([right, down]) * place.length
+            beside = right * across(place.turn) - down * up(place.turn)
+            centre = place.centre + beside * place.length
             side = large * CROP_SPAN * place.length
             row = self._looker.rows(image, [Crop.of(centre, side, place.turn, mirrored)])
             foot = float(split(row)["foot"][0, 0])

@@ -40,11 +40,13 @@ class Found:
         centre: x, y of its middle (`points.middle`), px.
         length: of the foot if it were seen from its side, px.
         score: belief, 0..1.
+        turn: of the picture in which it was found, degrees, as `sight.Place.turn`.
     """
 
     centre: tuple[float, float]
     length: float
     score: float
+    turn: float = 0.0
 
 
 def lay(rgb: Array) -> Array:

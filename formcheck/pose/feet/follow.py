@@ -9,27 +9,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
-from formcheck.pose.feet.body import BodyFeet, body_feet
+from formcheck.pose.feet.body import BodyFeet, body_feet, said_sides
 from formcheck.pose.feet.codec import Array
+from formcheck.pose.feet.eye import AGREE, Eye
 from formcheck.pose.feet.network import FootLooker
 from formcheck.pose.feet.search import Finder, Search, Situation
-from formcheck.pose.feet.sight import Place, Sight, apart, sights
-from formcheck.pose.feet.stance import SAYS as STANCE_SAYS
-from formcheck.pose.feet.stance import second_is_right
+from formcheck.pose.feet.sight import Place, Sight, apart
+from formcheck.pose.feet.stance import STEADY
+from formcheck.pose.feet.stance import says as stance_says
 from formcheck.pose.feet.track import REACH, Track
 from formcheck.pose.feet.who import BODY_SAYS, Rows
 from formcheck.pose.types import Feet, Pose
-
-OFF_CENTRE = 0.2
-"""Beyond this, foot lengths, a foot is looked at again with its crop round itself: training crops
-lie 9 % of their side (17 % of a foot) beside it."""
-
-AGREE = 0.25
-"""How far points may differ between two looks at one foot, foot lengths."""
 
 TWINS = 0.12
 """Two crops see the same foot where its points differ by less, foot lengths. From the side the far
@@ -51,11 +44,11 @@ TRY_S = 0.1
 """So often, at most, a foot that is not seen is looked for: it may be hidden, and looking costs."""
 
 BODY_LENGTH_S, OWN_LENGTH_S = 1.0, 3.0
-"""Time constants of the foot's length: from the body's shanks; from the foot's own points, which
-say .75–1.3 of it, depending on the view."""
+"""Time constants of the foot's length: from the body's shanks; from the foot's own points."""
 
-PLAIN = 0.5
-"""By how much nearer, foot lengths, a foot must be to one of the body's feet to be that one."""
+OWN_SAYS = (0.75, 1.3)
+"""What these say of it, depending on the view: a body that asks for more or less is another one, or
+pressed into a picture of lower legs; crops of its size would show the front of a foot."""
 
 
 class Follower:
@@ -84,12 +77,7 @@ class Follower:
         self, image: Array, places: Sequence[Place | None], size: tuple[int, int]
     ) -> list[Sight | None]:
         """Look at places that lie in the picture; one answer for each, None where not looked."""
-        inside = [i for i, place in enumerate(places) if place is not None and place.inside(size)]
-        found = sights(self._looker, image, [p for i in inside if (p := places[i]) is not None])
-        answers: list[Sight | None] = [None] * len(places)
-        for i, sight in zip(inside, found, strict=True):
-            answers[i] = sight
-        return answers
+        return Eye(self._looker, image, size).look(places)
 
     def take(self, pose: Pose, image: Array, first: list[Sight | None]) -> Feet:
         """The feet of a picture.
@@ -102,7 +90,7 @@ class Follower:
         t, body = pose.t, body_feet(pose)
         dt = t - self._t if math.isfinite(self._t) else 0.0
         self._t = t
-        eye = _Eye(self, image, pose.size)
+        eye = Eye(self._looker, image, pose.size)
         seen = [eye.settle(sight) for sight in first]
         seen = self._kept_apart(t, seen)
         seen = [self._believable(t, i, sight) for i, sight in enumerate(seen)]
@@ -118,7 +106,7 @@ class Follower:
         self._hear(seen, body, dt)
         return self._feet(seen)
 
-    def _by_body(self, eye: _Eye, seen: list[Sight | None], body: BodyFeet) -> BodyFeet | None:
+    def _by_body(self, eye: Eye, seen: list[Sight | None], body: BodyFeet) -> BodyFeet | None:
         """Hold what is seen against the body's feet, and look where it has one that is not seen.
 
         Args:
@@ -140,7 +128,7 @@ class Follower:
             self._put(seen, sight, body)
         return body
 
-    def _missed(self, eye: _Eye, seen: Sequence[Sight | None], body: BodyFeet) -> list[Sight]:
+    def _missed(self, eye: Eye, seen: Sequence[Sight | None], body: BodyFeet) -> list[Sight]:
         """Feet where the body has them that are not seen so far."""
         known = [sight for sight in seen if sight is not None]
         found: list[Sight] = []
@@ -206,6 +194,9 @@ class Follower:
         own = [sight.length for sight in seen if sight is not None]
         if body is not None:
             said, slow = body.places[0].length, BODY_LENGTH_S
+            if own:
+                least, most = (sum(own) / len(own) / share for share in reversed(OWN_SAYS))
+                said = min(max(said, least), most)
         elif own:
             said, slow = sum(own) / len(own), OWN_LENGTH_S
         else:
@@ -217,11 +208,11 @@ class Follower:
     def _forget(self, t: float) -> None:
         for slot, track in enumerate(self._tracks):
             if track is not None and track.lost(t):
-                self._search.last[slot] = track.centre
+                self._search.last[slot] = track.place(track.seen_t, self._length)
                 self._tracks[slot] = None
 
     def _sought(
-        self, eye: _Eye, slot: int, seen: list[Sight | None], body: BodyFeet | None, pose: Pose
+        self, eye: Eye, slot: int, seen: list[Sight | None], body: BodyFeet | None, pose: Pose
     ) -> Sight | None:
         """A foot that is not followed, looked for in one place in each picture."""
         t = pose.t
@@ -253,16 +244,18 @@ class Follower:
             track.update(t, sight)
         if body is not None:
             track.turn = min(body.places, key=lambda p: apart(p.centre, sight.centre)).turn
+        elif track.turn:
+            track.turn_up()
 
     def _hear(self, seen: list[Sight | None], body: BodyFeet | None, dt: float) -> None:
         """Take what the network and the body say of sides."""
-        sides = _sides_by_body(seen, body, self._length)
+        sides = said_sides(seen, body, self._length)
         one, other = seen
+        steady = all(t is None or t.unsteady < STEADY * self._length for t in self._tracks)
+        stance = 0.0
         if one is not None and other is not None:
             # Half for each of the two: it is one fact about both.
-            stance = STANCE_SAYS / 2 * second_is_right(one, other, self._length)
-        else:
-            stance = 0.0
+            stance = stance_says(one, other, self._length, steady=steady) / 2
         for track, sight, side, way in zip(self._tracks, seen, sides, (-1, 1), strict=True):
             if track is not None and sight is not None:
                 track.belief.look(sight.right, dt)
@@ -278,54 +271,3 @@ class Follower:
                 feet.points[row] = np.column_stack([sight.xy, sight.ellipses, sight.visible])
                 feet.about[row] = [sight.foot, self._rows.certainty, *sight.wear]
         return feet
-
-
-class _Eye:
-    """Looks at one picture."""
-
-    def __init__(self, follower: Follower, image: Array, size: tuple[int, int]) -> None:
-        self.image = image
-        self._follower, self._size = follower, size
-
-    def settle(self, sight: Sight | None) -> Sight | None:
-        """A foot that was not in the middle of its crop is looked at again."""
-        if sight is None or not sight.there(self._size):
-            return None
-        return self._again(sight) if sight.off > OFF_CENTRE else sight
-
-    def found(self, place: Place) -> Sight | None:
-        """A foot where none was followed: believed when seen twice."""
-        sight = self.glance(place)
-        return None if sight is None else self._again(sight)
-
-    def glance(self, place: Place) -> Sight | None:
-        """Whether there is a foot, at a first look."""
-        (sight,) = self._follower.look(self.image, [place], self._size)
-        return sight if sight is not None and sight.there(self._size) else None
-
-    def _again(self, sight: Sight) -> Sight | None:
-        place = replace(sight.place, centre=sight.centre)
-        (second,) = self._follower.look(self.image, [place], self._size)
-        if second is None or not second.there(self._size) or not second.same_as(sight, AGREE):
-            return None
-        return second
-
-
-def _sides_by_body(
-    seen: list[Sight | None], body: BodyFeet | None, length: float
-) -> tuple[float, float]:
-    """What the body says of each foot: 1 a right one, -1 a left one, 0 nothing."""
-    if body is None or not body.sided:
-        return 0.0, 0.0
-    left, right = body.places
-    # How much nearer each is to the body's right foot than to its left one.
-    nearer = [
-        (apart(s.centre, left.centre) - apart(s.centre, right.centre)) / length if s else 0.0
-        for s in seen
-    ]
-    if seen[0] is not None and seen[1] is not None:
-        pair = nearer[0] - nearer[1]
-        side = math.copysign(1.0, pair) if abs(pair) > PLAIN else 0.0
-        return side, -side
-    first, second = (math.copysign(1.0, n) if abs(n) > PLAIN else 0.0 for n in nearer)
-    return first, second

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 
-from formcheck.pose.feet.belief import shoulders_in_picture
+from formcheck.pose.feet.belief import made_up, shoulders_in_picture
 from formcheck.pose.feet.body import BodyFeet
 from formcheck.pose.feet.codec import Array
+from formcheck.pose.feet.finder_sheet import Found
 from formcheck.pose.feet.sight import Place, Sight, apart
+from formcheck.pose.feet.turn import across
 from formcheck.pose.types import Pose
 
 FIND_S = 0.2
@@ -33,8 +35,8 @@ where it draws both legs on one, the other foot is within a step or a lift of th
 class Finder(Protocol):
     """Seam: finds feet in a whole picture."""
 
-    def find(self, image: Array) -> Sequence[tuple[Array, float, float]]:
-        """Feet in a picture, the surest first: centre (2,) px, foot length px, score."""
+    def find(self, image: Array) -> Sequence[Found]:
+        """Feet in a picture, the surest first."""
         ...
 
     def describe(self) -> dict[str, str]:
@@ -70,11 +72,11 @@ class Search:
         finder: asked where no feet of a body can be in sight; None to do without.
 
     Attributes:
-        last: where each of the two feet was lost, (2,) px.
+        last: where each of the two feet was lost.
     """
 
     def __init__(self, finder: Finder | None = None) -> None:
-        self.last: list[Array | None] = [None, None]
+        self.last: list[Place | None] = [None, None]
         self._finder = finder
         self._found_t = -math.inf
         self._finds: list[Place] = []
@@ -95,19 +97,21 @@ class Search:
         length = now.length
         if math.isfinite(length):
             if (last := self.last[slot]) is not None:
-                places.append(Place(last, length))
+                places.append(replace(last, length=length))
             for sight in now.taken:
-                aside = np.array([BESIDE * length, 0.0])
-                places += [Place(sight.centre + aside, length), Place(sight.centre - aside, length)]
+                turn = sight.place.turn
+                aside = BESIDE * length * across(turn)
+                places += [Place(sight.centre + way, length, turn) for way in (aside, -aside)]
         return places
 
     def _found(self, now: Situation) -> list[Place]:
-        if self._finder is None or now.body is not None or shoulders_in_picture(now.pose):
+        somebody = shoulders_in_picture(now.pose) and not made_up(now.pose)
+        if self._finder is None or now.body is not None or somebody:
             return []
         if now.t - self._found_t >= FIND_S:
             found = self._finder.find(now.image)
             self._found_t = now.t
-            self._finds = [Place(np.asarray(c, float), size) for c, size, _ in found]
+            self._finds = [Place(np.array(f.centre), f.length, f.turn) for f in found]
         return self._finds if now.t == self._found_t else []
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -77,6 +77,7 @@ class Sight:
         foot: share of there being a foot.
         right: share of its being a right one.
         wear: (3,) shares.
+        shank: (2,) direction from the ankle to the knee, unit vector; 0 when unknown.
     """
 
     place: Place
@@ -87,6 +88,7 @@ class Sight:
     foot: float
     right: float
     wear: Array
+    shank: Array = field(default_factory=lambda: np.zeros(2))
 
     @property
     def centre(self) -> Array:
@@ -142,9 +144,15 @@ def sights(looker: FootLooker, image: Array, places: Sequence[Place]) -> list[Si
                 float(said.foot[i]),
                 float(said.right[i]),
                 said.wear[i],
+                _unit(turn @ said.shank[i]),
             )
         )
     return found
+
+
+def _unit(vector: Array) -> Array:
+    long = float(np.hypot(*vector))
+    return np.asarray(vector / long if long > 0 else vector)
 
 
 def apart(a: Array, b: Array) -> float:

@@ -7,7 +7,9 @@ import math
 import numpy as np
 
 from formcheck.pose.feet.codec import Array
+from formcheck.pose.feet.points import BIG_TOE, HEEL
 from formcheck.pose.feet.sight import Place, Sight, apart
+from formcheck.pose.feet.turn import turn_up
 from formcheck.pose.feet.who import Belief
 
 HOLD_S = 0.7
@@ -16,6 +18,12 @@ a hand before both, in half a second."""
 
 STEADY_S = 0.08
 """Time constant of a foot's velocity, seconds."""
+
+SHANK_S = 0.2
+"""Time constant of where its shank points, seconds."""
+
+FACING_S = 0.3
+"""Time constant of the way it points, seconds."""
 
 COAST_S = 0.15
 """A foot that is not seen goes on for so long, and then is expected to stand."""
@@ -36,6 +44,7 @@ class Track:
         belief: which foot it is.
         seen_t: when it was seen last, seconds.
         turn: of the crop in which it was seen, degrees.
+        unsteady: how far heel to toe is from its mean over `FACING_S`, px.
     """
 
     def __init__(self, t: float, sight: Sight) -> None:
@@ -43,6 +52,9 @@ class Track:
         self.seen_t = t
         self.centre: Array = sight.centre
         self.turn = sight.place.turn
+        self._shank = sight.shank
+        self._facing = _facing(sight)
+        self.unsteady = 0.0
         self._velocity: Array = np.zeros(2)  # px/s
 
     def expected(self, t: float) -> Array:
@@ -68,8 +80,21 @@ class Track:
             now = (sight.centre - self.centre) / gap
             share = 1 - math.exp(-gap / STEADY_S)
             self._velocity = self._velocity + share * (now - self._velocity)
+            share = 1 - math.exp(-gap / SHANK_S)
+            self._shank = self._shank + share * (sight.shank - self._shank)
+            self.unsteady = apart(_facing(sight), self._facing)
+            share = 1 - math.exp(-gap / FACING_S)
+            self._facing = self._facing + share * (_facing(sight) - self._facing)
         self.centre, self.seen_t, self.turn = sight.centre, t, sight.place.turn
+
+    def turn_up(self) -> None:
+        """Turn its crop as the foot's own shank says."""
+        self.turn = turn_up(self._shank, self.turn)
 
     def place(self, t: float, length: float) -> Place:
         """Where to look for it."""
         return Place(self.expected(t), length, self.turn)
+
+
+def _facing(sight: Sight) -> Array:
+    return np.asarray(sight.xy[BIG_TOE] - sight.xy[HEEL])

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from support.feet import IMAGE, LENGTH, SIZE, FakeNetwork, body, foot
 
 from formcheck.pose.feet.codec import Crop
+from formcheck.pose.feet.finder_sheet import Found
 from formcheck.pose.feet.follow import Follower
 from formcheck.pose.feet.points import HEEL, middle
 from formcheck.pose.feet.sight import Place
@@ -176,7 +177,7 @@ def test_the_far_foot_of_who_faces_right_is_the_left_one():
 def test_with_nobody_feet_come_from_the_finder():
     class Finder:
         def find(self, image):
-            return [(middle(xy), LENGTH, 0.9) for xy in film.network.feet.values()]
+            return [Found(tuple(middle(xy)), LENGTH, 0.9) for xy in film.network.feet.values()]
 
     film = Film(FakeNetwork(), Finder())
     for _ in range(10):
@@ -189,7 +190,7 @@ def test_with_nobody_feet_come_from_the_finder():
 def test_feet_of_somebody_seen_from_the_shoulders_are_not_looked_for(shoulders, found):
     class Finder:
         def find(self, image):
-            return [(middle(xy), LENGTH, 0.9) for xy in film.network.feet.values()]
+            return [Found(tuple(middle(xy)), LENGTH, 0.9) for xy in film.network.feet.values()]
 
     def without_hips(t):
         pose = body(t, LEFT, RIGHT)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -102,13 +104,13 @@ def test_the_other_foot_is_one_of_the_same_person():
 
 
 class Says:
-    """A finder that says what it is told."""
+    """A finder that says what it is told of pictures that are not turned, and nothing of others."""
 
     def __init__(self, *answers):
         self._answers = list(answers)
 
     def places(self, image):
-        return self._answers.pop(0)
+        return self._answers.pop(0) if image.shape == PICTURE.shape else []
 
     def describe(self):
         return {"feet_finder": "said"}
@@ -131,7 +133,7 @@ class Sees:
         return Feet(
             xy, np.ones((len(rows), n)), np.tile(np.eye(2), (len(rows), n, 1, 1)), seen,
             0.5 * ones, np.array([r[1] for r in rows]), np.ones((len(rows), 3)) / 3,
-            np.ones((len(rows), 2)),
+            np.tile([0.0, -1.0], (len(rows), 1)),
         )  # fmt: skip
 
     def _one(self, crop):
@@ -207,12 +209,12 @@ def test_only_the_best_places_are_looked_at():
 def test_what_is_found_once_is_not_believed():
     network = Sees(shod(200, 190, 60), shod(290, 190, 60))
     here, there = Found((200.0, 190.0), 60.0, 0.9), Found((290.0, 195.0), 60.0, 0.5)
-    finder = SureFinder(Says([here], [here, there], [here, there], [], [here]), network, Checks())
+    answers = ([here], [here, there], [here, there], [], [], [here])
+    finder = SureFinder(Says(*answers), network, Checks())
     assert finder.find(PICTURE) == []
-    assert [round(c[0]) for c, _, _ in finder.find(PICTURE)] == [200]
-    assert sorted(round(c[0]) for c, _, _ in finder.find(PICTURE)) == [200, 290]
-    assert finder.find(PICTURE) == []
-    assert finder.find(PICTURE) == []
+    assert [round(f.centre[0]) for f in finder.find(PICTURE)] == [200]
+    assert sorted(round(f.centre[0]) for f in finder.find(PICTURE)) == [200, 290]
+    assert [finder.find(PICTURE) for _ in range(4)] == [[]] * 4  # one of them turned
     assert finder.describe() == {"feet_finder": "said", "feet_check": "said"}
 
 
@@ -223,9 +225,80 @@ def test_the_other_foot_and_one_that_was_believed_need_less():
     finder = SureFinder(Says(*[both] * 6), network, doubts)
     assert finder.find(PICTURE) == finder.find(PICTURE) == []
     doubts.wrong = ((290, 190),)
-    assert [round(c[0]) for c, _, _ in finder.find(PICTURE)] == [200, 290]
+    assert [round(f.centre[0]) for f in finder.find(PICTURE)] == [200, 290]
     doubts.wrong = ((200, 190), (290, 190))
     assert len(finder.find(PICTURE)) == 2
+
+
+class SeesTurned(Sees):
+    """A foot network to which a shank points to the left, and which knows upright ones alone."""
+
+    def look(self, image, crops):
+        said = super().look(image, crops)
+        shanks = np.array([crop.matrix[:, :2] @ [-1.0, 0.0] for crop in crops])
+        shanks /= np.linalg.norm(shanks, axis=1, keepdims=True)
+        clear = np.where(shanks[:, 1] < -0.9, 0.95, 0.6)
+        return replace(said, shank=shanks, foot=np.minimum(said.foot, clear))
+
+
+class ChecksUpright(Checks):
+    """A check that knows feet only where the crop is turned so that a left-going shank is up."""
+
+    def share(self, image, place):
+        return 0.999 if abs(place.turn - 90) < 1 else 0.1
+
+
+def test_a_foot_is_looked_at_with_its_shank_up():
+    network = SeesTurned(shod(200, 300, 60))
+    (found,) = confirmed(
+        network, ChecksUpright(), PICTURE, [Found((200.0, 300.0), 60.0, 0.5, -90.0)]
+    )
+    assert found.turn == pytest.approx(90)
+    assert found.centre == pytest.approx((200, 300), abs=1e-6)
+
+
+@pytest.mark.parametrize(("share", "seen"), [(0.99, False), (0.998, True)])
+def test_a_turned_foot_needs_more(share, seen):
+    class Turned:
+        def places(self, image):
+            return [Found((180.0, 200.0), 60.0, 0.5)] if image.shape != PICTURE.shape else []
+
+        def describe(self):
+            return {}
+
+    class Check:
+        def share(self, image, place):
+            return share
+
+    finder = SureFinder(Turned(), SeesTurned(shod(200, 300, 60)), Check())
+    assert any(finder.find(PICTURE) for _ in range(8)) is seen
+
+
+def test_hips_are_looked_for_where_the_shank_points():
+    network = SeesTurned(shod(400, 300, 60))  # the left border is more than four lengths away
+    places = [Found((400.0, 300.0), 60.0, 0.5, 90.0)]
+    assert confirmed(network, ChecksUpright(), PICTURE, places) == []
+
+
+def test_a_picture_in_which_no_foot_stands_is_turned():
+    class Lying:
+        def places(self, image):
+            # Shanks go to the left: up, where the picture is turned by a right angle.
+            turned = image.shape[0] > image.shape[1] and image[-1, -1, 0] == 7
+            return [Found((480 - 300.0, 200.0), 60.0, 0.5)] if turned else []
+
+        def describe(self):
+            return {}
+
+    picture = PICTURE.copy()
+    picture[0, -1] = 7  # at the bottom right once the picture is turned so
+    finder = SureFinder(Lying(), SeesTurned(shod(200, 300, 60)), ChecksUpright())
+    answers = [finder.find(picture) for _ in range(16)]
+    assert answers[:3] == [[], [], []]
+    assert [len(feet) for feet in answers[-3:]] == [1, 1, 1]
+    (found,) = answers[-1]
+    assert found.centre == pytest.approx((200, 300), abs=1e-6)
+    assert found.turn == pytest.approx(90)
 
 
 def test_a_foot_that_is_seen_above_itself_is_one():
