@@ -15,6 +15,7 @@ from formcheck.motion.signals import Moment, Motion
 from formcheck.motion.track import Track
 from formcheck.motion.view import View
 from formcheck.options import Options
+from formcheck.pose.feet.border import foot_leaves
 from formcheck.pose.types import Pose
 from formcheck.status import Status
 
@@ -57,6 +58,7 @@ class Session:
         self.frames = 0
         self.found = 0
         self.feet_only = 0
+        self.foot_leaves = 0
         self.whole = 0
         self.people_seen = 0
         self.first_t = math.nan
@@ -86,6 +88,7 @@ class Session:
         self.frames += 1
         self.found += pose.found
         self.feet_only += moment.feet_only
+        self.foot_leaves += moment.feet_only and foot_leaves(pose)
         self.whole += moment.whole
         self.people_seen = max(self.people_seen, pose.people, int(pose.found or moment.feet_only))
         if moment.why_not:

@@ -16,6 +16,7 @@ from formcheck.exercises.results import View
 from formcheck.exercises.wording import Stance
 from formcheck.live.pace import Pace
 from formcheck.pose.feet.belief import believed, feet_seen
+from formcheck.pose.feet.border import EDGE, foot_leaves
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Pose
 
@@ -32,8 +33,8 @@ FOOT_M = 0.25
 FOOT_PX = 25.0
 """A foot shorter than this cannot be measured: circles fail at 15 px and work at 24."""
 
-EDGE = 0.015
-"""Share of the picture's height or width that counts as its border."""
+LEFT_S = 2.0
+"""So long a foot counts as one that leaves the picture: it does so once in each circle."""
 
 FEET = [mark for mark in Landmark if mark >= Landmark.LEFT_ANKLE]
 HIPS = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
@@ -47,6 +48,7 @@ class Hint(StrEnum):
     BRIGHT = "Too bright: less light"
     NOBODY = "Step into the picture"
     ONLY_FEET = "Step back: show your whole body"
+    FOOT_LEAVES = "Step back: foot leaves picture"
     FEET_ENOUGH = "Counting by feet. Body: step back"
     CLOSE = "Too close: step back"
     FEET = "Step back: show your feet"
@@ -117,6 +119,8 @@ def observe(
     if feet_seen(pose) and not believed(pose):
         if by_feet is not ByFeet.ALL:
             hints.add(Hint.FEET_ENOUGH if by_feet is ByFeet.COUNT else Hint.ONLY_FEET)
+        if by_feet is not ByFeet.NOTHING and foot_leaves(pose):
+            hints.add(Hint.FOOT_LEAVES)
     elif not pose.found:
         hints.add(Hint.NOBODY)
     else:
@@ -220,7 +224,7 @@ class Positioning:
         self.hold_s = hold_s
         self._shown: set[Hint] = set()
         self._since: dict[Hint, float] = {}
-        self._t = -math.inf
+        self._t = self._left_t = -math.inf
         self._pace = Pace()
 
     def update(self, pose: Pose, view: View = View.UNKNOWN) -> tuple[str, ...]:
@@ -231,8 +235,13 @@ class Positioning:
         """
         if pose.t < self._t:  # the time starts anew
             self._shown, self._since, self._well_since = set(), {}, math.nan
+            self._left_t = -math.inf
         self._t = pose.t
         now = set(observe(pose, view, self.wanted, self.stance, self.by_feet))
+        if Hint.FOOT_LEAVES in now:
+            self._left_t = pose.t
+        elif pose.t - self._left_t < LEFT_S and not believed(pose):
+            now = now - {Hint.NOBODY} | {Hint.FOOT_LEAVES}
         changing = now ^ self._shown
         self._since = {hint: self._since.get(hint, pose.t) for hint in changing}
         for hint, since in self._since.items():

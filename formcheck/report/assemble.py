@@ -89,7 +89,10 @@ def assemble(session: Session, origin: Origin, curve: Curve | None = None) -> Re
         curve=curve,
         check_texts={c.name: c.text for c in exercise.checks},
         measure_texts={**exercise.set_measures, **exercise.measures},
-        warnings=[*origin.warnings, *notes_on(source, exercise, person.feet_only_share)],
+        warnings=[
+            *origin.warnings,
+            *notes_on(source, exercise, person.feet_only_share, _leaves_share(session)),
+        ],
         complete=origin.complete,
         provenance=_provenance(session, origin),
     )
@@ -109,6 +112,10 @@ def _source(session: Session, origin: Origin) -> SourceSummary:
         codec=origin.codec,
         rotation_deg=origin.rotation_deg,
     )
+
+
+def _leaves_share(session: Session) -> float:
+    return session.foot_leaves / session.feet_only if session.feet_only else 0.0
 
 
 def _person(session: Session, origin: Origin) -> Person:

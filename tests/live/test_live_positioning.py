@@ -179,6 +179,25 @@ def test_with_only_the_feet_in_view_it_says_what_can_be_done_from_here(exercise,
     assert observe(pose, by_feet=ByFeet.of(find_exercise(exercise))) == hints
 
 
+def _moved(pose, x):
+    """The feet of a pose moved to the right, px."""
+    pose.feet.points[:, :, 0] += x
+    return pose
+
+
+def test_a_foot_that_leaves_the_picture_is_said_while_it_is_out_too():
+    def at(t):
+        if t % 1.5 > 0.75:  # its middle is out of the picture, so it is not seen
+            return replace(lone_feet(t, {}), feet=None)
+        return _moved(lone_feet(t, {"left": Foot()}), 320 if t > 3 else 0)
+
+    hints = Positioning(by_feet=ByFeet.ALL)
+    said = [(t / 20, hints.update(at(t / 20))) for t in range(240)]
+    assert not any(Hint.FOOT_LEAVES in now for t, now in said if t < 3)
+    assert all(now[0] == Hint.FOOT_LEAVES for t, now in said if t > 4)
+    assert observe(_moved(lone_feet(0.0, {"left": Foot()}), 320)) == (Hint.ONLY_FEET,)
+
+
 def test_too_few_pictures_are_said_once_for_some_seconds():
     slow, quick = Positioning(), Positioning()
     said = [(i / 7, slow.update(standing(i / 7))) for i in range(100)]
