@@ -186,6 +186,33 @@ def test_with_nobody_feet_come_from_the_finder():
     assert not Film(FakeNetwork()).picture(left=LEFT, right=RIGHT).found(0)
 
 
+def test_a_foot_that_was_found_in_a_turned_picture_is_followed_in_turned_crops():
+    class Finder:
+        def find(self, image):
+            return [Found(tuple(middle(LEFT)), LENGTH, 0.9, 90.0)]
+
+    film = Film(FakeNetwork(), Finder())
+    for _ in range(10):
+        feet = film.picture(left=LEFT)
+    assert feet.found(0)
+    # So is it when it is lost, and the other one, which is looked for beside it.
+    for _ in range(10):
+        film.picture(left=LEFT, right=LEFT + np.array([0, 40.0]))
+    places = [place for place in film.follower.ahead(film.n / FPS) if place is not None]
+    assert [place.turn for place in places] == [90.0, 90.0]
+
+
+def test_the_length_of_feet_that_are_seen_is_not_taken_from_a_body_that_is_too_small():
+    film = Film(FakeNetwork())
+    for _ in range(30):
+        film.picture(on(LEFT, RIGHT), left=LEFT, right=RIGHT)
+    before = film.follower.ahead(film.n / FPS)[0].length
+    small = [middle(xy) + 0.4 * (xy - middle(xy)) for xy in (LEFT, RIGHT)]
+    for _ in range(150):
+        film.picture(on(*small), left=LEFT, right=RIGHT)
+    assert film.follower.ahead(film.n / FPS)[0].length > 0.7 * before
+
+
 @pytest.mark.parametrize(("shoulders", "found"), [(100.0, False), (-20.0, True)])
 def test_feet_of_somebody_seen_from_the_shoulders_are_not_looked_for(shoulders, found):
     class Finder:
