@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from formcheck.exercises.ankle_circle import AnkleCircleLimits
-from formcheck.motion.circle_finder import Turn
 from formcheck.motion.circle_measures import CircleMeasures
+from formcheck.motion.circle_turn import Turn
 from formcheck.motion.circles import lingering, stillness, straightened
 from formcheck.motion.swing_pairs import CLEAR, LEAST_ROUND
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.motion.circle_finder import ENOUGH, Turn, roundness
+from formcheck.motion.circle_turn import ENOUGH, Turn, roundness
 from formcheck.motion.swing_pairs import CLEAR, LEAST_ROUND
 
 AGAIN_S = 2.0

@@ -8,21 +8,14 @@ large they are, and each may differ from the one before.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
-from formcheck.motion.circles import (
-    Clock,
-    FloatArray,
-    angles,
-    axes,
-    straightened,
-)
+from formcheck.motion.circle_turn import ENOUGH, HALF, LEAST_SIZE, WHOLE, Part, Turn, turn_of
+from formcheck.motion.circles import Clock, FloatArray
 from formcheck.motion.foot_path import FootPath
 from formcheck.motion.swing_pairs import (
-    LEAST_ROUND,
-    alike,
     is_bent,
     is_round,
     opposite,
@@ -33,12 +26,6 @@ from formcheck.motion.swing_pairs import (
     wide,
 )
 from formcheck.motion.swings import LIFTED, PathSince, Swing, SwingFinder, bulge
-
-LONGEST_S = 10.0
-"""A turn that takes longer is none, seconds [ours]: guides ask for slow circles, not for these."""
-
-LEAST_SIZE = 7.0
-"""Larger range under which nothing is a turn, degrees: 10° is a fault already."""
 
 SHORT = 0.72
 """Of the other swing: a swing shorter than that does not go all the way: 300° of a circle are over
@@ -53,50 +40,6 @@ HESITATION = 0.45
 
 CARRIED = 0.5
 """As `LIFTED`, for a foot that describes arcs meanwhile, as on a leg that swings [ours]."""
-
-HALF = 180.0
-WHOLE = 360.0
-ENOUGH = 300.0
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A stretch of turning one way.
-
-    Attributes:
-        start: seconds.
-        end: seconds.
-        turned: degrees, clockwise positive.
-        ended: 'stop' where the foot rested then, 'back' where it turned back too early, else
-            'round'.
-        path: of the foot, from start to end.
-        planar: whether both coordinates were seen; otherwise the direction is not known.
-        flat: whether it was a line, or its two halves speak of opposite ways; its direction is not
-            known either.
-        width: of the two arcs together, as a share of their height; 0 where it is not seen.
-        way_back: whether it but goes back what the part before went.
-        alike: roundness of its flatter arc over that of the other, 0..1; 1 of a single one.
-    """
-
-    start: float
-    end: float
-    turned: float
-    ended: str
-    path: FootPath
-    planar: bool
-    flat: bool = False
-    width: float = 0.0
-    way_back: bool = False
-    alike: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Swings that make a turn, how far round they go (degrees), and whether that is but back."""
-
-    swings: list[Swing]
-    far: float
-    way_back: bool = False
 
 
 class TurnFinder:
@@ -195,7 +138,7 @@ class TurnFinder:
         del self._swings[0]
         return True
 
-    def _next(self, *, resting: bool) -> tuple[list[_Part], int] | None:
+    def _next(self, *, resting: bool) -> tuple[list[Part], int] | None:
         """The next turns: each its swings and degrees; and how many swings they use up.
 
         None where more has to be seen first.
@@ -204,12 +147,12 @@ class TurnFinder:
             return self._remainder(self._swings) if resting and not self._fresh else None
         first, second = self._swings[:2]
         if self._is_half(first, second):
-            return [_Part([first], HALF, way_back=not self._way_back)], 1
+            return [Part([first], HALF, way_back=not self._way_back)], 1
         # A swing that goes back but half way is of a turn that gets smaller, or of a part that is
         # gone back again: the next will tell.
         full = second.size >= (SHORT if self.planar else STOPPED) * first.size
         if full or (len(self._swings) > 2 and not self._alike(second, self._swings[2])):
-            return [_Part([first, second], WHOLE)], 2
+            return [Part([first, second], WHOLE)], 2
         if len(self._swings) > 3:
             return self._dip(self._swings[:4])
         return self._remainder([first, second]) if resting else None
@@ -227,7 +170,7 @@ class TurnFinder:
         low, high = sorted((one.size, other.size))
         return low >= (0.6 if self.planar else 0.75) * high
 
-    def _dip(self, four: list[Swing]) -> tuple[list[_Part], int]:
+    def _dip(self, four: list[Swing]) -> tuple[list[Part], int]:
         """Down, somewhat up, down again, up: one way and the same way back, or two turns."""
         first, second, third, fourth = four
         there, back = first.aside + second.aside, third.aside + fourth.aside
@@ -235,22 +178,22 @@ class TurnFinder:
             not self.planar or (opposite(there, back) and wide(there, back, first.size))
         )
         if not one_way_and_back:
-            return [_Part([first, second], WHOLE)], 2
+            return [Part([first, second], WHOLE)], 2
         far = [HALF + share(b, a) for a, b in ((first, second), (fourth, third))]
         return [
-            _Part([first, second], far[0]),
-            _Part([third, fourth], far[1], way_back=True),
+            Part([first, second], far[0]),
+            Part([third, fourth], far[1], way_back=True),
         ], 4
 
-    def _remainder(self, swings: list[Swing]) -> tuple[list[_Part], int]:
+    def _remainder(self, swings: list[Swing]) -> tuple[list[Part], int]:
         """What is left when the foot stops: with what the bout began with it may be a turn."""
         if len(swings) > 1:
             enough = swings[1].size >= STOPPED * swings[0].size
             far = HALF + share(swings[1], swings[0])
-            return [_Part(swings, WHOLE if enough else self._with_lead(swings, far))], 2
+            return [Part(swings, WHOLE if enough else self._with_lead(swings, far))], 2
         size = 2 * self.clock.half[1] if self.clock is not None else swings[0].size
         far = share_of(swings[0].size, size)
-        return [_Part(swings, self._with_lead(swings, far))], 1
+        return [Part(swings, self._with_lead(swings, far))], 1
 
     def _with_lead(self, swings: list[Swing], far: float) -> float:
         """Degrees with what the bout began with: who begins at 9 o'clock ends there."""
@@ -261,38 +204,14 @@ class TurnFinder:
             return far
         return min(WHOLE, far + share_of(lead.size, 2 * self.clock.half[1]))
 
-    def _turn(self, path: PathSince, part: _Part) -> Turn | None:
+    def _turn(self, path: PathSince, part: Part) -> Turn | None:
         """A turn of these swings, if they are worth it."""
-        swings, far = part.swings, part.far
-        start, end = swings[0].start, swings[-1].end
-        stretch = path(start).until(end)
-        size = max(s.size for s in swings)
-        aside = sum(s.aside for s in swings) / len(swings)
-        wider = 2 * abs(aside) if self.planar and math.isfinite(aside) else 0.0
-        if len(stretch) < 4 or max(size, wider) < LEAST_SIZE or end - start > LONGEST_S:
-            return None
-        if self.planar and not math.isfinite(aside):
-            return None
-        against = min(s.aside for s in swings) < 0 < max(s.aside for s in swings)
-        flat = self.planar and (against or abs(aside) < LEAST_ROUND * size / 2)
-        sense = -1.0 if self.planar and aside < 0 else 1.0
+        stretch = path(part.swings[0].start).until(part.swings[-1].end)
         last = self._finder.resting and part.swings[-1] is self._swings[-1]
-        ended = "stop" if last else "round" if far >= ENOUGH else "back"
-        if far >= ENOUGH:
+        turn = turn_of(part, stretch, planar=self.planar, stopped=last)
+        if turn is not None and part.far >= ENOUGH:
             self.clock = Clock.of(self.points(stretch))
-        width = wider / size
-        return Turn(
-            start,
-            end,
-            sense * far,
-            ended,
-            stretch,
-            self.planar,
-            flat=flat,
-            width=width,
-            way_back=part.way_back,
-            alike=alike(swings) if self.planar else 0.0,
-        )
+        return turn
 
     def points(self, path: FootPath) -> FloatArray:
         """The path as (N, 2) degrees; what goes sideways is 0 where it is not seen."""
@@ -306,10 +225,3 @@ class TurnFinder:
         sense = -1.0 if sum(known) < 0 else 1.0
         half = min(HALF, share_of(now[1], size)) if now is not None else 0.0
         self.turned = sense * min(WHOLE, HALF * len(self._swings) + half)
-
-
-def roundness(points: FloatArray) -> float:
-    """Minor over major axis of a path of about one turn, (N, 2)."""
-    closed = straightened(points)
-    major, minor = axes(closed, angles(closed, Clock.of(closed)))
-    return minor / major if major > 0 else 0.0

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from formcheck.motion.circle_finder import Turn
+from formcheck.motion.circle_turn import Turn
 from formcheck.motion.circles import (
     SECTORS,
     Clock,

@@ -10,7 +10,8 @@ import numpy as np
 
 from formcheck.motion.body_still import ANKLES, Body
 from formcheck.motion.circle_begin import SURE_S, TAPS, Stance, in_a_row, make_a_beginning, may_tap
-from formcheck.motion.circle_finder import Turn, TurnFinder
+from formcheck.motion.circle_finder import TurnFinder
+from formcheck.motion.circle_turn import Turn
 from formcheck.motion.circles import FloatArray
 from formcheck.motion.foot_path import LEVER_POINTED, FootPath, FootPaths
 from formcheck.motion.signals import SIDES, Moment

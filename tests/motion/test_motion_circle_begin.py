@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from formcheck.motion.circle_begin import Stance, in_a_row, is_plain, make_a_beginning
-from formcheck.motion.circle_finder import Turn
+from formcheck.motion.circle_turn import Turn
 from formcheck.motion.foot_path import FootPath
 
 
