@@ -200,21 +200,23 @@ def feet_figures(ms: Sequence[float], bare_ms: float) -> list[Figure]:
     return [Figure("feet_share", label, share, "%", MOST_FEET_SHARE)]
 
 
-def memory_figures(once: Memory, often: Memory, plays: int) -> list[Figure]:
+def memory_figures(whole: Memory, once: Memory, often: Memory, plays: int) -> list[Figure]:
     """Whether memory grows with the video.
 
     Args:
-        once: of the clip.
-        often: of the clip played `plays` times; what its second half adds is the growth.
+        whole: of the clip.
+        once: the same, measured in the same way as `often`.
+        often: of the clip played `plays` times; what its last quarter adds is the growth.
         plays: as above.
     """
     label = f"peak memory, the clip {plays} times over against once"
+    ratio = (whole.peak_mb + often.peak_mb - once.peak_mb) / whole.peak_mb
     return [
-        Figure("memory_ratio", label, often.peak_mb / once.peak_mb, "x", MOST_MEMORY_RATIO),
-        Figure("memory_peak_mb", "peak memory, once", once.peak_mb, "MB"),
+        Figure("memory_ratio", label, ratio, "x", MOST_MEMORY_RATIO),
+        Figure("memory_peak_mb", "peak memory, once", whole.peak_mb, "MB"),
         Figure(
             "memory_mb_an_hour",
-            "growth an hour of video, in the second half",
+            "growth an hour of video, in the last quarter",
             often.mb_an_hour,
             "MB",
             MOST_MB_AN_HOUR,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -24,32 +25,16 @@ from formcheck.bench.figures import (
     more_live_figures,
     speed_figures,
 )
+from formcheck.bench.plan import Plan, work_s
 from formcheck.report.atomic import write_atomic
 
 if TYPE_CHECKING:
+    from formcheck.bench.memory import Memory
+    from formcheck.bench.more import More
+    from formcheck.bench.timing import Timing
     from formcheck.cli.show import Bar
 
 Found = TypeVar("Found")
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How much is measured; the defaults take about four minutes.
-
-    Attributes:
-        rounds: of bare inference, `analyze` and the usual loop.
-        larger_s: seconds of video with larger pictures, 0 for none.
-        plays: how often the clip is played for the memory.
-        pushes: how often the engine goes over the recording.
-        warm_up_s: seconds of video analysed before anything counts, long enough for a
-            repetition, with which the last libraries are loaded.
-    """
-
-    rounds: int = 3
-    larger_s: float = 5.0
-    plays: int = 20
-    pushes: int = 9
-    warm_up_s: float = 4.0
 
 
 def run_bench(clip: Path | None, json: Path | None, plan: Plan | None = None) -> list[Figure]:
@@ -66,13 +51,14 @@ def run_bench(clip: Path | None, json: Path | None, plan: Plan | None = None) ->
         MissingError: the pose model is missing.
         OutputError: `json` cannot be written.
     """
+    from formcheck.bench.more import more
     from formcheck.bench.show import show, write
     from formcheck.cli.show import console, progress_bar
     from formcheck.pose.bundle import pose_model
     from formcheck.privacy import block_telemetry
 
     if json is not None:
-        write_atomic(json, b"{}\n")  # better now than in four minutes
+        write_atomic(json, b"{}\n")  # better now than in three minutes
     plan = plan or Plan()
     block_telemetry()
     with ExitStack() as stack:
@@ -80,7 +66,7 @@ def run_bench(clip: Path | None, json: Path | None, plan: Plan | None = None) ->
         found = look_at(path)
         model = pose_model(console.print)
         work = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="formcheck-bench-")))
-        bar = stack.enter_context(progress_bar(_work_s(plan, found)))
+        bar = stack.enter_context(progress_bar(work_s(plan, found.seconds, len(more()))))
         bench = _Bench(found, model, work, plan, bar)
         figures = bench.run()
     show(figures, found, console)
@@ -89,16 +75,12 @@ def run_bench(clip: Path | None, json: Path | None, plan: Plan | None = None) ->
     return figures
 
 
-def _work_s(plan: Plan, clip: Clip) -> float:
-    larger = 2 * min(plan.larger_s, clip.seconds)
-    return clip.seconds * (3 * plan.rounds + 4 + 3 + 1 + plan.plays) + larger
-
-
 class _Bench:
     def __init__(self, clip: Clip, model: Path, work: Path, plan: Plan, bar: Bar) -> None:
         self.clip, self.model, self.work, self.plan, self.bar = clip, model, work, plan, bar
         self.raw: dict[str, Any] = {}
         self._folder = work
+        self._begun = time.perf_counter()
 
     def run(self) -> list[Figure]:
         targets = self.clip.usual
@@ -126,6 +108,8 @@ class _Bench:
         whole, self._folder = self._step(
             f"analyze, {of}", lambda: whole_analysis(clip.path, model, out, self.bar.at)
         )
+        if number >= self.plan.by_hand:
+            return Round(bare, whole)
         hand = self._step(
             f"The usual loop, {of}",
             lambda: by_hand(clip.path, model, self.work / "hand.mp4", clip.fps),
@@ -136,7 +120,7 @@ class _Bench:
         """Import everything, and wake the processor, before anything counts."""
         from formcheck.bench.whole import whole_analysis
 
-        self.bar.describe("Warming up")
+        self._say("Warming up")
         short = remux(self.clip.path, self.work / "short.mkv", seconds=self.plan.warm_up_s)
         whole_analysis(short, self.model, self.work / "short")
 
@@ -145,11 +129,9 @@ class _Bench:
         from formcheck.bench.more import more
         from formcheck.bench.whole import whole_analysis
 
-        found = []
+        wholes: list[tuple[More, Timing]] = []
+        bare: Timing | None = None
         for one in more():
-            bare = self._step(
-                f"Bare, {one.what}", lambda: bare_inference(self.clip.path, self.model)
-            )
             analysis = partial(
                 whole_analysis,
                 self.clip.path,
@@ -158,7 +140,14 @@ class _Bench:
                 self.bar.at,
                 one.beside,
             )
-            whole, _ = self._step(f"analyze, {one.what}", analysis)
+            wholes.append((one, self._step(f"analyze, {one.what}", analysis)[0]))
+            # Between the two, so that it is next to both.
+            bare = bare or self._step(
+                "Bare inference once more", lambda: bare_inference(self.clip.path, self.model)
+            )
+        assert bare is not None
+        found = []
+        for one, whole in wholes:
             self.raw[f"with_{one.name}"] = asdict(Round(bare, whole))
             found.append(more_figure(one.name, one.what, Round(bare, whole), targets=targets))
         return found
@@ -170,7 +159,7 @@ class _Bench:
         seconds = min(self.plan.larger_s, self.clip.seconds)
         if not seconds or self.clip.width * self.clip.height >= LARGER[0] * LARGER[1]:
             return []
-        self.bar.describe("Enlarging")
+        self._say("Enlarging")
         path = enlarge(self.clip.path, self.work / "larger.mp4", LARGER, seconds)
         out = self.work / "larger"
         bare = self._step("Larger, bare", lambda: bare_inference(path, self.model), seconds)
@@ -185,13 +174,14 @@ class _Bench:
         from formcheck.bench.delay import live_delays
         from formcheck.bench.more import more
 
-        play = partial(live_delays, self.clip.path, self.model)
-        delays = self._step("Live", lambda: play(self.work / "live"))
+        clip, seconds = self._short()
+        play = partial(live_delays, clip, self.model)
+        delays = self._step("Live", lambda: play(self.work / "live"), seconds)
         self.raw["live"] = asdict(delays)
         found = live_figures(delays, targets=targets)
         for one in more():
             run = partial(play, self.work / f"live-{one.name}", one.beside)
-            delays = self._step(f"Live, {one.what}", run)
+            delays = self._step(f"Live, {one.what}", run, seconds)
             self.raw[f"live_with_{one.name}"] = asdict(delays)
             found += more_live_figures(one.name, one.what, delays, targets=targets)
         return found
@@ -199,7 +189,7 @@ class _Bench:
     def _engine(self) -> Figure:
         from formcheck.bench.whole import times_faster_than_real_time
 
-        self.bar.describe("Engine")
+        self._say("Engine")
         recording = self._folder / "landmarks.npz"
         times = [times_faster_than_real_time(recording) for _ in range(self.plan.pushes)]
         self.raw["push_times_real_time"] = times
@@ -208,38 +198,57 @@ class _Bench:
     def _flow(self) -> Figure:
         from formcheck.bench.flow import flow_ms
 
-        self.bar.describe("Optical flow")
-        took = flow_ms(self.clip.path, self._folder / "landmarks.npz")
+        self._say("Optical flow")
+        took = flow_ms(self._short()[0], self._folder / "landmarks.npz")
         self.raw["foot_flow_ms"] = took
         return flow_figure(took)
 
     def _feet(self, bare_ms: float) -> list[Figure]:
         from formcheck.bench.feet import feet_ms
 
-        self.bar.describe("Feet")
-        took = feet_ms(self.clip.path, self._folder / "landmarks.npz")
+        self._say("Feet")
+        took = feet_ms(self._short()[0], self._folder / "landmarks.npz")
         self.raw["feet_ms"] = took
         return feet_figures(took, bare_ms)
 
     def _memory(self) -> list[Figure]:
         from formcheck.bench.memory import analysis_memory
 
-        plays = self.plan.plays
+        plays, again = self.plan.plays, None if self.plan.inference else self._folder
+        poses = None if again is None else again / "landmarks.npz"
         one = remux(self.clip.path, self.work / "once.mkv")
         many = remux(self.clip.path, self.work / "often.mkv", times=plays)
-        once = self._step("Memory, once", lambda: analysis_memory(one, self.model, self.bar.at))
-        often = self._step(
-            f"Memory, {plays} times over",
-            lambda: analysis_memory(many, self.model, self.bar.at),
-            plays * self.clip.seconds,
-        )
-        if once is None or often is None:
+
+        def measured(what: str, clip: Path, poses: Path | None, times: int) -> Memory | None:
+            seconds = times * self.clip.seconds
+            run = partial(analysis_memory, clip, self.model, self.bar.at, poses)
+            return self._step(f"Memory, {what}", run, seconds)
+
+        whole = measured("once", one, None, 1)
+        once = whole if poses is None else measured("the same poses once", one, poses, 1)
+        often = measured(f"{plays} times over", many, poses, plays)
+        if whole is None or once is None or often is None:
             return []
-        self.raw["memory"] = {"once": asdict(once), "often": asdict(often)}
-        return memory_figures(once, often, plays)
+        taken = {"whole": whole, "once": once, "often": often}
+        self.raw["memory"] = {name: asdict(memory) for name, memory in taken.items()}
+        return memory_figures(whole, once, often, plays)
+
+    def _short(self) -> tuple[Path, float]:
+        """The beginning of the clip, and how long it is."""
+        if self.plan.live_s >= self.clip.seconds:
+            return self.clip.path, self.clip.seconds
+        path = self.work / "beginning.mkv"
+        if not path.exists():
+            remux(self.clip.path, path, seconds=self.plan.live_s)
+        return path, self.plan.live_s
 
     def _step(self, what: str, do: Callable[[], Found], seconds: float | None = None) -> Found:
-        self.bar.describe(what)
+        self._say(what)
         done = do()
         self.bar.skip(self.clip.seconds if seconds is None else seconds)
         return done
+
+    def _say(self, what: str) -> None:
+        """Say what is being done now: beside the bar, or where there is none, in a line."""
+        self.bar.describe(what)
+        self.bar.line(f"{time.perf_counter() - self._begun:4.0f} s  {what}")

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.bench.timing import Stopwatch, Timing
 from formcheck.options import Options
+from formcheck.pipeline.ahead import Ahead
 from formcheck.pipeline.analyze import Progress, analyze
 from formcheck.pipeline.estimator import Closing, with_extras
 from formcheck.pipeline.settings import RunSettings
 from formcheck.pose.mediapipe import MediaPipeEstimator
 from formcheck.pose.recording.reader import Recording
-from formcheck.pose.types import PoseEstimator
+from formcheck.pose.types import Pose, PoseEstimator
 from formcheck.session import Session
 
 OPTIONS = Options(exercise="heel-raise", height_cm=165)
@@ -49,6 +55,39 @@ def whole_analysis(
     with beside(MediaPipeEstimator(model)) as estimator, watch:
         result = analyze(clip, OPTIONS, settings, estimator=estimator, progress=progress)
     return watch.timing(sum(1 for _ in Recording(result.folder / "landmarks.npz"))), result.folder
+
+
+def replayed_analysis(clip: Path, poses: Path, out: Path, progress: Progress) -> None:
+    """`analyze` without inference.
+
+    Args:
+        clip: the video.
+        poses: a recording; its poses come again and again, at the times of the video's pictures.
+        out: for the results.
+        progress: told how far along it is.
+    """
+    settings = RunSettings(out=out, overwrite=True)
+    with Ahead(_Repeated(poses)) as estimator:
+        analyze(clip, OPTIONS, settings, estimator=estimator, progress=progress)
+
+
+class _Repeated:
+    """A `PoseEstimator` that gives the poses of a recording over and over."""
+
+    def __init__(self, recording: Path) -> None:
+        self._poses = cycle(list(Recording(recording)))
+
+    def estimate(self, t: float, image: NDArray[np.uint8]) -> Pose:
+        """See `PoseEstimator.estimate`."""
+        del image
+        return replace(next(self._poses), t=t)
+
+    def describe(self) -> dict[str, str]:
+        """It has neither version nor hash."""
+        return {}
+
+    def close(self) -> None:
+        """Nothing to release."""
 
 
 def times_faster_than_real_time(recording: Path) -> float:

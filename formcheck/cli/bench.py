@@ -15,8 +15,13 @@ def bench(
     json: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="Write the figures there.")
     ] = None,
+    thorough: Annotated[
+        bool,
+        typer.Option("--thorough", help="More rounds and a longer video: ten minutes, not three."),
+    ] = False,
 ) -> None:
     """Measure speed and memory, and print them as ratios."""
+    from formcheck.bench.plan import THOROUGH, Plan
     from formcheck.bench.run import run_bench
 
-    run_bench(clip, json)
+    run_bench(clip, json, THOROUGH if thorough else Plan())

@@ -43,6 +43,10 @@ class Bar:
         """Say what is being done."""
         self._progress.update(self._task, description=escape(text))
 
+    def line(self, text: str) -> None:
+        """Leave a line above the bar, also where no bar is shown."""
+        self._progress.console.print(f"[dim]{escape(text)}[/dim]", highlight=False)
+
     def at(self, seconds: float) -> None:
         """`seconds` of the current video are done."""
         self._progress.update(self._task, completed=self._before + seconds)

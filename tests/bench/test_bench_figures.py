@@ -89,8 +89,16 @@ def test_the_engine_has_to_reach_its_target(times: list[float], met: bool) -> No
     assert engine_figure(times).met is met
 
 
-def test_growth_is_what_the_second_half_adds() -> None:
-    found = by_name(memory_figures(Memory(500.0, 14.0), Memory(505.0, 280.0, 501.0, 502.0), 20))
+def test_growth_is_what_the_last_quarter_adds() -> None:
+    once, often = Memory(500.0, 14.0), Memory(505.0, 280.0, 501.0, 501.9)
+    found = by_name(memory_figures(once, once, often, 20))
     assert found["memory_ratio"].value == pytest.approx(1.01)
-    assert found["memory_mb_an_hour"].value == pytest.approx(1.0 / 140 * 3600)
+    assert found["memory_mb_an_hour"].value == pytest.approx(0.9 / 70 * 3600)
     assert found["memory_mb_an_hour"].met is True
+
+
+def test_what_more_plays_add_is_held_against_the_whole_peak() -> None:
+    whole, once, often = Memory(500.0, 14.0), Memory(250.0, 14.0), Memory(260.0, 280.0)
+    found = by_name(memory_figures(whole, once, often, 20))
+    assert found["memory_ratio"].value == pytest.approx(1.02)
+    assert found["memory_peak_mb"].value == 500.0

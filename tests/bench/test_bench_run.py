@@ -9,7 +9,8 @@ import av
 import pytest
 
 from formcheck.bench.clip import chosen, look_at, remux
-from formcheck.bench.run import Plan, run_bench
+from formcheck.bench.plan import THOROUGH, Plan, work_s
+from formcheck.bench.run import run_bench
 from formcheck.errors import OutputError
 from formcheck.pose.feet.network import weights
 from formcheck.video.file import FileSource
@@ -62,6 +63,12 @@ def test_all_figures_are_there(short: Path, tmp_path: Path) -> None:
     assert {f["name"]: f["value"] for f in written["figures"]} == {f.name: f.value for f in figures}
     assert written["machine"]["cores"] >= 1
     assert written["raw"]["rounds"][0]["bare"]["frames"] >= 21
+
+
+@pytest.mark.parametrize("plan", [Plan(), THOROUGH])
+def test_thorough_measures_more_of_everything(plan: Plan) -> None:
+    assert work_s(plan, 15.0, 2) <= work_s(THOROUGH, 15.0, 2)
+    assert plan.rounds >= plan.by_hand >= 1
 
 
 def test_a_place_that_cannot_be_written_is_noticed_first(short: Path, tmp_path: Path) -> None:
