@@ -46,9 +46,10 @@ TRY_S = 0.1
 BODY_LENGTH_S, OWN_LENGTH_S = 1.0, 3.0
 """Time constants of the foot's length: from the body's shanks; from the foot's own points."""
 
-OWN_SAYS = (0.75, 1.3)
-"""What these say of it, depending on the view: a body that asks for more or less is another one, or
-pressed into a picture of lower legs; crops of its size would show the front of a foot."""
+OWN_SAYS = 1.3
+"""The most that these say of it (.75 at least, depending on the view): a body that asks for less is
+pressed into a picture of lower legs, or its shanks point to the camera; crops of its size would
+show the front of a foot."""
 
 
 class Follower:
@@ -195,8 +196,7 @@ class Follower:
         if body is not None:
             said, slow = body.places[0].length, BODY_LENGTH_S
             if own:
-                least, most = (sum(own) / len(own) / share for share in reversed(OWN_SAYS))
-                said = min(max(said, least), most)
+                said = max(said, sum(own) / len(own) / OWN_SAYS)
         elif own:
             said, slow = sum(own) / len(own), OWN_LENGTH_S
         else:
