@@ -111,3 +111,14 @@ def test_a_shank_behind_its_foot_says_nothing_of_the_leg():
     assert np.ptp(hidden.leg, axis=0).max() == 0.0
     assert not hidden.leg_seen
     assert paths.of("left", 0.0).until(1.3).leg_seen
+
+
+def test_what_a_shank_does_slowly_is_taken_off_what_is_measured():
+    paths = FootPaths()
+    drift = {"flow_x_left": 1.0, "shin_x_left": 1.0, "shin_y_left": 0.0, "flow_y_left": 0.0}
+    for k in range(20):
+        paths.push(moment(0.07 * k, yaw=0.0, **drift))
+    path = paths.of("left", 0.0)
+    assert np.ptp(path.aside) > 20.0
+    assert np.ptp(path.degrees[:, 0]) == pytest.approx(0.0, abs=1e-9)
+    assert np.ptp(path.since(0.5).until(1.0).degrees[:, 0]) == pytest.approx(0.0, abs=1e-9)
