@@ -46,7 +46,18 @@ def feet_measures(window: Window, side: str, foot_length: float) -> dict[str, fl
 
 
 def _alignment(window: Window, side: str, foot_length: float) -> dict[str, float]:
-    """Drift of the ankle from floor to top, as the foot is planted, and toe-out.
+    """Drift of the ankle and toe-out."""
+    drift, at = _drift(window, side, foot_length)
+    if not math.isfinite(drift):
+        return {}
+    result = {"ankle_drift": abs(drift), "drift_at": at}
+    if window.view is View.FRONT:
+        result["foot_turn"] = abs(toe_out(window, side, foot_length))
+    return result
+
+
+def _drift(window: Window, side: str, foot_length: float) -> tuple[float, float]:
+    """Drift of the ankle from floor to top, as the foot is planted, to the right, and its time.
 
     Against the toe it would be noisier: from behind, the toe is hidden.
     """
@@ -54,16 +65,33 @@ def _alignment(window: Window, side: str, foot_length: float) -> dict[str, float
     body = window["body_height"]
     known = np.isfinite(ankle) & np.isfinite(body)
     if known.mean() < 0.8:
-        return {}
+        return NAN, NAN
     t, ankle, body = window.t[known], ankle[known] / foot_length, body[known]
     part = max(1, len(ankle) // 10)
     floor = float(np.median(np.concatenate((ankle[:part], ankle[-part:]))))
     top = body >= body.min() + TOP_PART * np.ptp(body)
-    drift = float(np.median(ankle[top])) - floor
-    result = {"ankle_drift": abs(drift), "drift_at": float(t[top][len(t[top]) // 2])}
-    if window.view is View.FRONT:
-        result["foot_turn"] = abs(toe_out(window, side, foot_length))
-    return result
+    return float(np.median(ankle[top])) - floor, float(t[top][len(t[top]) // 2])
+
+
+def rolled_in(window: Window, side: str, foot_length: float) -> float:
+    """How far the ankles of the working feet drift inwards, foot lengths; less than 0 outwards.
+
+    NaN but from the front and the back, and where the working side is not known.
+
+    Args:
+        window: the rise.
+        side: working side.
+        foot_length: px.
+    """
+    if not is_frontal(window.view) or side == "unknown":
+        return NAN
+    facing = 1.0 if window.view is View.FRONT else -1.0  # then its left is at the right
+    inwards = {"left": -facing, "right": facing}
+    drifts = [
+        inwards[one] * _drift(window, one, foot_length)[0]
+        for one in (SIDES if side == "both" else (side,))
+    ]
+    return sum(drifts) / len(drifts)
 
 
 def toe_out(window: Window, side: str, foot_length: float) -> float:

@@ -14,6 +14,7 @@ import numpy as np
 from formcheck.motion.bands import band
 from formcheck.motion.filters import smooth
 from formcheck.motion.planted import BODY_SHARE
+from formcheck.motion.raise_feet import rolled_in
 from formcheck.motion.raise_times import CUTOFF_HZ
 from formcheck.motion.rises import Rise
 from formcheck.motion.track import FloatArray, Window
@@ -41,6 +42,12 @@ which in truth stay as high over the ankles. Median of 21 raises, in 18 of them 
 NO_BOW = 0.15
 """Seen lift, foot lengths, from which that is made good: who bows rises a little, too, and with it
 would pass for a raise."""
+
+ROLL_SINKS = 0.4
+"""Lift that is not seen for each length by which the ankles drift inwards, from the front and from
+behind: a foot that rolls in takes its ankle, and the body, down. Hips of rendered people rise by
+0.56 of the heel's lift, by 0.30 where the foot rolls in by 20°, and by 0.54 where it rolls out. On
+183 raises seen from the front or behind; alike in both."""
 
 LOOKED_DOWN = 0.95
 """Cosine of 18°, by which a camera at the height of a knee, 1.5 m away, looks down on the feet."""
@@ -77,7 +84,7 @@ def body_lift(window: Window, rise: Rise, height: float, side: str) -> float:
         plain = window["hip_height"] + window["trunk_length"] / 2
         height *= _rose(window, rise, plain) / max(_rose(window, rise, window["body_height"]), 1e-6)
     seen = max(0.0, height) / seen_share(inner)
-    return seen + _sunk(window, rise, seen)
+    return seen + _sunk(window, rise, seen) + _rolled(inner, side)
 
 
 def _sunk(window: Window, rise: Rise, seen: float) -> float:
@@ -99,6 +106,19 @@ def _sunk(window: Window, rise: Rise, seen: float) -> float:
         return 0.0
     more = float(np.clip(np.median(top) - np.median(low), 0.0, MOST_LEAN_DEG))
     return LEAN_SINKS * more * float(np.median(foot))
+
+
+def _rolled(window: Window, side: str) -> float:
+    """How much of a heel's lift is not seen for feet that roll inwards in it, px.
+
+    Args:
+        window: signals of the rise alone.
+        side: working side.
+    """
+    foot = window.seen("foot_length")
+    length = float(np.median(foot)) if foot.size else math.nan
+    inwards = rolled_in(window, side, length)
+    return ROLL_SINKS * max(0.0, inwards) * length if math.isfinite(inwards) else 0.0
 
 
 def seen_share(window: Window) -> float:

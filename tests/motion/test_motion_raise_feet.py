@@ -12,6 +12,7 @@ from formcheck.motion.raise_feet import (
     TURN_GAIN,
     feet_measures,
     peak_pitch,
+    rolled_in,
     toe_out,
 )
 from tests.support.windows import window_of
@@ -42,6 +43,30 @@ def test_drift_is_how_far_the_planted_ankle_travels(yaw, share, way):
     )
     if share:
         assert T[SHAPE > 0.8].min() <= found["drift_at"] <= T[SHAPE > 0.8].max()
+
+
+@pytest.mark.parametrize(("yaw", "left_is"), [(0.0, 1.0), (180.0, -1.0)])
+def test_inwards_is_to_the_other_foot_from_the_front_and_from_behind(yaw, left_is):
+    centre, in_by = 100.0, 0.2 * FOOT * SHAPE
+    window = raised(
+        yaw,
+        ankle_x_left=centre + left_is * (50.0 - in_by),
+        ankle_x_right=centre - left_is * (50.0 - in_by / 2),
+    )
+    assert rolled_in(window, "left", FOOT) == pytest.approx(0.2, abs=0.02)
+    assert rolled_in(window, "right", FOOT) == pytest.approx(0.1, abs=0.02)
+    assert rolled_in(window, "both", FOOT) == pytest.approx(0.15, abs=0.02)
+
+
+def test_who_shifts_both_ankles_the_same_way_rolls_no_foot_in():
+    shift = 0.2 * FOOT * SHAPE
+    window = raised(ankle_x_left=150.0 + shift, ankle_x_right=50.0 + shift)
+    assert rolled_in(window, "both", FOOT) == pytest.approx(0.0, abs=1e-6)
+
+
+@pytest.mark.parametrize(("yaw", "side"), [(90.0, "both"), (45.0, "left"), (0.0, "unknown")])
+def test_where_it_cannot_be_seen_nothing_is_said_of_rolling_in(yaw, side):
+    assert math.isnan(rolled_in(raised(yaw), side, FOOT))
 
 
 def test_where_one_stands_is_no_drift():

@@ -6,6 +6,7 @@ import pytest
 from formcheck.motion.raise_lift import (
     LEAN_SINKS,
     MOST_LEAN_DEG,
+    ROLL_SINKS,
     SEEN_RISE,
     UPRIGHT_DEG,
     body_lift,
@@ -76,3 +77,19 @@ def test_from_the_side_what_a_trunk_that_leans_forward_hides_is_made_good(yaw, f
 def test_who_bows_and_hardly_rises_makes_no_raise_of_it():
     window = window_of(T, yaw=90.0, body_height=BODY / 4, foot_length=60.0, trunk_lean=-BODY)
     assert body_lift(window, RISE, 5.0, "both") == pytest.approx(5.0 / SEEN_RISE)
+
+
+@pytest.mark.parametrize("yaw", [0.0, 180.0])
+@pytest.mark.parametrize(("inwards", "more"), [(0.0, 0.0), (0.2, 0.2 * ROLL_SINKS), (-0.2, 0.0)])
+def test_a_foot_that_rolls_inwards_takes_the_body_down(yaw, inwards, more):
+    to_the_right = inwards if yaw else -inwards  # of the picture, of the left foot
+    window = window_of(
+        T,
+        yaw=yaw,
+        leg_tilt=UPRIGHT_DEG,
+        body_height=BODY,
+        foot_length=60.0,
+        ankle_x_left=100.0 + to_the_right * 60.0 * BODY / 20.0,
+    )
+    lift = body_lift(window, RISE, 20.0, "left")
+    assert lift == pytest.approx(20.0 / SEEN_RISE + 60.0 * more, abs=1.0)
