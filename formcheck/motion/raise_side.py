@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from formcheck.motion.feet_only_raise import side_of_feet
-from formcheck.motion.planted import foot_motion
+from formcheck.motion.foot_motion import foot_motion
 from formcheck.motion.raise_heels import NOT_SEEN, HeelDid, side_by_heels
 from formcheck.motion.raise_legs import legs_alike
 from formcheck.motion.signals import SIDES

@@ -22,11 +22,13 @@ def bend_for(rose):
 
 
 def rising(
-    yaw, *, ankle=0.0, knees=0.0, rose=14.0, over_rest=np.inf, apart=0.0, lasts=2.0, heels=NOT_SEEN
-):
-    """The body rises by `rose` px: the ankles by a share of it, and the knees by a share.
+    yaw, *, ankle=0.0, knees=0.0, rose=14.0, over_rest=np.inf, apart=0.0, lasts=2.0, heels=NOT_SEEN,
+    toes=0.0, across=0.0, hips=0.0,
+):  # fmt: skip
+    """The body rises by `rose` px: the ankles and toes by a share of it, and the knees by a share.
 
-    The right foot hangs `apart` foot lengths over the left one.
+    The right foot hangs `apart` foot lengths over the left one. Both feet go so far `across` the
+    picture, and the hips.
     """
     flexion = 5.0 + knees * bend_for(rose) * (1 - SHAPE)
     both = {}
@@ -34,14 +36,14 @@ def rising(
         both |= {
             f"ankle_height_{s}": ankle * rose * SHAPE,
             f"heel_height_{s}": ankle * rose * SHAPE,
-            f"toe_height_{s}": 0.0,
-            f"toe_x_{s}": 100.0,
+            f"toe_height_{s}": toes * rose * SHAPE,
+            f"toe_x_{s}": 100.0 + across,
             f"knee_flexion_{s}": flexion,
         }
     both["ankle_height_right"] = both["ankle_height_right"] + apart * FOOT
     window = window_of(
         T, yaw=yaw, body_height=200 + rose * SHAPE, hip_height=150 + rose * SHAPE,
-        shoulder_height=250 + rose * SHAPE, hip_x=100.0, trunk_length=100.0, stature=STATURE,
+        shoulder_height=250 + rose * SHAPE, hip_x=100.0 + hips, trunk_length=100.0, stature=STATURE,
         stood_ratio=1.7, straighter_knee=flexion, foot_length=FOOT, **both,
     )  # fmt: skip
     rise = Rise(0.0, lasts / 2, lasts, 200.0, rose, 0.0, at_valley=False, over_rest=over_rest)
@@ -75,7 +77,14 @@ def test_from_behind_bent_knees_look_straight_so_the_ankles_decide(knees):
 
 def test_from_the_side_knees_that_did_all_of_it_outweigh_what_the_feet_seem_to_do():
     assert "knees" in rising(90.0, ankle=0.4, knees=1.0)
-    assert rising(90.0, ankle=0.4, knees=0.6) == "", "knees that pump are a fault, not no raise"
+    pumped = rising(90.0, ankle=0.4, knees=0.6, over_rest=14.0)
+    assert pumped == "", "knees that pump are a fault, not no raise"
+
+
+def test_from_the_side_without_a_rest_before_knees_that_did_most_of_it_are_no_raise():
+    """No level says where they stood, so the heels have to have done more than the knees."""
+    assert "knees" in rising(90.0, ankle=0.4, knees=0.6)
+    assert rising(90.0, ankle=0.4, knees=0.4) == ""
 
 
 @pytest.mark.parametrize("yaw", [0.0, 45.0, 90.0, 180.0])
@@ -84,11 +93,41 @@ def test_who_only_comes_back_up_to_where_they_stood_has_bent_the_knees(yaw):
     assert rising(yaw, ankle=0.6, over_rest=14.0) == ""
 
 
+STAYS = {"left": HeelDid(HeelCurve(T, 0 * T, 0 * T, 0.01, 1.0), 0.0, 0.0, 0.1)}
+
+
 def test_from_the_side_one_foot_that_stays_denies_no_raise_of_who_stands_on_one_leg():
     """It may be the wrong one of the two."""
-    stays = {"left": HeelDid(HeelCurve(T, 0 * T, 0 * T, 0.01, 1.0), 0.0, 0.0, 0.1)}
-    assert rising(90.0, ankle=0.6, apart=0.8, heels=stays) == ""
-    assert "stayed" in rising(90.0, ankle=0.6, heels=stays)
+    assert rising(90.0, ankle=0.6, knees=0.4, apart=0.8, heels=STAYS) == ""
+    assert "stayed" in rising(90.0, ankle=0.6, knees=0.4, heels=STAYS)
+
+
+def test_a_foot_that_seems_to_stay_denies_no_raise_that_the_body_proves():
+    assert rising(90.0, ankle=0.6, heels=STAYS) == "", "the knees stayed as they were"
+    higher = rising(90.0, ankle=0.6, knees=0.4, over_rest=14.0, heels=STAYS)
+    assert higher == "", "no knee lifts anybody over where they stood"
+
+
+@pytest.mark.parametrize("yaw", [0.0, 45.0, 90.0, 180.0])
+def test_feet_that_are_now_here_and_now_there_are_no_planted_ones(yaw):
+    """As in a lunge, whose legs the body model mixes up."""
+    swaps = np.where(T < 1.0, 0.0, 4.0 * FOOT) * (T < 1.8)
+    assert "moved" in rising(yaw, ankle=0.6, across=swaps)
+
+
+@pytest.mark.parametrize(("rested", "why"), [(False, "step"), (True, "")])
+def test_without_a_rest_before_the_hips_have_to_come_back(rested, why):
+    went = 0.35 * FOOT * np.clip(T - 0.5, 0.0, 1.0)
+    found = rising(0.0, ankle=0.6, hips=went, over_rest=14.0 if rested else np.inf)
+    assert why in found
+    assert bool(found) is bool(why)
+
+
+@pytest.mark.parametrize(("yaw", "counts"), [(0.0, False), (180.0, True), (90.0, True)])
+def test_without_a_rest_before_a_toe_has_to_stay_where_it_is_in_plain_sight(yaw, counts):
+    """From the front; a foot that steps towards a camera goes down in the picture."""
+    assert (rising(yaw, ankle=0.6, toes=-0.8) == "") is counts
+    assert rising(yaw, ankle=0.6, toes=-0.8, over_rest=14.0) == ""
 
 
 @pytest.mark.parametrize(("seconds", "counts"), [(0.45, False), (0.55, True)])
