@@ -21,7 +21,8 @@ from formcheck.exercises.toe_walk_walks import (
 )
 from formcheck.motion.alternation import Alternation
 from formcheck.motion.signals import Moment
-from formcheck.motion.steps import GAP_S, START, Footfall, Step, StepDetector
+from formcheck.motion.steps import GAP_S, Footfall, Step, StepDetector
+from formcheck.motion.stride import START
 from formcheck.motion.tiptoe import measure_stance, stand_still
 from formcheck.motion.track import Track
 from formcheck.motion.up_down import UpDown
@@ -53,9 +54,9 @@ RISES_S = 0.3
 FALLS_S = 0.15
 """From beginning to come down to the middle of it, seconds: 0.05–0.26 in 75 stages, median 0.15."""
 
-LANDED_S = 0.31
-"""A foot that lands so shortly before the middle of coming down has not been walked on, seconds: it
-is put down beside the other one to stop."""
+LAST_S = 0.25
+"""A foot that lands so shortly before the heels begin to come down has not been walked on, seconds:
+it is put down beside the other one to stop."""
 
 STOOD_S = 1.0
 """Both feet still for longer before the first step, seconds: somebody stood, and did not walk."""
@@ -189,7 +190,7 @@ class StepsOnToes:
 
     def _why_no_step(self, step: Step) -> str:
         """Why a foot that landed made no step, whatever the steps around it are; '' if it did."""
-        if self.rise.at(step.down + LANDED_S).up is False:
+        if self.rise.at(step.down + LAST_S + FALLS_S).up is False:
             return "the heels were on the floor"
         if self.rise.rose_near(step.down, RISES_S):
             return "rising on to the toes"

@@ -73,7 +73,7 @@ class Alternation:
         down = last.down + apart / 2
         off = max(last.down, down - median(self._lasted))
         side = "right" if landed.side == "left" else "left"
-        return replace(landed, side=side, off=off, down=down, turned=0.0, seen=False)
+        return replace(landed, side=side, off=off, down=down, seen=False)
 
     def _remember(self, landed: Step) -> None:
         last, self._last = self._last, landed

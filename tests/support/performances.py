@@ -63,7 +63,13 @@ def _on_toes(*, across: bool = False, **how: Any) -> Callable[[], Script]:
     start = {"yaw": 90.0, "x": 1.3} if across else {"away": 1.5}
     step = {"step_m": 0.25} if across else {}
     return lambda: (
-        Walker(**start).stand(2).tiptoe(0.07).steps(10, **(step | how)).tiptoe(0).stand(1)
+        Walker(**start)
+        .stand(2)
+        .tiptoe(0.07)
+        .steps(10, **(step | how))
+        .stand(0.3)
+        .tiptoe(0)
+        .stand(1)
     )
 
 

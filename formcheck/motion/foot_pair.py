@@ -1,0 +1,93 @@
+"""Where both feet are in the picture, as finding steps needs it; and how large a foot is there."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+from formcheck.motion.geometry import NAN
+from formcheck.motion.scale import FOOT_TO_STATURE, SHOULDER_TO_ANKLE
+from formcheck.motion.signals import SIDES, Moment
+from formcheck.motion.view import BACK_VIEWS
+
+SCALE_S = 0.5
+"""Time constant of the scale, seconds: somebody walking towards the camera grows by 30 % a second,
+which the scale of a whole set (`Scale`) is too slow for."""
+
+
+@dataclass(frozen=True, slots=True)
+class FootPair:
+    """Both feet at one time, px, heights counted upwards; `yaw` in degrees."""
+
+    t: float
+    left: tuple[float, float]
+    right: tuple[float, float]
+    yaw: float
+
+    def __getitem__(self, side: str) -> tuple[float, float]:
+        return self.left if side == "left" else self.right
+
+    @property
+    def apart(self) -> tuple[float, float]:
+        """From the right foot to the left one, px."""
+        return self.left[0] - self.right[0], self.left[1] - self.right[1]
+
+
+def foot_pair(moment: Moment) -> FootPair | None:
+    """Both feet, or None when they are not seen. From behind the toes are hidden and left out."""
+    parts = ("ankle", "heel") if moment.view in BACK_VIEWS else ("ankle", "heel", "toe")
+    feet = []
+    for side in SIDES:
+        x = sum(moment[f"{part}_x_{side}"] for part in parts) / len(parts)
+        y = sum(moment[f"{part}_height_{side}"] for part in parts) / len(parts)
+        if not (math.isfinite(x) and math.isfinite(y)):
+            return None
+        feet.append((x, y))
+    return FootPair(moment.t, feet[0], feet[1], moment["yaw"])
+
+
+def far(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Distance of two places, px."""
+    return math.hypot(a[0] - b[0], a[1] - b[1])
+
+
+def towards(a: tuple[float, float], b: tuple[float, float], share: float) -> tuple[float, float]:
+    """The place a share of the way from one to another."""
+    return a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])
+
+
+def at_time(a: FootPair, b: FootPair, t: float) -> FootPair:
+    """Where the feet were at `t` (seconds), between two samples."""
+    share = min(1.0, (t - a.t) / (b.t - a.t))
+    return FootPair(
+        a.t + share * (b.t - a.t),
+        towards(a.left, b.left, share),
+        towards(a.right, b.right, share),
+        a.yaw,
+    )
+
+
+def smoothed(last: FootPair, new: FootPair, tau_s: float) -> FootPair:
+    """A new sample, eased with a time constant (seconds) from the smoothed one before."""
+    share = 1.0 - math.exp(-(new.t - last.t) / tau_s)
+    left, right = towards(last.left, new.left, share), towards(last.right, new.right, share)
+    return replace(new, left=left, right=right)
+
+
+class FootLength:
+    """Foot length (px) at the distance where the person is now."""
+
+    def __init__(self) -> None:
+        self.px = NAN
+        self._t = -math.inf
+
+    def push(self, moment: Moment) -> None:
+        """Take one moment in which both feet are seen."""
+        step, self._t = moment.t - self._t, moment.t
+        ankles = [moment[f"ankle_height_{side}"] for side in SIDES]
+        seen = (moment["shoulder_height"] - min(ankles)) * FOOT_TO_STATURE / SHOULDER_TO_ANKLE
+        if not seen > 0.0:
+            return
+        if not math.isfinite(self.px):
+            self.px = seen
+        self.px += (1.0 - math.exp(-step / SCALE_S)) * (seen - self.px)

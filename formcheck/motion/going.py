@@ -1,0 +1,76 @@
+"""Does somebody get anywhere, or step on the spot?"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Sequence
+
+from formcheck.motion.geometry import NAN
+from formcheck.motion.signals import Moment
+
+LONG = (1.5, 0.38)
+SHORT = (0.75, 0.25)
+"""Seconds looked back, and the foot lengths that the hips have to get on in them. In 1.5 s: 0.5–3
+in rendered walks of 7–12 cm a step, from every view; up to 0.24 on the spot. The short time is for
+the first step of a walk."""
+
+PART = 0.25
+"""Share of the time looked at over which places are averaged at either end."""
+
+LEAST_S = 0.6
+"""Seconds that have to be known for that; before, somebody may be on the way anywhere."""
+
+
+class Going:
+    """Follows the hips across the picture and, by the size of the body, along the line of sight."""
+
+    def __init__(self) -> None:
+        self._places: deque[tuple[float, float, float]] = deque()
+        self._focal = NAN
+
+    def reset(self) -> None:
+        """Forget everything, after a gap."""
+        self._places.clear()
+
+    def push(self, moment: Moment, foot_length: float) -> None:
+        """Take one moment.
+
+        Args:
+            moment: its signals.
+            foot_length: px, at the distance where the person is.
+        """
+        if not (foot_length > 0.0 and math.isfinite(moment["hip_x"])):
+            return
+        self._focal = moment["focal_length"]
+        self._places.append((moment.t, moment["hip_x"], foot_length))
+        while self._places[0][0] < moment.t - LONG[0]:
+            self._places.popleft()
+
+    @property
+    def on_the_spot(self) -> bool:
+        """Whether they got nowhere lately."""
+        places = self._places
+        if not places or places[-1][0] - places[0][0] < LEAST_S:
+            return False
+        return all(self._way(back_s) < least for back_s, least in (LONG, SHORT))
+
+    def _way(self, back_s: float) -> float:
+        """How far they got in so many seconds, foot lengths; at the rate of what is known of it."""
+        since = self._places[-1][0] - back_s
+        late = [place for place in self._places if place[0] >= since]
+        part = max(1, round(PART * len(late)))
+        first, last = late[:part], late[-part:]
+        (t0, x0, f0), (t1, x1, f1) = _mean(first), _mean(last)
+        if not t1 > t0:
+            return 0.0
+        foot = (f0 + f1) / 2
+        # Focal length over foot length, both in px, is how many foot lengths the camera is away.
+        way = math.hypot((x1 - x0) / foot, math.log(f1 / f0) * self._focal / foot)
+        return way * (1.0 - PART) * back_s / (t1 - t0)
+
+
+def _mean(places: Sequence[tuple[float, float, float]]) -> tuple[float, float, float]:
+    """Mean time, place and foot length."""
+    t, x, foot = (sum(place[i] for place in places) / len(places) for i in range(3))
+    return t, x, foot
