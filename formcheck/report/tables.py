@@ -15,6 +15,9 @@ from formcheck.report.summing import findings_above
 MOST_MEASURED = 60
 """Repetitions up to which a phone shows one card each, and the page lists every measure."""
 
+STANCE = "stance_s"
+"""A measure: for how long a foot stood."""
+
 
 @dataclass(frozen=True, slots=True)
 class RepRow:
@@ -60,6 +63,7 @@ class RepTable:
     size_title: str
     size_unit: str
     times_title: str
+    total_title: str
     has_sides: bool
     has_directions: bool
     others: list[Cell]
@@ -71,8 +75,9 @@ class RepTable:
     @property
     def columns(self) -> int:
         """How many columns there are."""
-        optional = (self.has_sides, self.has_directions, self.size_title, self.times_title)
-        return 3 + sum(map(bool, optional)) + len(self.others) + len(self.checks)
+        titles = (self.size_title, self.times_title, self.total_title)
+        optional = (self.has_sides, self.has_directions, *titles)
+        return 2 + sum(map(bool, optional)) + len(self.others) + len(self.checks)
 
 
 def size_name(report: Report) -> str | None:
@@ -116,6 +121,7 @@ def rep_table(report: Report, letters: Mapping[str, str]) -> RepTable:
         size_title=names.measure(shown.size) if shown.size else "",
         size_unit=words.unit_words(units.get(shown.size or "", "")),
         times_title=wording.times_title if shown.times else "",
+        total_title=_total_title(shown, wording),
         has_sides=_sides_matter(report),
         has_directions=any(rep.direction is not None for rep in report.reps),
         others=[Cell(names.measure(n), words.unit_words(units.get(n, ""))) for n in shown.others],
@@ -137,6 +143,13 @@ class _Columns:
     times: list[str]
     others: list[str]
     checks: list[str]
+
+
+def _total_title(shown: _Columns, wording: Wording) -> str:
+    """What the time from start to end is called; '' where a column of its own measures it."""
+    if STANCE in shown.others:
+        return ""
+    return "On the floor" if wording.one == "step" else "Total"
 
 
 def _told(rows: Sequence[RepRow], wording: Wording) -> str:

@@ -99,7 +99,7 @@ class GivenRep(_Judged):
             raise ValueError("needs peak_s, or start_s and end_s")
         order = [t for t in (self.start_s, self.peak_s, self.end_s) if t is not None]
         if order != sorted(order):
-            raise ValueError("its start, peak and end are not in order")
+            raise ValueError("has start, peak and end not in order")
         return self
 
     @property

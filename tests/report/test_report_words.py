@@ -1,10 +1,11 @@
 import pytest
-from support import reports
+from support import more_reports, reports
 from support.reports import RAISES
 
 from formcheck.exercises.wording import Wording
 from formcheck.report import words
 from formcheck.report.facts import facts_of, prescription
+from formcheck.report.tables import rep_table
 
 
 @pytest.mark.parametrize(
@@ -105,3 +106,11 @@ def test_a_share_of_what_is_said_once():
 def test_where_the_unit_has_been_said_its_sign_will_do():
     units = ("% of own best", "deg the set's way", "deg", "s")
     assert [words.short_unit(unit) for unit in units] == ["%", "°", "°", "s"]
+
+
+def test_the_time_of_a_step_is_called_what_it_is():
+    assert rep_table(reports.both_feet(), {}).total_title == "Total"
+    steps = rep_table(more_reports.tandem(), {})
+    assert steps.total_title == "On the floor"
+    walk = rep_table(more_reports.toe_walk(), {})
+    assert ("Stance" in [c.text for c in walk.others]) != bool(walk.total_title)

@@ -66,7 +66,7 @@ def test_earlier_results_are_no_truth(folder):
         ({"exercise": "heel-rise"}, "Did you mean 'heel-raise'?"),
         ({"reps": None}, "anna.json: it needs reps, or at least how many were counted."),
         ({"reps": [{}]}, "repetition 1 needs peak_s, or start_s and end_s."),
-        ({"reps": [{"start_s": 1.0, "end_s": 0.5}]}, "its start, peak and end are not in order."),
+        ({"reps": [{"start_s": 1.0, "end_s": 0.5}]}, "has start, peak and end not in order."),
         ({"reps": [{**REP, "side": "middle"}]}, "side of repetition 1 cannot be 'middle'"),
         ({"reps": [{**REP, "start_s": "soon"}]}, "start_s of repetition 1 cannot be 'soon'"),
         ({"reps": [{**REP, "faults": {"low_rise": True}}]}, "Did you mean 'low_raise'?"),
