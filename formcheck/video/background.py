@@ -6,8 +6,6 @@ import queue
 import threading
 from typing import TYPE_CHECKING, TypeAlias
 
-from formcheck.video.priority import stand_back
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
@@ -82,7 +80,6 @@ class BackgroundSink:
                 raise
 
     def _run(self) -> None:
-        stand_back()  # x264 starts its threads with the first picture, in this one
         while (job := self._jobs.get()) is not None:
             # After an error the queue is still emptied, so that no writer waits forever.
             if self._error is None:

@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from formcheck.errors import OutputError
+from formcheck.video.priority import standing_back
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -159,6 +160,7 @@ class VideoWriter:
         stream.codec_context.colorspace = _SMPTE170M
         stream.codec_context.color_range = _LIMITED_RANGE
         stream.codec_context.thread_count = min(os.cpu_count() or 1, _MAX_THREADS)
+        standing_back(stream.codec_context.open)
         return container, stream
 
     def _padded(self, image: Image) -> Image:

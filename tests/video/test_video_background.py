@@ -1,5 +1,3 @@
-import os
-import sys
 import threading
 
 import pytest
@@ -139,17 +137,3 @@ def test_a_real_video(tmp_path):
         frames = list(source)
     assert len(frames) == 30
     assert frames[0].image[:50, :70].mean() < 20
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps priorities by thread")
-def test_it_stands_back_and_nobody_else_does():
-    class Asking(ListSink):
-        def write(self, t, image):
-            self.priority = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
-
-    inner = Asking()
-    before = os.getpriority(os.PRIO_PROCESS, 0)
-    with BackgroundSink(inner) as sink:
-        sink.write(0.0, "image")
-    assert inner.priority > before or before >= 19
-    assert os.getpriority(os.PRIO_PROCESS, 0) == before

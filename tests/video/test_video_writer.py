@@ -1,6 +1,9 @@
+import os
 import resource
 import shutil
 import subprocess
+import sys
+from pathlib import Path
 
 import av
 import numpy as np
@@ -201,3 +204,20 @@ def test_wrong_use_is_refused(tmp_path):
         writer.write(0, picture(0))
     with pytest.raises(ValueError, match="closed"):
         writer.write(1, picture(0))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps priorities by thread")
+def test_the_encoders_threads_stand_back_and_nobody_else(tmp_path):
+    def priorities():
+        threads = [int(path.name) for path in Path("/proc/self/task").iterdir()]
+        return {thread: os.getpriority(os.PRIO_PROCESS, thread) for thread in threads}
+
+    before = priorities()
+    with VideoWriter(tmp_path / "a.mp4", 160, 120) as writer:
+        writer.write(0.0, picture(0, 160, 120))
+        now = priorities()
+        own = os.getpriority(os.PRIO_PROCESS, 0)
+        started = [value for thread, value in now.items() if thread not in before]
+        assert started
+        assert all(value > own or own >= 19 for value in started)
+        assert {t: now[t] for t in before if t in now} == {t: before[t] for t in before if t in now}
