@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from formcheck.exercises.results import Side, Verdict
-from formcheck.pose.landmarks import Landmark
 from tests.support.circles import Circle, Circler
+from tests.support.mirror import mirrored
 from tests.support.sessions import run
 from tests.support.simulate import Camera
 
@@ -142,25 +141,3 @@ def test_a_recording_without_flow_says_so():
 
 def bare(pose):
     return replace(pose, extra={})
-
-
-def mirrored(pose):
-    """The same picture mirrored: sides change places, and so does what each foot does."""
-    order = [
-        Landmark[swapped(one.name)] if "LEFT" in one.name or "RIGHT" in one.name else one
-        for one in Landmark
-    ]
-    landmarks = pose.landmarks[order].copy()
-    landmarks[:, 0] = pose.size[0] - landmarks[:, 0]
-    world = pose.world[order] * np.array([-1, 1, 1], dtype=np.float32)
-    extra = {
-        swapped(name.upper()).lower(): -value if "_x_" in name else value
-        for name, value in pose.extra.items()
-    }
-    return replace(pose, landmarks=landmarks, world=world, extra=extra)
-
-
-def swapped(name):
-    if "LEFT" in name:
-        return name.replace("LEFT", "RIGHT")
-    return name.replace("RIGHT", "LEFT")
