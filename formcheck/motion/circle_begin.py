@@ -43,8 +43,8 @@ length apart, to a camera that looks down by 20°. A foot may be lifted and not 
 held forward, towards a camera in front of it. From behind it is held away from the camera, and
 looks higher still: .4–.8 of 6 rendered people who stand, .05 at most of those who tap."""
 
-BEHIND = 120.0
-"""Degrees off the front from which on the back is seen, and not the side."""
+BESIDE, BEHIND = 60.0, 120.0
+"""Degrees off the front from which on the side is seen, and then the back."""
 
 BODY_FIRST = 0.15
 """Foot lengths that hips and shoulders may move in the picture meanwhile: .05 in nine of ten
@@ -76,6 +76,11 @@ class Stance:
     def behind(self) -> bool:
         """Whether it was seen from behind, and not from the side."""
         return abs(self.yaw) >= BEHIND
+
+    @property
+    def beside(self) -> bool:
+        """Whether it was seen from the side."""
+        return BESIDE <= abs(self.yaw) < BEHIND
 
     @property
     def on_the_floor(self) -> bool:
@@ -113,11 +118,12 @@ def may_tap(turn: Turn, how: Stance) -> bool:
     """Whether a foot on the floor may make such a turn by tapping.
 
     From behind what is seen of it is the heel, and little of that. Elsewhere quick turns may be
-    taps, unless they are as wide as no line is seen by a flow that errs: .4 at most.
+    taps, unless they are as wide as no line is seen by a flow that errs: .4 at most. From the side
+    only their height tells them apart: see `BEYOND_TAPS`.
     """
     quick = turn.end - turn.start < SLOW_S
     narrow = not (turn.planar and turn.width >= PLAIN_ROUND)
-    return how.on_the_floor and (how.behind or (quick and narrow))
+    return how.on_the_floor and (how.behind or (quick and narrow and not how.beside))
 
 
 def is_no_tap(turn: Turn) -> bool:

@@ -75,6 +75,7 @@ def test_from_the_side_they_are_larger_than_taps(pointed, seconds, begin):
 def test_quick_turns_of_a_foot_on_the_floor_may_be_taps(how, begin):
     assert begins(row(2, **how), apart=0.05) is begin
     assert begins(row(2, **how), apart=0.5)  # lifted
+    assert begins(row(2, **how), apart=0.05, yaw=75.0)  # from the side they are as large as that
 
 
 @pytest.mark.parametrize(
