@@ -120,14 +120,18 @@ class Track:
         self._end += 1
 
     def _make_room(self, now: float) -> None:
-        """Move the part still wanted to the front; grow only when half of it is still wanted."""
+        """Move the part still wanted to the front; grow only when half of it is still wanted.
+
+        Within the same arrays: new ones would be filled page by page, and for minutes memory would
+        seem to grow by as much as these columns take.
+        """
         oldest = int(np.searchsorted(self._t[: self._end], now - self._seconds))
         self._start = max(self._start, oldest)
         kept = self._end - self._start
-        capacity = len(self._t) * 2 if kept > len(self._t) // 2 else len(self._t)
+        grows = kept > len(self._t) // 2
         for name in ("_t", "_data", "_whole"):
             old = getattr(self, name)
-            new = np.empty((capacity, *old.shape[1:]), dtype=old.dtype)
+            new = np.empty((2 * len(old), *old.shape[1:]), dtype=old.dtype) if grows else old
             new[:kept] = old[self._start : self._end]
             setattr(self, name, new)
         self._start, self._end = 0, kept
