@@ -272,11 +272,14 @@ class StepsOnToes:
         for entry in waiting:
             entry.came_down = came_down
         why = ""
-        if len(waiting) >= LEAST_RISEN:
+        rose = all(math.isfinite(entry.rise) for entry in waiting)
+        # Who rose, put one foot down, and came down again has taken one step.
+        enough = len(waiting) >= (1 if rose and came_down else LEAST_RISEN)
+        if enough:
             why = why_no_walk(waiting) or why_no_turns(waiting)
         # Two or three faint swings are no walk: who straightens up from bent knees rises, too.
         clear = sum(entry.step.speed >= START for entry in waiting) >= min(len(waiting), MANY_RISEN)
-        if len(waiting) >= LEAST_RISEN and seen_up(waiting) and clear and not why:
+        if enough and seen_up(waiting) and clear and not why:
             yield from map(Accepted, waiting)
             return
         for entry in waiting:

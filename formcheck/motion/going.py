@@ -50,10 +50,17 @@ class Going:
     @property
     def on_the_spot(self) -> bool:
         """Whether they got nowhere lately."""
+        return self.stayed and self._less(*SHORT)
+
+    @property
+    def stayed(self) -> bool:
+        """The same over the longer time alone: of a rise the hips may make half a step."""
         places = self._places
-        if not places or places[-1][0] - places[0][0] < LEAST_S:
-            return False
-        return all(self._way(back_s) < least for back_s, least in (LONG, SHORT))
+        known = bool(places) and places[-1][0] - places[0][0] >= LEAST_S
+        return known and self._less(*LONG)
+
+    def _less(self, back_s: float, least: float) -> bool:
+        return self._way(back_s) < least
 
     def _way(self, back_s: float) -> float:
         """How far they got in so many seconds, foot lengths; at the rate of what is known of it."""

@@ -80,13 +80,13 @@ class _Known:
         t: known since, seconds; not before it landed.
         lifted: found by `Lifts`.
         swing: it.
-        on_the_spot: somebody got nowhere when it was found.
+        stayed: somebody had not walked when it was found.
     """
 
     t: float
     lifted: bool
     swing: Swing
-    on_the_spot: bool
+    stayed: bool
 
 
 class StepDetector:
@@ -153,7 +153,7 @@ class StepDetector:
         for swing in (stride, lift):
             if swing is not None:
                 since = max(pair.t, swing.down)
-                self._known.append(_Known(since, swing is lift, swing, self._on_the_spot))
+                self._known.append(_Known(since, swing is lift, swing, self._going.stayed))
         while self._known and self._known[0].t <= pair.t - TOLD_S:
             found += self._tell(self._known.popleft())
         return found
@@ -188,7 +188,7 @@ class StepDetector:
     def _tell(self, known: _Known) -> list[Footfall]:
         """A swing is over: the foot had left where it stood, and stands somewhere now."""
         swing = known.swing
-        if known.lifted is not (known.on_the_spot and self._on_the_spot):
+        if known.lifted is not (known.stayed and self._on_the_spot):
             return []
         if self._latest is not None:
             last = self._latest
