@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from itertools import pairwise
-from statistics import median
 
 from formcheck.report.notes import SLOW_FPS
 
 OVER_S = 3.0
 """Seconds of pictures that are looked at."""
+
+START_S = 1.0
+"""Seconds that getting started may take."""
 
 SHOWN_S = 5.0
 """How long it is said."""
@@ -20,29 +21,34 @@ class Pace:
     """Says once that too few pictures a second come through. Causal."""
 
     def __init__(self) -> None:
-        self._times: deque[float] = deque()
-        self._since = math.nan
+        self._start()
 
-    def update(self, t: float) -> str:
-        """Take the time of a picture, seconds; gives the words for now, mostly ''."""
+    def _start(self) -> None:
+        self._times: deque[float] = deque()
+        self._first = math.nan
+        self._since = math.nan
+        self._said = ""
+
+    def update(self, t: float, *, free: bool = True) -> str:
+        """Take the time of a picture; gives the words for now, mostly ''.
+
+        Args:
+            t: seconds.
+            free: whether there is nothing more important to be said.
+        """
         if self._times and t < self._times[-1]:  # the time starts anew
-            self._times.clear()
-            self._since = math.nan
+            self._start()
+        if not self._times:
+            self._first = t
         self._times.append(t)
         while t - self._times[0] > OVER_S:
             self._times.popleft()
-        if not math.isnan(self._since):
-            return self._words() if t - self._since < SHOWN_S else ""
-        if t - self._times[0] < 0.8 * OVER_S or self._rate() >= SLOW_FPS:
-            return ""
-        self._since = t
-        return self._words()
-
-    def _words(self) -> str:
-        return f"Slow: {self._rate():.0f} pictures a second"
+        slow = self._rate() < SLOW_FPS
+        if not self._said and free and slow and t - self._first >= START_S + OVER_S:
+            self._since, self._said = t, f"Slow: {self._rate():.0f} pictures a second"
+        return self._said if slow and t - self._since < SHOWN_S else ""
 
     def _rate(self) -> float:
-        """Pictures a second; of the usual gap, for getting started takes a long one."""
-        gaps = [later - earlier for earlier, later in pairwise(self._times)]
-        usual = median(gaps) if gaps else math.inf
-        return 1.0 / usual if usual > 0 else math.inf
+        """Pictures a second."""
+        span = self._times[-1] - self._times[0]
+        return (len(self._times) - 1) / span if span > 0 else math.inf

@@ -250,8 +250,9 @@ class Positioning:
         self._since = {hint: t for hint, t in self._since.items() if hint in now ^ self._shown}
         words = SEATED if self.stance == "seated" else {}
         hints = tuple(words.get(hint, hint.value) for hint in Hint if hint in self._shown)
-        slow = self._pace.update(pose.t)
-        return hints or ((slow,) if slow else self._beginning(pose, now))
+        said = hints or self._beginning(pose, now)
+        slow = self._pace.update(pose.t, free=not said)
+        return said or ((slow,) if slow else ())
 
     def _beginning(self, pose: Pose, now: set[Hint]) -> tuple[str, ...]:
         """How to begin, once, for a few seconds."""

@@ -59,16 +59,15 @@ def _too_few(source: SourceSummary) -> list[str]:
 def _by_feet(exercise: Exercise, share: float | None) -> list[str]:
     if share is None or share < MOSTLY or not exercise.by_feet:
         return []
-    return [
-        f"Only the feet were in the picture for {100 * share:.0f} % of it. {feet_alone(exercise)}"
-    ]
+    said = f"Only the feet were in the picture for {100 * share:.0f} % of the time."
+    return [f"{said} {feet_alone(exercise)}"]
 
 
 def _leaves(share: float) -> list[str]:
     if share < LEAVES:
         return []
     return [
-        f"In {100 * share:.0f} % of these a foot left the picture. "
+        f"In {100 * share:.0f} % of that time a foot left the picture. "
         "What it does outside is not seen: step back."
     ]
 

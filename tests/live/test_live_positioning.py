@@ -203,11 +203,22 @@ def test_too_few_pictures_are_said_once_for_some_seconds():
     said = [(i / 7, slow.update(standing(i / 7))) for i in range(100)]
     times = [t for t, hints in said if hints]
     assert {hints for _, hints in said if hints} == {("Slow: 7 pictures a second",)}
-    assert 2.0 < times[0] < 3.1
+    assert times[0] == pytest.approx(4.0, abs=0.2)
     assert times[-1] - times[0] == pytest.approx(5.0, abs=0.2)
     # Getting started takes a second; that alone is not slow.
-    late = [standing(0.0), *(standing(1.0 + i / 15) for i in range(100))]
+    late = [standing(0.0), *(standing(0.9 + i / 15) for i in range(100))]
     assert not any(quick.update(pose) for pose in late)
+
+
+def test_when_pictures_come_faster_again_nothing_more_is_said():
+    positioning, t, said = Positioning(), 0.0, []
+    while t < 12.0:
+        said.append((t, positioning.update(standing(t))))
+        t += 1 / 7 if t < 5.0 else 1 / 30
+    times = [when for when, hints in said if hints]
+    assert times[0] == pytest.approx(4.0, abs=0.2)
+    assert times[-1] < 7.0
+    assert len({hints for _, hints in said if hints}) == 1
 
 
 def test_how_to_stand_goes_before_how_fast_pictures_come():

@@ -44,7 +44,7 @@ def test_feet_alone_say_what_can_be_checked_and_what_the_body_adds():
 def test_a_foot_that_leaves_the_picture_is_said_with_what_to_do():
     notes = [notes_on(source(30.0), exercise("ankle-circle"), 0.92, share) for share in (0.02, 0.2)]
     assert [len(said) for said in notes] == [1, 2]
-    assert "In 20 % of these a foot left the picture" in notes[1][1]
+    assert "In 20 % of that time a foot left the picture" in notes[1][1]
     assert notes[1][1].endswith("step back.")
     assert notes_on(source(30.0), exercise("ankle-circle"), 0.1, 0.2) == []
 
