@@ -46,10 +46,10 @@ TRY_S = 0.1
 BODY_LENGTH_S, OWN_LENGTH_S = 1.0, 3.0
 """Time constants of the foot's length: from the body's shanks; from the foot's own points."""
 
-OWN_SAYS = 1.3
-"""The most that these say of it (.75 at least, depending on the view): a body that asks for less is
-pressed into a picture of lower legs, or its shanks point to the camera; crops of its size would
-show the front of a foot."""
+OWN_SAYS = 1.6
+"""More than these ever say of it (.75–1.3, depending on the view; on `dev` a body asks for less
+than 1 / 1.6 of what they say in 1 % of pictures): such a body was pressed into a picture of lower
+legs, and crops of its size show the front of a foot."""
 
 
 class Follower:
@@ -193,7 +193,7 @@ class Follower:
 
     def _learn_length(self, body: BodyFeet | None, seen: Sequence[Sight | None], dt: float) -> None:
         own = [sight.length for sight in seen if sight is not None]
-        if body is not None:
+        if body is not None and self._has(body, seen):
             said, slow = body.places[0].length, BODY_LENGTH_S
             if own:
                 said = max(said, sum(own) / len(own) / OWN_SAYS)
@@ -204,6 +204,13 @@ class Follower:
         if math.isfinite(self._length):
             said = self._length + (said - self._length) * (1 - math.exp(-dt / slow))
         self._length = said
+
+    def _has(self, body: BodyFeet, seen: Sequence[Sight | None]) -> bool:
+        """Whether the feet that are seen, if any, can be that body's."""
+        known = [sight for sight in seen if sight is not None]
+        if not known or not math.isfinite(self._length):
+            return True
+        return any(self._nearest(sight, body) <= FAR[body.sided] for sight in known)
 
     def _forget(self, t: float) -> None:
         for slot, track in enumerate(self._tracks):

