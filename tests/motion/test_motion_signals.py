@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from formcheck.motion.signals import TOE_OUTSIDE, Motion
+from formcheck.motion.body_signals import TOE_OUTSIDE
+from formcheck.motion.signals import Motion
 from formcheck.pose.landmarks import Landmark
 from tests.support.standing import standing
 
