@@ -10,7 +10,8 @@ from formcheck.pipeline.settings import UseFeet
 from formcheck.pose.types import Pose
 
 FEET_ABOUT = (
-    "feet", "feet_sha256", "feet_finder", "feet_finder_sha256", "feet_check", "feet_check_sha256",
+    "feet", "feet_sha256", "feet_told", "feet_told_sha256",
+    "feet_finder", "feet_finder_sha256", "feet_check", "feet_check_sha256",
 )  # fmt: skip
 """What the foot model says of itself."""
 

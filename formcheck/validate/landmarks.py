@@ -62,7 +62,9 @@ class LandmarkStore:
         self.folder = folder if folder is not None else cache_folder() / "validate"
         self.feet = feet
         looker = foot_network(feet)
-        self.feet_sha256 = looker.describe()["feet_sha256"] if looker is not None else ""
+        about = looker.describe() if looker is not None else {}
+        self.feet_sha256 = about.get("feet_sha256", "")
+        self._told_sha256 = about.get("feet_told_sha256", "")
 
     def path(
         self, clip: Path, wants: frozenset[str] = frozenset(), *, feet: bool | None = None
@@ -80,6 +82,8 @@ class LandmarkStore:
         extras = {name: _version(name) for name in wants}
         if self.feet_sha256 and feet is not False:
             extras["feet"] = self.feet_sha256[:8]
+            if self._told_sha256:
+                extras["told"] = self._told_sha256[:8]
         parts += [f"{name}-{extras[name]}" for name in sorted(extras)]
         return self.folder / f"{'-'.join(parts)}.npz"
 

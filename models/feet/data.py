@@ -6,7 +6,7 @@ import functools
 import queue
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import cv2
 import numpy as np
@@ -24,6 +24,7 @@ from formcheck.pose.feet.points import (
     OCCLUDED,
     OUTSIDE,
     PATCH,
+    SIDES,
     VISIBLE,
     middle,
 )
@@ -32,6 +33,10 @@ from .loss import Targets
 from .store import Crops
 
 Rng = np.random.Generator
+
+#: Share of crops that a network which is told the side is told wrongly: in use it is, at times.
+WRONGLY_TOLD = 0.04
+_LEFT = SIDES.index("left")
 
 
 @dataclass(frozen=True)
@@ -48,13 +53,29 @@ class Sample:
     yaw: float
 
 
-def plain(crops: Crops, i: int) -> Sample:
-    """As it is judged: in the middle, upright, of the usual size."""
-    return _cut(crops, i, Crop.of(_centre(crops, i), CROP_SPAN * FOOT_PX), False)
+def plain(crops: Crops, i: int, told: bool = False) -> Sample:
+    """As it is judged: in the middle, upright, of the usual size.
+
+    Args:
+        crops: all of them.
+        i: which one.
+        told: for a network that is told the side, all feet made right ones.
+    """
+    mirror = told and int(crops.columns["side"][i]) == _LEFT
+    sample = _cut(crops, i, Crop.of(_centre(crops, i), CROP_SPAN * FOOT_PX, 0.0, mirror), mirror)
+    return replace(sample, side=NOTHING) if told else sample
 
 
-def varied(crops: Crops, i: int, rng: Rng) -> Sample:
-    """As it is learnt from: laid as badly as a tracker may lay it, and worse to look at."""
+def varied(crops: Crops, i: int, rng: Rng, told: bool = False) -> Sample:
+    """As it is learnt from: laid as badly as a tracker may lay it, and worse to look at.
+
+    Args:
+        crops: all of them.
+        i: which one.
+        rng: draws all that varies.
+        told: for a network that is told the side: feet are made right ones by mirroring, but for
+            a few, and are not asked for their side.
+    """
     side = CROP_SPAN * FOOT_PX * float(np.exp(np.clip(rng.normal(0, 0.2), -0.45, 0.45)))
     turn = float(rng.uniform(-180, 180) if rng.random() < 0.05 else rng.normal(0, 13))
     centre = _centre(crops, i)
@@ -65,7 +86,7 @@ def varied(crops: Crops, i: int, rng: Rng) -> Sample:
     # Whose crop it is must be plain: the nearer foot's.
     if np.isnan(other).any() or _far(moved, centre) < 0.7 * _far(moved, other):
         centre = moved
-    mirror = bool(rng.random() < 0.5)
+    mirror = _mirrored(int(crops.columns["side"][i]), rng, told)
     out = _cut(crops, i, Crop.of(centre, side, turn, mirror), mirror)
     rgb, flag = out.rgb, out.flag
     if rng.random() < 0.2:
@@ -73,7 +94,15 @@ def varied(crops: Crops, i: int, rng: Rng) -> Sample:
     if rng.random() < 0.15:
         rgb = cv2.GaussianBlur(rgb, (0, 0), float(rng.uniform(0.4, 1.6)))
     rgb = _recolour(rgb, rng)
-    return Sample(rgb, out.xy, flag, out.side, out.wear, out.foot, out.shank, out.yaw)
+    return replace(out, rgb=rgb, flag=flag, side=NOTHING if told else out.side)
+
+
+def _mirrored(side: int, rng: Rng, told: bool) -> bool:
+    """Whether a crop is mirrored: half of them, or those of left feet."""
+    drawn = float(rng.random())
+    if not told or side == NOTHING:
+        return drawn < 0.5
+    return (side == _LEFT) != (drawn < WRONGLY_TOLD)
 
 
 def _far(a: Array, b: Array) -> float:
@@ -151,7 +180,9 @@ def _recolour(rgb: Array, rng: Rng) -> Array:
     return out
 
 
-def batch_of(crops: Crops, step: int, size: int, seed: int) -> tuple[Tensor, Targets]:
+def batch_of(
+    crops: Crops, step: int, size: int, seed: int, told: bool = False
+) -> tuple[Tensor, Targets]:
     """The batch of a step: the same every time, wherever training was cut off."""
     n = len(crops)
     rng = np.random.default_rng([seed, step])
@@ -159,18 +190,20 @@ def batch_of(crops: Crops, step: int, size: int, seed: int) -> tuple[Tensor, Tar
     order = np.random.default_rng([seed, epoch, 1]).permutation(n)
     again = np.random.default_rng([seed, epoch + 1, 1]).permutation(n)
     chosen = np.concatenate([order, again])[first : first + size]
-    return collate([varied(crops, int(i), rng) for i in chosen])
+    return collate([varied(crops, int(i), rng, told) for i in chosen])
 
 
 class Batches:
     """Makes the next batches while the network learns from this one."""
 
-    def __init__(self, crops: Crops, size: int, seed: int, first: int, last: int) -> None:
+    def __init__(  # noqa: PLR0917
+        self, crops: Crops, size: int, seed: int, first: int, last: int, told: bool = False
+    ) -> None:
         self._ready: queue.Queue[tuple[Tensor, Targets] | Exception] = queue.Queue(3)
         self._stop = threading.Event()
         self._steps = range(first, last)
         self._make: Callable[[int], tuple[Tensor, Targets]] = lambda step: batch_of(
-            crops, step, size, seed
+            crops, step, size, seed, told
         )
         self._thread = threading.Thread(target=self._work, daemon=True)
         self._thread.start()

@@ -34,6 +34,7 @@ class Plan:
     threads: int
     half: bool
     goes_on: bool = False
+    told: bool = False
 
     @property
     def steps(self) -> int:

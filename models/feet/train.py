@@ -38,11 +38,11 @@ class Trainer(Training):
         return total_loss(split(said), targets, softness(done))
 
 
-def validate(net: nn.Module, crops: Crops, most: int) -> dict[str, Any]:
+def validate(net: nn.Module, crops: Crops, most: int, told: bool = False) -> dict[str, Any]:
     """Errors on crops that nothing was learnt from, laid as they should be."""
     net.eval()
     chosen = np.random.default_rng(0).permutation(len(crops))[:most]
-    samples = [plain(crops, int(i)) for i in chosen]
+    samples = [plain(crops, int(i), told) for i in chosen]
     with torch.no_grad():
         rows = [net(collate(samples[i : i + 128])[0]).numpy() for i in range(0, len(samples), 128)]
     return summary(np.concatenate(rows), samples)
@@ -60,9 +60,9 @@ def train(  # noqa: PLR0917
     trainer.resume()
     if start is not None:
         trainer.begin_with(start)
-    batches = Batches(learnt, plan.batch, plan.seed, trainer.step, plan.steps)
+    batches = Batches(learnt, plan.batch, plan.seed, trainer.step, plan.steps, plan.told)
     try:
-        go(trainer, batches, every, lambda net: validate(net, kept, look))
+        go(trainer, batches, every, lambda net: validate(net, kept, look, plan.told))
     finally:
         batches.close()
     return finish(trainer, out)
@@ -94,9 +94,10 @@ def main() -> None:
     parser.add_argument("--every", type=float, default=180, help="seconds between looks and saves")
     parser.add_argument("--look", type=int, default=1500, help="held-back crops at each look")
     parser.add_argument("--start", type=Path, help="state.pt of a training to go on from")
+    parser.add_argument("--told", action="store_true", help="for feet whose side is known")
     a = parser.parse_args()
     goes_on = a.start is not None
-    plan = Plan(a.network, a.samples, a.batch, a.rate, a.seed, a.threads, a.half, goes_on)
+    plan = Plan(a.network, a.samples, a.batch, a.rate, a.seed, a.threads, a.half, goes_on, a.told)
     train(plan, a.crops, a.out, a.every, a.look, a.start)
 
 

@@ -6,7 +6,7 @@ import pytest
 torch = pytest.importorskip("torch", reason="the train extra is not installed")
 
 from formcheck.pose.feet import codec  # noqa: E402
-from formcheck.pose.feet.points import BINS, INPUT, MARGIN, OUTSIDE, PATCH, POINTS  # noqa: E402
+from formcheck.pose.feet.points import BINS, INPUT, MARGIN, NOTHING, OUTSIDE, PATCH, POINTS  # noqa: E402
 from models.feet import data, labels, network, store  # noqa: E402
 from models.feet.loss import Targets, total_loss  # noqa: E402
 from models.feet.train import Plan, Trainer  # noqa: E402
@@ -87,6 +87,23 @@ def test_a_mirrored_left_foot_is_a_right_one(crops):
     assert (plain.side, mirrored.side) == (0, 1)
 
 
+def test_who_is_told_the_side_sees_right_feet_but_for_a_few(crops):
+    rng, lefts = np.random.default_rng(1), 0
+    for i in (0, 2, 4, 6) * 50:
+        assert crops.columns["side"][i] == 0
+        drawn, wrong = data._mirrored(0, rng, True), data._mirrored(1, rng, True)
+        lefts += (not drawn) + wrong
+    assert 0 < lefts < 400 * 3 * data.WRONGLY_TOLD
+    told, plain = data.plain(crops, 0, told=True), data.plain(crops, 1, told=True)
+    assert told.side == plain.side == NOTHING
+    mirrored = data._cut(crops, 0, codec.Crop.of(data._centre(crops, 0), 132.0, mirror=True), True)
+    assert (
+        np.sign(told.xy[0] - told.xy[1]).tolist()
+        == np.sign(mirrored.xy[0] - mirrored.xy[1]).tolist()
+    )
+    assert set(data.batch_of(crops, 0, 24, 1, told=True)[1].side.tolist()) == {NOTHING}
+
+
 def test_bright_spots_stay_under_their_points(crops):
     rng = np.random.default_rng(3)
     for i in range(6):
@@ -134,6 +151,16 @@ def test_opencv_says_what_torch_says(name, tmp_path):
     assert difference(net, path) < 1e-3
     assert network.weights(net) * 4 < 8e6
     assert net(torch.zeros(2, 3, INPUT, INPUT)).shape == (2, codec.WIDTH)
+
+
+def test_half_the_room_says_the_same(tmp_path):
+    pytest.importorskip("onnx", reason="the train extra is not installed")
+    from models.feet.half import halve
+
+    torch.manual_seed(0)
+    network.export(network.build("separable-strip"), tmp_path / "whole.onnx")
+    path = halve(tmp_path / "whole.onnx", tmp_path / "half.onnx")  # makes sure of it itself
+    assert path.stat().st_size < 0.6 * (tmp_path / "whole.onnx").stat().st_size
 
 
 def test_unknown_networks_are_named():

@@ -27,11 +27,13 @@ class FakeNetwork:
     Attributes:
         feet: (6, 2) points by name, of those that can be seen.
         right: share of right, by name; 0.5 when not given.
+        wear: shares of bare, sock and shoe, of all.
         looks: how many crops were looked at.
     """
 
     def __init__(self, **feet):
         self.feet, self.right, self.looks = feet, {}, 0
+        self.wear = (1 / 3, 1 / 3, 1 / 3)
 
     def describe(self):
         return {"feet": "fake", "feet_sha256": "0" * 64}
@@ -45,7 +47,7 @@ class FakeNetwork:
         one = np.ones((len(rows), 6))
         return codec.Feet(
             xy, one, np.tile(np.eye(2), (len(rows), 6, 1, 1)), seen, right, there,
-            np.full((len(rows), 3), 1 / 3), np.zeros((len(rows), 2)),
+            np.tile(self.wear, (len(rows), 1)), np.zeros((len(rows), 2)),
         )  # fmt: skip
 
     def _one(self, crop):

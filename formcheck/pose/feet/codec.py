@@ -36,9 +36,12 @@ class Crop:
 
     Attributes:
         matrix: (2, 3) from the picture's coordinates to the crop's.
+        told: whether the foot in it is known to look like a right one, as a left one does that is
+            mirrored.
     """
 
     matrix: Array
+    told: bool = False
 
     @classmethod
     def of(

@@ -20,7 +20,7 @@ from formcheck.pose.feet.search import Finder, Search, Situation
 from formcheck.pose.feet.sight import Place, Sight, apart
 from formcheck.pose.feet.stance import STEADY
 from formcheck.pose.feet.stance import says as stance_says
-from formcheck.pose.feet.track import REACH, Track
+from formcheck.pose.feet.track import REACH, Track, tell
 from formcheck.pose.feet.who import BODY_SAYS, Rows
 from formcheck.pose.types import Feet, Pose
 
@@ -265,10 +265,12 @@ class Follower:
             stance = stance_says(one, other, self._length, steady=steady) / 2
         for track, sight, side, way in zip(self._tracks, seen, sides, (-1, 1), strict=True):
             if track is not None and sight is not None:
-                track.belief.look(sight.right, dt)
+                if not sight.place.side:  # who is told the side does not say it
+                    track.belief.look(sight.right, dt)
                 track.belief.hear(BODY_SAYS / 2 * side + way * stance, dt)
         beliefs = [track.belief.right if track is not None else 0.0 for track in self._tracks]
         self._rows.decide(beliefs[0], beliefs[1])
+        tell(self._tracks, self._rows.swapped, BODY_SAYS / 2 * (sides[0] - sides[1]))
 
     def _feet(self, seen: list[Sight | None]) -> Feet:
         feet = Feet.none()

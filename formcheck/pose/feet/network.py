@@ -18,6 +18,10 @@ from formcheck.pose.feet.points import INPUT
 WEIGHTS = "data/feet.onnx"
 """In the package."""
 
+TOLD = "feet-told.onnx"
+"""Beside the weights: those for feet that are known to look like right ones (`Crop.told`). Without
+them such feet are looked at as all others are."""
+
 NO_WEIGHTS = (
     "The foot model's weights are not in this installation; leave out --feet on, "
     "or install a release."
@@ -76,14 +80,12 @@ class FootNetwork:
         path = path or weights()
         if path is None or not path.is_file():
             raise MissingError(NO_WEIGHTS)
-        try:
-            self._net = cv2.dnn.readNetFromONNX(str(path))
-            shape = self._rows(np.zeros((1, INPUT, INPUT, 3), np.uint8)).shape
-        except cv2.error as error:
-            raise InputError(f"{path} is not a foot model.") from error
+        self._net = self._told = _read(path)
         self._about = {"feet": path.name, "feet_sha256": weights_sha256(path)}
-        if shape != (1, WIDTH):
-            raise InputError(f"{path} is not a foot model of this version.")
+        told = path.with_name(TOLD)
+        if told.is_file():
+            self._told = _read(told)
+            self._about |= {"feet_told": told.name, "feet_told_sha256": weights_sha256(told)}
 
     def look(self, image: Array, crops: Sequence[Crop]) -> Feet:
         """See `FootLooker.look`. One crop at a time: the same crop always gives the same."""
@@ -94,13 +96,25 @@ class FootNetwork:
         rows = [np.zeros((0, WIDTH), np.float32)]
         for crop in crops:
             rgb = cv2.cvtColor(crop.cut(image), cv2.COLOR_BGR2RGB)
-            rows.append(self._rows(np.asarray(rgb)[None]))
+            rows.append(_rows(self._told if crop.told else self._net, np.asarray(rgb)[None]))
         return np.concatenate(rows)
 
     def describe(self) -> dict[str, str]:
         """See `FootLooker.describe`."""
         return dict(self._about)
 
-    def _rows(self, rgb: Array) -> Array:
-        self._net.setInput(blob(rgb))
-        return np.array(self._net.forward())
+
+def _read(path: Path) -> cv2.dnn.Net:
+    try:
+        net = cv2.dnn.readNetFromONNX(str(path))
+        shape = _rows(net, np.zeros((1, INPUT, INPUT, 3), np.uint8)).shape
+    except cv2.error as error:
+        raise InputError(f"{path} is not a foot model.") from error
+    if shape != (1, WIDTH):
+        raise InputError(f"{path} is not a foot model of this version.")
+    return net
+
+
+def _rows(net: cv2.dnn.Net, rgb: Array) -> Array:
+    net.setInput(blob(rgb))
+    return np.array(net.forward())

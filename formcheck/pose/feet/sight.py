@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -47,15 +47,18 @@ class Place:
         centre: (2,) px, the middle of ankle, heel and big toe.
         length: of the foot if it were seen from its side, px.
         turn: of the crop, degrees: so that the shank of somebody who lies points up.
+        side: which foot it is known to be, 1 a right one, -1 a left one; 0 when unknown.
     """
 
     centre: Array
     length: float
     turn: float = 0.0
+    side: int = 0
 
     def crop(self) -> Crop:
-        """What is looked at."""
-        return Crop.of(self.centre, CROP_SPAN * self.length, self.turn)
+        """What is looked at; mirrored if it is a left foot, for right ones are known best."""
+        crop = Crop.of(self.centre, CROP_SPAN * self.length, self.turn, mirror=self.side < 0)
+        return replace(crop, told=self.side != 0)
 
     def inside(self, size: tuple[int, int]) -> bool:
         """Whether it lies in a picture of that width and height, and is large enough."""
@@ -75,7 +78,7 @@ class Sight:
         visible: (6,) shares.
         outside: (6,) shares of lying beyond the crop or the picture.
         foot: share of there being a foot.
-        right: share of its being a right one.
+        right: share of its being a right one; of no meaning where the place says which it is.
         wear: (3,) shares.
         shank: (2,) direction from the ankle to the knee, unit vector; 0 when unknown.
     """

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
 from formcheck.pose.feet.codec import Array
-from formcheck.pose.feet.points import BIG_TOE, HEEL
+from formcheck.pose.feet.points import BIG_TOE, HEEL, WEARS
 from formcheck.pose.feet.sight import Place, Sight, apart
 from formcheck.pose.feet.turn import turn_up
-from formcheck.pose.feet.who import Belief
+from formcheck.pose.feet.who import Belief, side_of_first
 
 HOLD_S = 0.7
 """A foot that is not seen for so long is looked for elsewhere: one foot passes before the other, or
@@ -36,6 +37,11 @@ second since it was seen. A swinging foot has up to 17 foot lengths/s, of which 
 LONGEST_GAP_S = 0.25
 """… of which so many seconds count: later it may be anywhere, and is looked for anew."""
 
+WEAR_S = 2.0
+"""Time constant of what the network says of footwear, seconds: nobody changes shoes here."""
+
+SHOE = WEARS.index("shoe")
+
 
 class Track:
     """A foot that is followed.
@@ -44,6 +50,8 @@ class Track:
         belief: which foot it is.
         seen_t: when it was seen last, seconds.
         turn: of the crop in which it was seen, degrees.
+        side: which foot it is known to be, as in `Place`.
+        shod: share of its wearing a shoe, a mean over time.
         unsteady: how far heel to toe is from its mean over `FACING_S`, px.
     """
 
@@ -52,6 +60,8 @@ class Track:
         self.seen_t = t
         self.centre: Array = sight.centre
         self.turn = sight.place.turn
+        self.side = 0
+        self.shod = float(sight.wear[SHOE])
         self._shank = sight.shank
         self._facing = _facing(sight)
         self.unsteady = 0.0
@@ -80,6 +90,8 @@ class Track:
             now = (sight.centre - self.centre) / gap
             share = 1 - math.exp(-gap / STEADY_S)
             self._velocity = self._velocity + share * (now - self._velocity)
+            share = 1 - math.exp(-gap / WEAR_S)
+            self.shod += share * (float(sight.wear[SHOE]) - self.shod)
             share = 1 - math.exp(-gap / SHANK_S)
             self._shank = self._shank + share * (sight.shank - self._shank)
             self.unsteady = apart(_facing(sight), self._facing)
@@ -93,8 +105,26 @@ class Track:
 
     def place(self, t: float, length: float) -> Place:
         """Where to look for it."""
-        return Place(self.expected(t), length, self.turn)
+        return Place(self.expected(t), length, self.turn, self.side)
 
 
 def _facing(sight: Sight) -> Array:
     return np.asarray(sight.xy[BIG_TOE] - sight.xy[HEEL])
+
+
+def tell(tracks: Sequence[Track | None], swapped: bool, now: float) -> None:
+    """Note which feet two tracks are known to be of; not of those in shoes.
+
+    On rendered crops that show a foot end-on, the big toe of a bare one was 8.4 % off, and 5.8 %
+    where the network was told the side; that of a shoe 8.5 % and 8.4 %.
+
+    Args:
+        tracks: of the two.
+        swapped: whether the first is held to be the right one, from all that is known.
+        now: log-odds of the first's being the right one that the body gives in this picture alone.
+    """
+    first, second = (track.belief.told if track is not None else 0.0 for track in tracks)
+    side = side_of_first(first - second + now, swapped)
+    for track, way in zip(tracks, (1, -1), strict=True):
+        if track is not None:
+            track.side = way * side if track.shod < 0.5 else 0

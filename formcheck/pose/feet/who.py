@@ -28,6 +28,10 @@ STAY, SETTLED = 0.8, 2.2
 """Log-odds against it that it takes to change left and right: 69 %; and 90 % once they were known
 by the same 69 %: feet that are followed without a break keep their names."""
 
+KNOWN = math.log(0.95 / 0.05)
+"""Log-odds from which on the network is told which foot it looks at. What it said itself does not
+count here: it would be told what it thinks."""
+
 
 class Belief:
     """How much speaks for one foot's being a right one. Log-odds, 0 when nothing is known."""
@@ -40,6 +44,11 @@ class Belief:
     def right(self) -> float:
         """Log-odds of its being a right one, from all."""
         return self._known + LOOKS_COUNT * self._looks
+
+    @property
+    def told(self) -> float:
+        """Log-odds of the same, without what the network says of how it looks."""
+        return self._known
 
     def look(self, share: float, dt: float) -> None:
         """What the network says: share of right, in a picture `dt` seconds after the last."""
@@ -62,6 +71,18 @@ class Belief:
         """Keep a share: the foot may have been mixed up with the other one."""
         self._known *= share
         self._looks *= share
+
+
+def side_of_first(favour: float, swapped: bool) -> int:
+    """Which foot the first of two is known to be: 1 a right one, -1 a left one, 0 unknown.
+
+    Args:
+        favour: log-odds of its being the right one (`Belief.told`), less those of the second.
+        swapped: whether the first is held to be the right one, from all that is known.
+    """
+    if abs(favour) < KNOWN or (favour > 0) != swapped:
+        return 0
+    return 1 if favour > 0 else -1
 
 
 class Rows:

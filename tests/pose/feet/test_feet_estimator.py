@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from support.feet import FakeNetwork, body, foot
@@ -97,6 +99,28 @@ def test_the_real_network_says_the_same_of_the_same_crop():
     np.testing.assert_array_equal(both.xy[1], alone.xy[0])
     assert len(network.describe()["feet_sha256"]) == 64
     assert len(network.look(image, []).xy) == 0
+
+
+@real
+def test_feet_that_are_known_are_looked_at_by_weights_of_their_own():
+    network, image = FootNetwork(), _pictures(1)[0][1]
+    crop = Crop.of(np.array([300.0, 200.0]), 90.0)
+    unknown, known = network.rows(image, [crop, replace(crop, told=True)])
+    assert np.abs(unknown - known).max() > 0.1
+    about = network.describe()
+    assert len(about["feet_told_sha256"]) == 64
+    assert about["feet_told_sha256"] != about["feet_sha256"]
+
+
+@real
+def test_without_these_weights_they_are_looked_at_as_all_others(tmp_path):
+    only = tmp_path / "feet.onnx"
+    only.write_bytes(weights().read_bytes())
+    network, image = FootNetwork(only), _pictures(1)[0][1]
+    crop = Crop.of(np.array([300.0, 200.0]), 90.0)
+    unknown, known = network.rows(image, [crop, replace(crop, told=True)])
+    np.testing.assert_array_equal(unknown, known)
+    assert "feet_told" not in network.describe()
 
 
 @real

@@ -160,6 +160,43 @@ def test_what_the_network_says_of_sides_counts_but_not_every_time_anew():
     assert feet.about[0, 1] > 0.95
 
 
+def _told(film):
+    return {round(p.centre[0]): p.side for p in film.follower.ahead(film.n / FPS)}
+
+
+def test_the_network_is_told_the_side_that_the_body_says():
+    film = Film(FakeNetwork())
+    left, right = (round(middle(xy)[0]) for xy in (LEFT, RIGHT))
+    film.picture(on(LEFT, RIGHT), left=LEFT, right=RIGHT)
+    assert _told(film) == {left: 0, right: 0}
+    film.picture(on(LEFT, RIGHT, across=1.0), left=LEFT, right=RIGHT)
+    assert _told(film) == {left: -1, right: 1}
+    for _ in range(30):
+        film.picture(on(LEFT, RIGHT, across=1.0), left=LEFT, right=RIGHT)
+    for _ in range(30):  # remembered, from the side
+        film.picture(on(RIGHT, LEFT), left=LEFT, right=RIGHT)
+    assert _told(film) == {left: -1, right: 1}
+    for _ in range(int(40 * FPS)):  # and forgotten again
+        film.picture(on(RIGHT, LEFT), left=LEFT, right=RIGHT)
+    assert _told(film) == {left: 0, right: 0}
+
+
+def test_the_network_is_not_told_the_side_of_shoes():
+    film = Film(FakeNetwork())
+    film.network.wear = (0.1, 0.1, 0.8)
+    for _ in range(30):
+        film.picture(on(LEFT, RIGHT, across=1.0), left=LEFT, right=RIGHT)
+    assert set(_told(film).values()) == {0}
+
+
+def test_the_network_is_not_told_what_it_said_itself():
+    film = Film(FakeNetwork())
+    film.network.right = {"left": 0.02, "right": 0.98}
+    for k in range(120):
+        film.picture(on(LEFT, RIGHT) if k == 0 else None, left=LEFT, right=RIGHT)
+    assert set(_told(film).values()) == {0}
+
+
 def test_the_far_foot_of_who_faces_right_is_the_left_one():
     film = Film(FakeNetwork())
     near, far = foot(250, 400), foot(280, 400 - 0.2 * LENGTH)
