@@ -153,6 +153,8 @@ def _provenance(session: Session, origin: Origin) -> Provenance:
         pose_model_sha256=origin.estimator.get("model_sha256", ""),
         foot_model=origin.estimator.get("feet", "off"),
         foot_model_sha256=origin.estimator.get("feet_sha256", ""),
+        foot_finder_sha256=origin.estimator.get("feet_finder_sha256", ""),
+        foot_check_sha256=origin.estimator.get("feet_check_sha256", ""),
         bands=basis(),
         limits=limits_used(session.limits),
         scored_from=origin.scored_from,

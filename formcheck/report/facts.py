@@ -88,6 +88,7 @@ def facts_of(report: Report) -> Facts:
             ("Model sha256", made.pose_model_sha256 or "not known"),
             ("Foot model", made.foot_model),
             *([("Foot model sha256", made.foot_model_sha256)] if made.foot_model_sha256 else []),
+            *_finders(report),
             ("Libraries", words.joined(
                 f"{name} {version}" for name, version in
                 (("MediaPipe", made.mediapipe), ("OpenCV", made.opencv), ("Python", made.python))
@@ -97,6 +98,15 @@ def facts_of(report: Report) -> Facts:
         ],
         limits=[_limit(limit) for limit in made.limits],
     )  # fmt: skip
+
+
+def _finders(report: Report) -> Pairs:
+    """The networks that looked for feet without a body, where any were seen so."""
+    made = report.provenance
+    if not report.person.feet_only_share:
+        return []
+    hashes = (("finder", made.foot_finder_sha256), ("check", made.foot_check_sha256))
+    return [(f"Foot {name} sha256", value) for name, value in hashes if value]
 
 
 def _only_feet(report: Report) -> Pairs:

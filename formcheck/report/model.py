@@ -147,6 +147,12 @@ class Provenance(Result):
     pose_model_sha256: str = ""
     foot_model: str = Field(default="off", description="'off' where it did not look.")
     foot_model_sha256: str = ""
+    foot_finder_sha256: str = Field(
+        default="", description="Of the network that looks for feet where no body is found."
+    )
+    foot_check_sha256: str = Field(
+        default="", description="Of the network that looks twice at what that one finds."
+    )
     bands: str = Field(description="Where the error bands come from.")
     limits: list[LimitUsed] = Field(default_factory=list)
     scored_from: str = Field(default="video", description="'video', 'live' or 'recording'.")

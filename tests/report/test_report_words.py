@@ -114,3 +114,17 @@ def test_the_time_of_a_step_is_called_what_it_is():
     assert steps.total_title == "On the floor"
     walk = rep_table(more_reports.toe_walk(), {})
     assert ("Stance" in [c.text for c in walk.others]) != bool(walk.total_title)
+
+
+def test_the_networks_that_found_feet_alone_are_named_by_their_hashes():
+    base = reports.both_feet()
+    made = reports.provenance(
+        foot_model="feet.onnx", foot_finder_sha256="f" * 64, foot_check_sha256="c" * 64
+    )
+    alone = base.person.model_copy(update={"feet_only_share": 0.6})
+    report = base.model_copy(update={"provenance": made, "person": alone})
+    said = dict(facts_of(report).software)
+    assert said["Foot finder sha256"] == "f" * 64
+    assert said["Foot check sha256"] == "c" * 64
+    whole = base.model_copy(update={"provenance": made})
+    assert "Foot finder sha256" not in dict(facts_of(whole).software)
