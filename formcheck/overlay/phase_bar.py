@@ -16,6 +16,9 @@ from formcheck.status import Status
 FULL = 1.25
 """Level at the top of the bar; 1 is the target."""
 
+FOOT = "% foot length"
+"""A unit that has no room in the bar."""
+
 WORDS = {"ready": "Ready", "floor": "Floor", "rise": "Up", "top": "Top", "lower": "Down"}
 
 
@@ -43,12 +46,14 @@ class PhaseBar:
         self._words(canvas, (Run(WORDS[status.phase], size, WHITE, 700),), x, top, width)
         foot: list[Row] = []
         if status.height is not None and math.isfinite(status.height):
-            unit = status.height_unit.replace("% foot length", "% foot")  # the bar is narrow
-            words = f"{status.height:.1f} {unit}".rstrip()
+            unit = status.height_unit.replace(FOOT, "% foot")  # the bar is narrow
+            # Tenths of a percent are far inside the error, and make the rest smaller.
+            words = f"{status.height:.{0 if '%' in unit else 1}f} {unit}".rstrip()
             lines, used = text.fit(words, size, 700, width - pad, 1)
             foot += [(Run(line, used, WHITE, 700),) for line in lines]
         if status.target_note:
-            lines, used = text.fit(status.target_note, canvas.px(0.040), 500, width - pad, 2)
+            note = status.target_note.replace(FOOT, "%")
+            lines, used = text.fit(note, canvas.px(0.040), 500, width - pad, 2)
             foot += [(Run(line, used, SOFT, 500),) for line in lines]
         bottom = top + height - pad
         for row in reversed(foot):
