@@ -11,6 +11,7 @@ from formcheck.exercises.results import Measure, SetResult, Side
 from formcheck.exercises.sets import OpenSet
 from formcheck.exercises.summaries import height_loss, mean_of
 from formcheck.motion.bands import Seen
+from formcheck.motion.fine import SIDES
 from formcheck.motion.raise_measures import RaiseMeasures
 from formcheck.motion.view import View, is_side
 
@@ -165,6 +166,34 @@ def counted_in(of: OpenSet[Entry] | None) -> int:
 def side_of(of: OpenSet[Entry] | None) -> Side:
     """The side of a set, unknown of none."""
     return of.side if of else Side.UNKNOWN
+
+
+def set_side(of: OpenSet[Entry]) -> Side:
+    """The side that most of the set's raises were on."""
+    sides = [e.side for e in of.reps if e.side != "unknown"]
+    return Side(max(sides, key=sides.count)) if sides else Side.UNKNOWN
+
+
+def other_leg(current: OpenSet[Entry], side: str) -> bool:
+    """Whether a raise on this side begins a new set: left after right, or the reverse."""
+    return {current.side.value, side} == set(SIDES)
+
+
+def last_tempo(current: OpenSet[Entry] | None) -> float | None:
+    """Time of the last raise that is over, from top to top, seconds."""
+    if not current or len(current.reps) < 2:
+        return None
+    return current.reps[-2].period_s
+
+
+def next_up(side: Side, why: str) -> str:
+    """What comes next after a set, in words."""
+    other = {Side.LEFT: "Rest, then the right leg", Side.RIGHT: "Rest, then the left leg"}.get(side)
+    if why.startswith("the test"):
+        return f"Test over. {other or 'Well done.'}"
+    if other:
+        return other
+    return "Rest, then the next set"
 
 
 def gap_in(found: Raise) -> str:
