@@ -32,10 +32,6 @@ of 51 steps, outwards in each of seven rendered walks. From the front it is 0.01
 SURE = 0.35
 """Share of what the names of all of them could say that they have to say, to be heard."""
 
-BESIDE_DEG, TURNED_MORE_DEG = (75.0, 125.0), 7.0
-"""Somebody seen from a side is turned away from the camera by so much more than the model makes of
-it: 6–10° on average in walks and raises of the benchmark's dev half, in each of three exercises."""
-
 AROUND = 4
 """Steps on each side that have a say in which foot a step is of: feet take turns."""
 
@@ -71,9 +67,7 @@ class Step:
         """How it was seen, for the error bands."""
         # A line is walked one way: what one step, or all of them, may be is not certain.
         yaw = max(self.stance.yaw, self.walk.yaw, key=_off_square)
-        if BESIDE_DEG[0] < abs(yaw) < BESIDE_DEG[1]:
-            yaw += math.copysign(TURNED_MORE_DEG, yaw)
-        return Seen(self.stance.view, "both", self.interval_s, yaw)
+        return Seen(self.stance.view, "both", self.interval_s, yaw, walks=True)
 
     @property
     def down(self) -> float:

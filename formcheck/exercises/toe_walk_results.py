@@ -60,7 +60,8 @@ class Entry:
     @property
     def seen(self) -> Seen:
         """How it was seen, for the error bands."""
-        return Seen(self.view, self.step.side, self.measures.interval_s, self.yaw)
+        interval = self.measures.interval_s
+        return Seen(self.view, self.step.side, interval, self.yaw, walks=True)
 
     @property
     def gap(self) -> str:

@@ -82,6 +82,7 @@ class Seen:
         interval_s: usual time between two frames, seconds.
         yaw: measured, degrees; NaN where the view is certain.
         feet: whether the foot model had a part in what was measured.
+        walks: whether they walked, which makes the yaw less certain.
     """
 
     view: View
@@ -89,6 +90,7 @@ class Seen:
     interval_s: float = 0.0
     yaw: float = NAN
     feet: bool = False
+    walks: bool = False
 
     def why_not(self, views: Collection[View], needed: str) -> str:
         """Why a check cannot be made from here; '' when it can.
@@ -99,7 +101,8 @@ class Seen:
         """
         if self.view not in views:
             return f"needs {needed}"
-        if math.isfinite(self.yaw) and not possible_views(self.yaw) <= frozenset(views):
+        possible = possible_views(self.yaw, walks=self.walks)
+        if math.isfinite(self.yaw) and not possible <= frozenset(views):
             return f"needs {needed}, and the camera stands so far off that it may be none"
         return ""
 

@@ -20,6 +20,13 @@ YAW_ERROR_DEG = 7.0
 dev half of the benchmark. So near the border of a sector the view is not certain."""
 
 
+WALKS_FACING = (-7.0, 10.0)
+WALKS_AWAY = (-7.0, 15.0)
+"""Degrees by which somebody who walks may be turned further away from the camera than they are
+drawn, at least and at most: within 45° of facing it, and beyond. In 71 rendered walks they were by
+4 on average, by 8 from the side and obliquely from behind; 95 % of 900 steps lie in between."""
+
+
 class View(StrEnum):
     """Where the camera stands relative to the person; `left` shows the person's left side."""
 
@@ -53,9 +60,17 @@ def classify(yaw: float, margin: float = 0.0) -> View:
     return View.OBLIQUE_FRONT if abs(wrap(yaw)) < 90.0 else View.OBLIQUE_BACK
 
 
-def possible_views(yaw: float) -> frozenset[View]:
-    """The views that a measured yaw (degrees) may be, within its error; NaN gives `unknown`."""
-    return frozenset(classify(yaw + error) for error in (-YAW_ERROR_DEG, 0.0, YAW_ERROR_DEG))
+def possible_views(yaw: float, *, walks: bool = False) -> frozenset[View]:
+    """The views that a measured yaw (degrees) may be, within its error; NaN gives `unknown`.
+
+    Args:
+        yaw: degrees.
+        walks: of somebody who walks, whose yaw is wrong by more, but mostly one way.
+    """
+    away = 1.0 if yaw >= 0.0 else -1.0
+    less, more = WALKS_FACING if abs(yaw) < 45.0 else WALKS_AWAY
+    errors = (away * less, away * more) if walks else (-YAW_ERROR_DEG, YAW_ERROR_DEG)
+    return frozenset(classify(wrap(yaw + error)) for error in (0.0, *errors))
 
 
 def is_side(view: View) -> bool:

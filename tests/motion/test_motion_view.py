@@ -15,6 +15,7 @@ from formcheck.motion.view import (
     classify,
     is_frontal,
     is_side,
+    possible_views,
 )
 from tests.support.properties import steady
 
@@ -141,3 +142,26 @@ def test_who_is_seen_both_ways_stands_with_the_back_to_the_camera():
 def test_seconds_that_seem_to_face_the_camera_are_not_believed_of_who_faces_away():
     _, yaws = follow((2, 180.0), (1.5, 0.0), (1, 180.0))
     assert min(abs(y) for y in yaws) > 170.0
+
+
+@pytest.mark.parametrize(
+    ("yaw", "certain", "walking"),
+    [
+        (12.0, True, True),
+        (17.0, True, False),  # who walks may be turned away by 10 degrees more
+        (90.0, True, True),
+        (104.0, True, False),  # by 15, here
+        (75.0, True, True),
+        (160.0, False, False),
+        (170.0, True, True),
+        (40.0, True, True),
+    ],
+)
+def test_a_yaw_near_a_border_is_not_certain_and_less_so_of_who_walks(yaw, certain, walking):
+    for side in (1.0, -1.0):
+        assert (len(possible_views(side * yaw)) == 1) is certain
+        assert (len(possible_views(side * yaw, walks=True)) == 1) is walking
+
+
+def test_no_yaw_no_view():
+    assert possible_views(math.nan) == possible_views(math.nan, walks=True) == {View.UNKNOWN}
