@@ -13,12 +13,13 @@ from formcheck.pose.recording.reader import Recording
 from formcheck.video.file import FileSource
 
 
-def feet_ms(clip: Path, recording: Path) -> list[float]:
+def feet_ms(clip: Path, recording: Path, seconds: float) -> list[float]:
     """Milliseconds for both feet of each picture; none where the weights are not installed.
 
     Args:
         clip: the video.
         recording: its landmarks.
+        seconds: of its beginning that are gone through.
     """
     looker = foot_network(UseFeet.AUTO)
     if looker is None:
@@ -27,6 +28,8 @@ def feet_ms(clip: Path, recording: Path) -> list[float]:
     again = Again(Recording(recording), {})
     with FileSource(clip) as source, FeetEstimator(again, looker, overlap=False) as estimator:
         for frame in source:
+            if frame.t >= seconds:
+                break
             start = time.perf_counter()
             estimator.estimate(frame.t, frame.image)
             took.append(1000 * (time.perf_counter() - start))

@@ -199,7 +199,7 @@ class _Bench:
         from formcheck.bench.flow import flow_ms
 
         self._say("Optical flow")
-        took = flow_ms(self._short()[0], self._folder / "landmarks.npz")
+        took = flow_ms(self.clip.path, self._folder / "landmarks.npz", self.plan.live_s)
         self.raw["foot_flow_ms"] = took
         return flow_figure(took)
 
@@ -207,7 +207,7 @@ class _Bench:
         from formcheck.bench.feet import feet_ms
 
         self._say("Feet")
-        took = feet_ms(self._short()[0], self._folder / "landmarks.npz")
+        took = feet_ms(self.clip.path, self._folder / "landmarks.npz", self.plan.live_s)
         self.raw["feet_ms"] = took
         return feet_figures(took, bare_ms)
 

@@ -22,7 +22,8 @@ from formcheck.report.atomic import write_atomic
 _NOTE = (
     "Bare inference is MediaPipe's detect_for_video alone over the same pictures, one person, "
     "decoded beforehand. Imports and loading the model are left out on both sides. Ratios are "
-    "medians over interleaved rounds of one run."
+    "medians over interleaved rounds of one run. Without --thorough, plays for the memory take the "
+    "poses of the first one."
 )
 
 

@@ -9,11 +9,15 @@ import av
 import pytest
 
 from formcheck.bench.clip import chosen, look_at, remux
+from formcheck.bench.feet import feet_ms
+from formcheck.bench.flow import flow_ms
 from formcheck.bench.plan import THOROUGH, Plan, work_s
 from formcheck.bench.run import run_bench
+from formcheck.bench.whole import whole_analysis
 from formcheck.errors import OutputError
 from formcheck.pose.feet.network import weights
 from formcheck.video.file import FileSource
+from tests.support.clips import cut_demo
 
 NAMES = {
     "analyze_against_bare",
@@ -63,6 +67,14 @@ def test_all_figures_are_there(short: Path, tmp_path: Path) -> None:
     assert {f["name"]: f["value"] for f in written["figures"]} == {f.name: f.value for f in figures}
     assert written["machine"]["cores"] >= 1
     assert written["raw"]["rounds"][0]["bare"]["frames"] >= 21
+
+
+def test_what_is_timed_alone_takes_the_beginning_of_the_clip(model: Path, tmp_path: Path) -> None:
+    clip = cut_demo(tmp_path / "short.mp4", 1.5)
+    _, folder = whole_analysis(clip, model, tmp_path / "out")
+    poses = folder / "landmarks.npz"
+    assert 8 <= len(flow_ms(clip, poses, 1.0)) <= 15
+    assert len(feet_ms(clip, poses, 1.0)) == (30 if weights() else 0)
 
 
 @pytest.mark.parametrize("plan", [Plan(), THOROUGH])
