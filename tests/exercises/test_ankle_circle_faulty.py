@@ -1,9 +1,16 @@
 """Ankle circles that are small, flat, partial or against their set, one after the other."""
 
+from dataclasses import replace
+
 import pytest
 
+from formcheck.exercises.ankle_circle import AnkleCircleLimits
+from formcheck.exercises.ankle_circle_checks import circle_findings
 from formcheck.exercises.results import Verdict
+from formcheck.motion.bands import Seen
+from formcheck.motion.view import View
 from tests.exercises.test_ankle_circle import ROUND, WAYS, counted, draw
+from tests.support.circles import ROUND as MEASURED
 from tests.support.circles import Circle, Circler
 from tests.support.sessions import run
 
@@ -81,3 +88,13 @@ def test_getting_the_foot_ready_is_no_circle():
     ready = Circler().on_chair(1).circles([line]).circles([ROUND] * 3).on_chair(1)
     ran = run(ready.film(fps=30), exercise="ankle-circle")
     assert len(counted(ran)) == 3
+
+
+@pytest.mark.parametrize(
+    ("travel", "verdict"), [(0.05, Verdict.FAULT), (0.4, Verdict.NOT_ASSESSED)]
+)
+def test_of_a_leg_that_moves_there_is_no_telling_whether_a_circle_was_small(travel, verdict):
+    m = replace(MEASURED, pointed=3.0, aside=3.0, ankle_travel=travel)
+    seen = Seen(View.OBLIQUE_FRONT, "left", 0.07)
+    found = circle_findings(m, seen, AnkleCircleLimits(), best=80.0, set_direction="")
+    assert next(f.verdict for f in found if f.check == "small_circle") is verdict
