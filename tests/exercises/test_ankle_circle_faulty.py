@@ -90,11 +90,20 @@ def test_getting_the_foot_ready_is_no_circle():
     assert len(counted(ran)) == 3
 
 
-@pytest.mark.parametrize(
-    ("travel", "verdict"), [(0.05, Verdict.FAULT), (0.4, Verdict.NOT_ASSESSED)]
-)
-def test_of_a_leg_that_moves_there_is_no_telling_whether_a_circle_was_small(travel, verdict):
-    m = replace(MEASURED, pointed=3.0, aside=3.0, ankle_travel=travel)
+def verdict_of(check, **how):
+    """What a check says of a circle that was measured so, seen obliquely."""
     seen = Seen(View.OBLIQUE_FRONT, "left", 0.07)
+    m = replace(MEASURED, **how)
     found = circle_findings(m, seen, AnkleCircleLimits(), best=80.0, set_direction="")
-    assert next(f.verdict for f in found if f.check == "small_circle") is verdict
+    return next(f.verdict for f in found if f.check == check)
+
+
+@pytest.mark.parametrize(
+    ("travel", "small", "partial"),
+    [(0.05, Verdict.FAULT, Verdict.OK), (0.4, Verdict.NOT_ASSESSED, Verdict.NOT_ASSESSED)],
+)
+def test_of_a_leg_that_moves_neither_size_nor_a_way_back_is_told(travel, small, partial):
+    tiny = {"pointed": 3.0, "aside": 3.0, "ankle_travel": travel}
+    assert verdict_of("small_circle", **tiny) is small
+    assert verdict_of("partial_circle", flat=True, ankle_travel=travel) is partial
+    assert verdict_of("partial_circle", ankle_travel=travel) is Verdict.OK
