@@ -11,6 +11,7 @@ from formcheck.exercises.base import Outcome
 from formcheck.exercises.results import Measure, Rep, Stage, View
 from formcheck.session import Session
 from formcheck.validate.cases import Case
+from formcheck.validate.count_border import span
 from formcheck.validate.match import match, match_stages
 from formcheck.validate.true_reps import as_feet_measured, true_reps, true_stages
 from formcheck.validate.units import Anchor, ClipResult, MeasureUnit, RepUnit, TrueRep
@@ -70,6 +71,7 @@ def compare(case: Case, session: Session) -> ClipResult:
         ),
         stages=_stages(true_stages(case.truth) if own else [], outcome, judge),
         tags=tuple(case.truth.tags),
+        either=span(case.truth, true, session.limits) if own else None,
     )
 
 

@@ -11,6 +11,7 @@ class Counts(Figure):
     Attributes:
         clips: with repetitions; those without are the distractors.
         exact, off_by_one: clips whose count is right, or wrong by one at most.
+        either_way: clips whose count is right where borderline repetitions may count or not.
         mae: mean of |found − true| / true.
         true, missed, extra: repetitions there were; not found or not counted; counted and none.
         distractors: clips in which nothing may be counted.
@@ -20,6 +21,7 @@ class Counts(Figure):
     clips: int
     exact: Share
     off_by_one: Share
+    either_way: Share
     mae: float | None
     true: int
     missed: int

@@ -101,6 +101,7 @@ def _counts(table: Table, words: _Words) -> Section:
     rows = [
         (f"clips with {words.many}", str(c.clips)),
         ("exact count", percent(c.exact)),
+        ("… where borderline ones may go either way", percent(c.either_way)),
         ("wrong by one at most", percent(c.off_by_one)),
         ("mean of |found − true| / true", number(c.mae, 3)),
         (words.many, str(c.true)),
@@ -115,7 +116,7 @@ def _counts(table: Table, words: _Words) -> Section:
         (f"clips with the whole body in {_SEEN} of them", percent(seen.enough)),
     ]
     if _height(table) != DASH:
-        rows.insert(9, ("heel height RMSE", _height(table)))
+        rows.insert(10, ("heel height RMSE", _height(table)))
     title = words.many.capitalize()
     return Section(title, ("", "all clips"), tuple(rows))
 

@@ -68,6 +68,7 @@ def _counts(clips: Sequence[ClipResult]) -> Counts:
         clips=len(own),
         exact=share(sum(e == 0 for e in off), len(off)),
         off_by_one=share(sum(e <= 1 for e in off), len(off)),
+        either_way=share(sum(c.either_exact for c in own), len(own)),
         mae=float(np.mean([e / c.true_count for e, c in zip(off, own, strict=True)]))
         if own
         else None,

@@ -151,6 +151,8 @@ class ClipResult:
         tags: what is special about it; its figures stand apart.
         seconds: of video.
         true_count, found_count: repetitions counted.
+        either: the fewest and the most that may be counted, where those whose value lies within one
+            error band of the limit that makes them count may go either way; None: as `true_count`.
         false_reps: times of counted repetitions that are none, seconds.
         partial: repetitions found too low to count.
         found_share, feet_share: frames in which the person, or all of them, was seen.
@@ -171,3 +173,10 @@ class ClipResult:
     reps: tuple[RepUnit, ...] = ()
     stages: tuple[RepUnit, ...] = ()
     tags: tuple[str, ...] = ()
+    either: tuple[int, int] | None = None
+
+    @property
+    def either_exact(self) -> bool:
+        """Whether the count is right where borderline repetitions may go either way."""
+        fewest, most = self.either or (self.true_count, self.true_count)
+        return fewest <= self.found_count <= most

@@ -110,6 +110,9 @@ def test_counts():
     ]
     c = table(clips).counts
     assert (c.clips, c.exact.hits, c.off_by_one.hits, c.distractors) == (3, 1, 2, 1)
+    assert c.either_way.hits == 1
+    either = [replace(clips[1], either=(9, 11)), replace(clips[2], either=(3, 5))]
+    assert table(either).counts.either_way.hits == 1
     assert c.mae == pytest.approx((0.1 + 0.5) / 3)
     assert c.extra == 1
     assert c.false_a_minute.value == pytest.approx(2.0)
