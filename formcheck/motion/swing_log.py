@@ -34,7 +34,7 @@ class Swings:
     Example:
         >>> swings = Swings()
         >>> swings.add(1.0, 1.4, 0.5)
-        >>> swings.any_between(1.2, 2.0)
+        >>> swings.any_after(0.5, 1.2, 2.0, clear=False)
         True
     """
 
@@ -45,9 +45,16 @@ class Swings:
         """A foot has landed."""
         self._latest.append(Swing(off, down, speed))
 
-    def any_between(self, start: float, end: float, *, clear: bool = False) -> bool:
-        """Whether a foot landed between two times, seconds; if `clear`, none that may be noise."""
-        return any(start < s.down < end for s in self._worth(clear=clear))
+    def any_after(self, fall: float, start: float, end: float, *, clear: bool) -> bool:
+        """Whether a foot landed between two times after a fall, which may look like a swing itself.
+
+        Args:
+            fall: its middle, seconds; what left before has not been a step since.
+            start: seconds.
+            end: seconds.
+            clear: leave out what may be noise.
+        """
+        return any(fall < s.off and start < s.down < end for s in self._worth(clear=clear))
 
     def walked(self, since: float, middle: float, *, within_s: float, clear: bool) -> bool:
         """Whether a foot landed before a rise; the rise itself may look like a landing.

@@ -268,7 +268,7 @@ class UpDown:
     def _settle(self, now: float) -> None:
         """Believe a fall when walking has stopped since; forget it otherwise."""
         start, end = self._fallen + NEAR_S, min(now, self._fallen + STILL_S)
-        landed = self._swings.any_between(start, end, clear=self._feet_fell)
+        landed = self._swings.any_after(self._fallen, start, end, clear=self._feet_fell)
         if end - start > SHORTEST_REST_S and not landed:
             self._fell_by = self._sank if self.up else NAN
             self._now(Change(self._fallen, False, on_feet=self._feet_fell))

@@ -7,6 +7,7 @@ import pytest
 from formcheck.motion.rising import Heights, feet_fall, steepest
 from formcheck.motion.signals import Motion
 from formcheck.motion.steps import StepDetector
+from formcheck.motion.swing_log import Swings
 from formcheck.motion.up_down import UpDown
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Pose
@@ -129,3 +130,12 @@ def test_both_ankles_come_down_off_the_toes(other, fell):
         for k, part in enumerate(down)
     ]
     assert feet_fall(heights, 1.2) is fell
+
+
+def test_what_left_before_a_fall_has_been_no_step_since():
+    swings = Swings()
+    swings.add(0.9, 1.4, 0.5)  # coming down off the toes, which looks like a swing
+    assert not swings.any_after(1.0, 1.3, 2.3, clear=False)
+    swings.add(1.5, 1.9, 0.5)
+    assert swings.any_after(1.0, 1.3, 2.3, clear=False)
+    assert not swings.any_after(1.0, 1.3, 1.8, clear=False)
