@@ -16,8 +16,9 @@ ELSEWHERE = 1.0
 time: 0.62 at most for the stiller foot of 397 raises, points that jump to the other foot included.
 In a lunge, where legs are mixed up, both go to and fro between feet that stand four apart."""
 
-GOES_ALONG = 0.7
-"""Share of the body's rise by which no standing toe seems to go up and down from the front."""
+GOES_ALONG = 0.6
+"""Share of the body's rise that no standing toe goes up or down with it from the front: 0.41 at
+most for the stiller toe of 106 raises, 0.52 in strong noise; 0.71 in a step towards the camera."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,9 @@ def left_the_floor(feet: list[FootMotion]) -> bool:
 
 
 def none_stands(feet: list[FootMotion]) -> bool:
-    """Whether every toe goes up and down with the body, one way or the other; from the front."""
-    known = [f.toe_range for f in feet if math.isfinite(f.toe_range)]
-    return bool(known) and min(known) > GOES_ALONG
+    """Whether every toe goes up or down with the body; from the front, where toes are seen."""
+    toes = [abs(f.toe) for f in feet if math.isfinite(f.toe)]
+    return bool(toes) and min(toes) > GOES_ALONG
 
 
 def shuffled(feet: list[FootMotion]) -> bool:

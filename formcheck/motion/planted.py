@@ -48,9 +48,6 @@ SHORTEST_S = 0.5
 """No raise lasts less, seconds: the quickest of 372 rendered ones took 0.53 s, found as 0.73. Hops,
 and a body that the model draws elsewhere for a moment, take 0.2–0.4 s."""
 
-STEP = 0.3
-"""Foot lengths by which the hips end elsewhere after a step, where nobody was seen to rest."""
-
 FLOOR_MOVES = 0.2
 """Foot lengths by which the lower toe may end higher or lower in the picture than it began: up to
 0.1 in raises; a step of 0.35 m towards a camera at hip height moves it by 0.3."""
@@ -104,7 +101,7 @@ def why_not_a_raise(
             "the toes left the floor",
         ),
         ((not both_rose and shuffled(feet)) or stood_nowhere(feet), "the feet moved"),
-        (not rested and _stepped(window, feet, foot_length), "took a step"),
+        (not rested and window.view is View.FRONT and none_stands(feet), "took a step"),
         (_scale_changed(window), "came nearer, went away, or bent over"),
         (_floor_moved(window, foot_length, by=_floor_may_move(window)), "came nearer or went away"),
     )
@@ -203,18 +200,6 @@ def _travelled(window: Window, foot_length: float) -> bool:
     if not x.size:
         return True
     return bool(abs(x[-1] - x[0]) > 0.5 * foot_length or np.ptp(x) > 0.9 * foot_length)
-
-
-def _stepped(window: Window, feet: list[FootMotion], foot_length: float) -> bool:
-    """Whether a rise with no rest before it was a step: the hips went along, or no toe stayed.
-
-    From the front toes are in plain sight, and the one that stands goes up and down by less than
-    0.7 of the body's rise: 0.66 at most in 106 raises. Hips came back to within 0.22 foot lengths
-    of where they began, after raises without a rest before.
-    """
-    x = window.seen("hip_x")
-    went = bool(x.size) and abs(x[-1] - x[0]) > STEP * foot_length
-    return went or (window.view is View.FRONT and none_stands(feet))
 
 
 def _bowed(window: Window) -> bool:

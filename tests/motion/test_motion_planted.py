@@ -23,12 +23,12 @@ def bend_for(rose):
 
 def rising(
     yaw, *, ankle=0.0, knees=0.0, rose=14.0, over_rest=np.inf, apart=0.0, lasts=2.0, heels=NOT_SEEN,
-    toes=0.0, across=0.0, hips=0.0,
+    toes=0.0, across=0.0,
 ):  # fmt: skip
     """The body rises by `rose` px: the ankles and toes by a share of it, and the knees by a share.
 
     The right foot hangs `apart` foot lengths over the left one. Both feet go so far `across` the
-    picture, and the hips.
+    picture.
     """
     flexion = 5.0 + knees * bend_for(rose) * (1 - SHAPE)
     both = {}
@@ -43,7 +43,7 @@ def rising(
     both["ankle_height_right"] = both["ankle_height_right"] + apart * FOOT
     window = window_of(
         T, yaw=yaw, body_height=200 + rose * SHAPE, hip_height=150 + rose * SHAPE,
-        shoulder_height=250 + rose * SHAPE, hip_x=100.0 + hips, trunk_length=100.0, stature=STATURE,
+        shoulder_height=250 + rose * SHAPE, hip_x=100.0, trunk_length=100.0, stature=STATURE,
         stood_ratio=1.7, straighter_knee=flexion, foot_length=FOOT, **both,
     )  # fmt: skip
     rise = Rise(0.0, lasts / 2, lasts, 200.0, rose, 0.0, at_valley=False, over_rest=over_rest)
@@ -113,14 +113,6 @@ def test_feet_that_are_now_here_and_now_there_are_no_planted_ones(yaw):
     """As in a lunge, whose legs the body model mixes up."""
     swaps = np.where(T < 1.0, 0.0, 4.0 * FOOT) * (T < 1.8)
     assert "moved" in rising(yaw, ankle=0.6, across=swaps)
-
-
-@pytest.mark.parametrize(("rested", "why"), [(False, "step"), (True, "")])
-def test_without_a_rest_before_the_hips_have_to_come_back(rested, why):
-    went = 0.35 * FOOT * np.clip(T - 0.5, 0.0, 1.0)
-    found = rising(0.0, ankle=0.6, hips=went, over_rest=14.0 if rested else np.inf)
-    assert why in found
-    assert bool(found) is bool(why)
 
 
 @pytest.mark.parametrize(("yaw", "counts"), [(0.0, False), (180.0, True), (90.0, True)])
