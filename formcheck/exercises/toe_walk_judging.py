@@ -37,8 +37,17 @@ def judged(of: OpenSet[Entry], slots: Sequence[Slot], limits: ToeWalkLimits) -> 
         slots: its stages where they were prescribed; none: they are found.
         limits: limits in force.
     """
+    _in_order_of_time(of.reps)
     asked = _asked(of.reps, slots)
     return [_rep(of, entry, one, limits) for entry, one in zip(of.reps, asked, strict=True)]
+
+
+def _in_order_of_time(entries: list[Entry]) -> None:
+    """Sort and number steps as they were made: some of the far foot become known late."""
+    numbers = sorted(entry.index for entry in entries)
+    entries.sort(key=lambda entry: entry.step.down)
+    for number, entry in zip(numbers, entries, strict=True):
+        entry.index = number
 
 
 def judged_now(of: OpenSet[Entry], slots: Sequence[Slot], limits: ToeWalkLimits) -> Rep:

@@ -67,6 +67,8 @@ def _check_status(exercise: Exercise, status: Status) -> None:
 def _check_results(exercise: Exercise, ran: Ran, poses: Sequence[Pose]) -> None:
     first, last = poses[0].t, poses[-1].t
     assert [rep.index for rep in ran.reps] == list(range(1, len(ran.reps) + 1))
+    starts = [rep.start_s for rep in ran.reps]
+    assert starts == sorted(starts)
     units: dict[str, str] = {}
     for rep in ran.reps:
         assert first <= rep.start_s <= rep.peak_s <= rep.end_s <= last
