@@ -92,8 +92,7 @@ def why_not_a_raise(
         (_bowed(window), "hips and shoulders did not rise together"),
         (bool(by_heels), by_heels or ""),
         (
-            not both_rose
-            and (_feet_stayed_flat(feet, window) or knees_did_it(window, rested=rested)),
+            not both_rose and (_feet_stayed_flat(feet, window) or knees_did_it(window)),
             "the heels stayed down: knees bent and straightened",
         ),
         (

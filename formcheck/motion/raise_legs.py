@@ -25,10 +25,6 @@ ALL_KNEES = 0.8
 """From this share on the knees did it all, whatever the feet seem to do: 0.92–1.02 in knee bends
 from the side; up to 0.70 in raises with the knees pumping."""
 
-MOST_OF_IT = 0.5
-"""The same where nobody was seen to rest before, so that no level says where they stood: 0.53–0.65
-in knee bends one after the other; up to 0.42 in raises that began like that."""
-
 
 def knees_explain(window: Window) -> bool:
     """Whether the knees straightened enough to have lifted the body."""
@@ -41,14 +37,9 @@ def knees_explain(window: Window) -> bool:
     return spread(knee) > KNEE_BEND * needed or straightened > BOTH_STRAIGHTEN
 
 
-def knees_did_it(window: Window, *, rested: bool = True) -> bool:
-    """Whether the knees alone lifted the body; only the side view measures them well enough.
-
-    Args:
-        window: the rise.
-        rested: whether it is known where the body rested before.
-    """
-    return is_side(window.view) and _knee_shares(window)[1] > (ALL_KNEES if rested else MOST_OF_IT)
+def knees_did_it(window: Window) -> bool:
+    """Whether the knees alone lifted the body; only the side view measures them well enough."""
+    return is_side(window.view) and _knee_shares(window)[1] > ALL_KNEES
 
 
 def _knee_shares(window: Window) -> tuple[float, float]:
