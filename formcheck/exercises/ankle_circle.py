@@ -108,6 +108,7 @@ class AnkleCircle(Exercise):
             "the other way round",
             ROUND_VIEWS,
             "front or oblique view",
+            body=True,
         ),
         Check(
             "partial_circle",
@@ -116,6 +117,7 @@ class AnkleCircle(Exercise):
             ROUND_VIEWS,
             "front or oblique view",
             of_parts=True,
+            body=True,
         ),
         Check(
             "small_circle",
@@ -123,6 +125,7 @@ class AnkleCircle(Exercise):
             "bigger circles",
             ANY_VIEW,
             "any view in which the range is measured",
+            body=True,
         ),
         Check(
             "flat_circle",
@@ -130,6 +133,7 @@ class AnkleCircle(Exercise):
             "make it rounder",
             ROUND_VIEWS,
             "front or oblique view",
+            body=True,
         ),
         Check(
             "leg_moving",
@@ -138,8 +142,9 @@ class AnkleCircle(Exercise):
             ANY_VIEW,
             "any view, as far as it moves across the picture",
             of_parts=True,
+            body=True,
         ),
-        Check("too_fast", "The circle was too quick.", "slower", ANY_VIEW, "any view"),
+        Check("too_fast", "The circle was too quick.", "slower", ANY_VIEW, "any view", body=True),
     )
 
     def wanted_views(self, options: Options) -> tuple[View, ...]:

@@ -5,15 +5,42 @@ from __future__ import annotations
 import math
 
 from formcheck.exercises.ankle_circle import ROUND_VIEWS, AnkleCircle, AnkleCircleLimits
+from formcheck.exercises.ankle_circle_sets import Entry
 from formcheck.exercises.base import at_least, at_most, judge, measure, not_assessed, worst
+from formcheck.exercises.feet_alone import nothing_measured, without_body
 from formcheck.exercises.results import Finding, Measure
 from formcheck.motion.bands import Seen
 from formcheck.motion.circle_measures import STILL_ANKLE, TOO_OBLIQUE, CircleMeasures
+from formcheck.motion.feet_only import CIRCLE_WHY
 
 ALMOST_WHOLE = 320.0
 """Degrees turned from which a circle has a shape."""
 
 NEEDS_ROUND = "needs a front or oblique view: from the side a circle is a line"
+
+
+def told_of(
+    entry: Entry, limits: AnkleCircleLimits, *, best: float | None, set_direction: str
+) -> tuple[dict[str, Measure], list[Finding]]:
+    """What is said of a circle: its measures and findings.
+
+    Args:
+        entry: the circle.
+        limits: limits in force.
+        best: the set's own best range, degrees; None while it is not known.
+        set_direction: of the set; '' while it is not known.
+    """
+    m, seen = entry.measures, entry.seen
+    measures = circle_measures(m, seen, best)
+    findings = circle_findings(m, seen, limits, best=best, set_direction=set_direction)
+    if entry.feet_only:
+        return (
+            nothing_measured(measures, CIRCLE_WHY),
+            without_body(findings, AnkleCircle.checks, CIRCLE_WHY),
+        )
+    if entry.gap:
+        findings = [not_assessed(f.check, entry.gap) for f in findings]
+    return measures, findings
 
 
 def circle_measures(m: CircleMeasures, seen: Seen, best: float | None) -> dict[str, Measure]:

@@ -2,19 +2,42 @@
 
 from __future__ import annotations
 
-from formcheck.exercises.ankle_circle_sets import CircleSet, Entry, Way
+from formcheck.exercises.ankle_circle_sets import (
+    CircleSet,
+    CircleSets,
+    Entry,
+    Way,
+    next_direction,
+)
 from formcheck.exercises.base import measure
 from formcheck.exercises.drawings import ClockTrace
+from formcheck.exercises.feet_alone import nothing_measured
 from formcheck.exercises.results import Measure, SetResult, Side
 from formcheck.exercises.summaries import mean_of
 from formcheck.motion.circle_measures import CircleMeasures
+from formcheck.motion.circle_watch import CircleWatch
+from formcheck.motion.feet_only import CIRCLE_WHY
 
 
 def set_result(of: CircleSet) -> SetResult:
     """A set with its figures."""
     counted = [e for e in of.reps if e.counted]
-    whole = [e for e in counted if not e.gap]
+    whole = [e for e in counted if not (e.gap or e.feet_only)]
     few = "no circles"
+    alone = not whole and any(e.feet_only for e in counted)
+    measures = {
+        "rep_s": _mean(whole, "circle_time", [e.measures.seconds for e in whole], "s", few),
+        "plantar_dorsi_range": _mean(
+            whole, "circle_pointed", [e.measures.pointed for e in whole], "deg", few
+        ),
+        "side_range": _mean(
+            whole,
+            "circle_aside",
+            [e.measures.aside for e in whole],
+            "deg",
+            "needs a front or oblique view",
+        ),
+    }
     return SetResult(
         index=of.index,
         side=side_of(of),
@@ -23,19 +46,7 @@ def set_result(of: CircleSet) -> SetResult:
         reps=len(counted),
         partial=len(of.reps) - len(counted),
         ended_by=of.ended_by,
-        measures={
-            "rep_s": _mean(whole, "circle_time", [e.measures.seconds for e in whole], "s", few),
-            "plantar_dorsi_range": _mean(
-                whole, "circle_pointed", [e.measures.pointed for e in whole], "deg", few
-            ),
-            "side_range": _mean(
-                whole,
-                "circle_aside",
-                [e.measures.aside for e in whole],
-                "deg",
-                "needs a front or oblique view",
-            ),
-        },
+        measures=nothing_measured(measures, CIRCLE_WHY) if alone else measures,
     )
 
 
@@ -61,5 +72,25 @@ def drawing_of(m: CircleMeasures, wanted: Way) -> ClockTrace | None:
         reach=max(5.0, 1.15 * float(abs(m.trace).max())),
         sectors=m.sectors,
         turned=round(m.turned, 1),
+        wanted=wanted,
+    )
+
+
+def trace_of(watch: CircleWatch, sets: CircleSets) -> ClockTrace | None:
+    """The clock with the path of the turn under way."""
+    side = watch.side
+    if not side:
+        return None
+    wanted = sets.way(sets.current) or next_direction([sets.way(one) for one in sets.sets])
+    points = watch.trace(side)
+    if points is None:
+        return ClockTrace(points=(), reach=30.0, wanted=wanted, known=watch.planar)
+    finder = watch.finder(side)
+    half = finder.clock.half if finder.clock else (25.0, 25.0)
+    last = points[-96:]
+    return ClockTrace(
+        points=tuple((round(float(x), 1), round(float(y), 1)) for x, y in last),
+        reach=max(5.0, 1.15 * max(half)),
+        turned=round(finder.turned, 1),
         wanted=wanted,
     )

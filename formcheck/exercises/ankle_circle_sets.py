@@ -51,6 +51,7 @@ class Entry:
     gap: str
     votes: bool  # for the direction of its set: a way back does not
     size: float  # larger range as it was seen, degrees
+    feet_only: bool = False
 
     @property
     def seen(self) -> Seen:

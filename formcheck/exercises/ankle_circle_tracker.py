@@ -6,20 +6,18 @@ import math
 from collections.abc import Sequence
 
 from formcheck.exercises.ankle_circle import AnkleCircleLimits
-from formcheck.exercises.ankle_circle_checks import circle_findings, circle_measures
+from formcheck.exercises.ankle_circle_checks import told_of
 from formcheck.exercises.ankle_circle_passing import in_passing, leads_in, size_of
-from formcheck.exercises.ankle_circle_results import drawing_of, set_result, side_of
+from formcheck.exercises.ankle_circle_results import drawing_of, set_result, side_of, trace_of
 from formcheck.exercises.ankle_circle_sets import (
     Change,
     CircleSet,
     CircleSets,
     Entry,
     counted_in,
-    next_direction,
     next_up,
 )
-from formcheck.exercises.base import Exercise, Outcome, Tracker, not_assessed
-from formcheck.exercises.drawings import ClockTrace
+from formcheck.exercises.base import Exercise, Outcome, Tracker
 from formcheck.exercises.drop_log import DropLog
 from formcheck.exercises.events import (
     Cue,
@@ -120,7 +118,7 @@ class AnkleCircleTracker(Tracker):
         if in_passing(m, turn, self._sizes(), self._limits):
             return []
         side = found.side
-        if not turn.planar and self._given_side is None:
+        if self._given_side is None and (not turn.planar or window.feet_only):
             side = "unknown"  # from the side the body model mixes up the legs
         if window.view in BACK_VIEWS:
             m = seen_from_behind(m)
@@ -128,7 +126,8 @@ class AnkleCircleTracker(Tracker):
             m = seen_obliquely(m)
         gap = f"not seen for {m.gap_s:.1f} s within this circle" if m.gap_s > GAP_S / 2 else ""
         votes = counted or not turn.way_back
-        entry = Entry(0, m, side, window.view, window.yaw, counted, gap, votes, size_of(turn))
+        size, alone = size_of(turn), window.feet_only
+        entry = Entry(0, m, side, window.view, window.yaw, counted, gap, votes, size, alone)
         return self._tell(t, self._sets.place(entry))
 
     def _sizes(self) -> list[float]:
@@ -220,7 +219,7 @@ class AnkleCircleTracker(Tracker):
             phase = "circle"
         elif resting:
             phase = "rest"
-        trace = self._trace(current)
+        trace = trace_of(self._watch, self._sets)
         return Status(
             t=moment.t,
             exercise=self._exercise.title,
@@ -242,57 +241,35 @@ class AnkleCircleTracker(Tracker):
             drawings=(trace,) if trace else (),
         )
 
-    def _trace(self, current: CircleSet | None) -> ClockTrace | None:
-        """The clock with the path of the turn under way."""
-        side = self._watch.side
-        if not side:
-            return None
-        wanted = self._sets.way(current) or next_direction(
-            [self._sets.way(one) for one in self._sets.sets]
-        )
-        points = self._watch.trace(side)
-        if points is None:
-            return ClockTrace(points=(), reach=30.0, wanted=wanted, known=self._watch.planar)
-        finder = self._watch.finder(side)
-        half = finder.clock.half if finder.clock else (25.0, 25.0)
-        last = points[-96:]
-        return ClockTrace(
-            points=tuple((round(float(x), 1), round(float(y), 1)) for x, y in last),
-            reach=max(5.0, 1.15 * max(half)),
-            turned=round(finder.turned, 1),
-            wanted=wanted,
-        )
-
     # Making results
 
     def _rep(self, of: CircleSet, entry: Entry, *, live: bool) -> Rep:
         m = entry.measures
         best = self._own_best(of, live=live)
         way = self._sets.way(of)
-        wanted = self._sets.sure_way(of)
-        findings = circle_findings(m, entry.seen, self._limits, best=best, set_direction=wanted)
-        if entry.gap:
-            findings = [not_assessed(f.check, entry.gap) for f in findings]
+        measures, findings = told_of(
+            entry, self._limits, best=best, set_direction=self._sets.sure_way(of)
+        )
         return Rep(
             index=entry.index,
             set=of.index,
             side=Side(entry.side),
             side_given=self._given_side is not None,
-            direction=m.direction or "not assessed",
+            direction=(m.direction if not entry.feet_only else "") or "not assessed",
             counted=entry.counted,
             start_s=round(m.start, 3),
             peak_s=round((m.start + m.end) / 2, 3),
             end_s=round(m.end, 3),
             view=entry.view,
             yaw_deg=round(entry.yaw, 1),
-            measures=circle_measures(m, entry.seen, best),
+            measures=measures,
             findings=findings,
-            drawing=drawing_of(m, way),
+            drawing=None if entry.feet_only else drawing_of(m, way),
         )
 
     def _own_best(self, of: CircleSet, *, live: bool) -> float | None:
         """Median of the three largest: so far while exercising, of the whole set in the report."""
-        sizes = [e.measures.size for e in of.reps if e.counted and not e.gap]
+        sizes = [e.measures.size for e in of.reps if e.counted and not (e.gap or e.feet_only)]
         if live and len(sizes) < self._limits.own_best_from_rep:
             return None
         return own_best(sizes)

@@ -21,7 +21,6 @@ from formcheck.exercises.results import (
     Verdict,
 )
 from formcheck.exercises.wording import Stance, Wording
-from formcheck.motion.feet_only import WHY as ONLY_FEET
 from formcheck.motion.signals import Moment
 from formcheck.motion.track import Track
 from formcheck.motion.view import View
@@ -283,17 +282,6 @@ def _excess(finding: Finding) -> float:
     # Which way is wrong follows from the verdict and the side of the limit.
     wrong_side_above = (ratio > 1.0) == (finding.verdict is Verdict.FAULT)
     return ratio if wrong_side_above else -ratio
-
-
-def without_body(findings: Iterable[Finding], checks: Iterable[Check]) -> list[Finding]:
-    """Findings of what was done with only the feet in the picture.
-
-    Args:
-        findings: as if everything had been seen.
-        checks: of the exercise.
-    """
-    need = {check.name for check in checks if check.body}
-    return [not_assessed(f.check, ONLY_FEET) if f.check in need else f for f in findings]
 
 
 def measure(

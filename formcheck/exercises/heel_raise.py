@@ -79,6 +79,7 @@ CHECKS = (
         "heel higher",
         ANY_VIEW,
         "any view",
+        body=True,
     ),
     Check(
         "too_fast",
@@ -93,6 +94,7 @@ CHECKS = (
         "slower down",
         ANY_VIEW,
         "any view",
+        body=True,
     ),
     Check(
         "no_hold",
@@ -139,6 +141,7 @@ CHECKS = (
         "keep the other foot up",
         frozenset({View.FRONT}),
         "front view",
+        body=True,
     ),
     Check(
         "heel_not_down",
@@ -146,6 +149,7 @@ CHECKS = (
         "heel all the way down",
         ANY_VIEW,
         "any view",
+        body=True,
     ),
 )
 

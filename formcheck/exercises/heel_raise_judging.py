@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from formcheck.exercises.base import Exercise, not_assessed, without_body
+from formcheck.exercises.base import Exercise, not_assessed
+from formcheck.exercises.feet_alone import without_body
 from formcheck.exercises.heel_raise import HeelRaiseLimits
 from formcheck.exercises.heel_raise_checks import heel_raise_findings, low_raise, too_fast
 from formcheck.exercises.heel_raise_results import Entry, measures_of
@@ -76,7 +77,7 @@ class RaiseJudge:
 
     def _own_best(self, of: OpenSet[Entry], entry: Entry, *, live: bool) -> float | None:
         """Median of the three best: so far while exercising, of the whole set in the report."""
-        lifts = [e.measures.lift for e in of.reps if e.counted and not e.gap]
+        lifts = [e.measures.lift for e in of.reps if e.counted and not (e.gap or e.feet_only)]
         if live and len(lifts) < self._limits.own_best_from_rep:
             return None
         return own_best(lifts)

@@ -6,11 +6,13 @@ import math
 from dataclasses import dataclass
 
 from formcheck.exercises.base import measure
+from formcheck.exercises.feet_alone import nothing_measured
 from formcheck.exercises.raises import Raise
 from formcheck.exercises.results import Measure, SetResult, Side
 from formcheck.exercises.sets import OpenSet
 from formcheck.exercises.summaries import height_loss, mean_of
 from formcheck.motion.bands import Seen
+from formcheck.motion.feet_only import HEIGHT_WHY, WHY
 from formcheck.motion.fine import SIDES
 from formcheck.motion.raise_measures import RaiseMeasures
 from formcheck.motion.view import View, is_side
@@ -34,7 +36,14 @@ class Entry:
     @property
     def seen(self) -> Seen:
         """How it was seen, for the error bands."""
-        return Seen(self.view, self.side, self.interval_s, self.yaw, feet=self.measures.by_feet)
+        return Seen(
+            self.view,
+            self.side,
+            self.interval_s,
+            self.yaw,
+            feet=self.measures.by_feet,
+            alone=self.feet_only,
+        )
 
 
 def measures_of(entry: Entry, best: float | None, foot_cm: float) -> dict[str, Measure]:
@@ -45,12 +54,25 @@ def measures_of(entry: Entry, best: float | None, foot_cm: float) -> dict[str, M
         best: the set's own best, share of foot length; None while it is not known.
         foot_cm: foot length, NaN when neither it nor the height was given.
     """
-    m, view = entry.measures, entry.view
+    if entry.feet_only:
+        return _by_feet_alone(entry)
+    return {**_heights_of(entry, best, foot_cm), **_times_of(entry), **_posture_of(entry)}
+
+
+def _by_feet_alone(entry: Entry) -> dict[str, Measure]:
+    """The times alone: of all else the error is large, or not known."""
+    heights = _heights_of(entry, None, math.nan)
+    return {
+        **nothing_measured(heights, HEIGHT_WHY),
+        **_times_of(entry),
+        **nothing_measured(_posture_of(entry), WHY),
+    }
+
+
+def _heights_of(entry: Entry, best: float | None, foot_cm: float) -> dict[str, Measure]:
+    m = entry.measures
     lift_band = entry.seen.band("peak_heel_lift")
     cm_known = math.isfinite(foot_cm)
-    whole = entry.seen.band("rep_time")
-    side_reason = _knee_reason(view, entry.side)
-    frontal_reason = "needs a front or back view"
     return {
         "peak_heel_lift": measure(100 * m.lift, "% foot length", lift_band),
         "peak_heel_lift_cm": measure(
@@ -65,10 +87,24 @@ def measures_of(entry: Entry, best: float | None, foot_cm: float) -> dict[str, M
             entry.seen.band("relative_height"),
             "fewer than three raises to compare with",
         ),
+    }
+
+
+def _times_of(entry: Entry) -> dict[str, Measure]:
+    m, whole = entry.measures, entry.seen.band("rep_time")
+    return {
         "rep_s": measure(entry.period_s, "s", whole, "no next raise in this set"),
         "rise_s": measure(m.rise_s, "s", entry.seen.band("rise_time")),
         "hold_s": measure(m.hold_s, "s", entry.seen.band("hold_time")),
         "lower_s": measure(m.lower_s, "s", entry.seen.band("lower_time")),
+    }
+
+
+def _posture_of(entry: Entry) -> dict[str, Measure]:
+    m = entry.measures
+    side_reason = _knee_reason(entry.view, entry.side)
+    frontal_reason = "needs a front or back view"
+    return {
         "peak_foot_pitch": measure(
             m.foot_pitch, "deg", entry.seen.band("peak_foot_pitch"), side_reason
         ),
@@ -114,16 +150,19 @@ def set_result(of: OpenSet[Entry], foot_cm: float) -> SetResult:
         foot_cm: foot length, NaN when neither it nor the height was given.
     """
     counted = [e for e in of.reps if e.counted]
-    whole = [e for e in counted if not e.gap]
+    whole = [e for e in counted if not (e.gap or e.feet_only)]
     lifts = [e.measures.lift for e in whole]
     factor, unit = (foot_cm, "cm") if math.isfinite(foot_cm) else (100.0, "% foot length")
     first, last, loss = height_loss(lifts)
     few = "fewer than six raises"
+    alone = not whole and any(e.feet_only for e in counted)
     lift_band = _widest(whole, "peak_heel_lift")
     rise, lower = _widest(counted, "rise_time"), _widest(counted, "lower_time")
 
     def height(value: float | None, reason: str) -> Measure:
         """A height from a share of foot length."""
+        if alone:
+            return measure(None, unit, reason=HEIGHT_WHY)
         band = None if lift_band is None else lift_band * factor / 100
         return measure(None if value is None else factor * value, unit, band, reason)
 
@@ -141,10 +180,10 @@ def set_result(of: OpenSet[Entry], foot_cm: float) -> SetResult:
             "height_first_third": height(first, few),
             "height_last_third": height(last, few),
             "height_loss": measure(
-                100 * loss if loss is not None else None,
+                100 * loss if loss is not None and not alone else None,
                 "% of the first third",
                 _widest(whole, "relative_height"),
-                few,
+                HEIGHT_WHY if alone else few,
             ),
             "rep_s": measure(
                 mean_of(e.period_s for e in of.reps),
@@ -156,6 +195,11 @@ def set_result(of: OpenSet[Entry], foot_cm: float) -> SetResult:
             "lower_s": measure(mean_of(e.measures.lower_s for e in counted), "s", lower),
         },
     )
+
+
+def best_height(of: OpenSet[Entry] | None) -> float:
+    """Highest raise of a set, share of foot length; 0 of none, and of the feet alone."""
+    return max((e.measures.lift for e in of.reps if not e.feet_only), default=0.0) if of else 0.0
 
 
 def counted_in(of: OpenSet[Entry] | None) -> int:

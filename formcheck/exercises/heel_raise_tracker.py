@@ -17,6 +17,7 @@ from formcheck.exercises.heel_raise import HeelRaiseLimits
 from formcheck.exercises.heel_raise_judging import RaiseJudge
 from formcheck.exercises.heel_raise_results import (
     Entry,
+    best_height,
     counted_in,
     gap_in,
     interval_of,
@@ -230,10 +231,10 @@ class HeelRaiseTracker(RaiseTracker):
         current = self._sets.current
         shown = current or (self._sets.sets[-1] if self._sets.sets else None)
         foot_cm = self._judge.foot_cm
-        lift = self.lift if moment.whole else math.nan
+        lift = self.lift if moment.whole and not moment.feet_only else math.nan
         if lift > HIGHEST:  # somebody straightening up from bent knees, not a heel
             lift = math.nan
-        best = max((e.measures.lift for e in current.reps), default=0.0) if current else 0.0
+        best = best_height(current)
         target = max(best, 0.0) or FIRST_TARGET
         scale, unit = (foot_cm, "cm") if math.isfinite(foot_cm) else (100.0, "% foot length")
         done = self._done(moment.t)

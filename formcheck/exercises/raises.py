@@ -15,11 +15,18 @@ from formcheck.exercises.events import (
     RepStarted,
 )
 from formcheck.exercises.results import NotCounted
+from formcheck.motion.feet_only_raise import LEAPT, QUICKEST_S
 from formcheck.motion.filters import prepare
 from formcheck.motion.geometry import NAN
 from formcheck.motion.heels import Stood, heel_curves
 from formcheck.motion.moving import Moving
-from formcheck.motion.planted import SEEN_SHARE, why_elsewhere, why_knees, why_not_a_raise
+from formcheck.motion.planted import (
+    SEEN_SHARE,
+    SHORTEST_S,
+    why_elsewhere,
+    why_knees,
+    why_not_a_raise,
+)
 from formcheck.motion.planted_height import Eased
 from formcheck.motion.raise_heels import HeelDid, what_heels_did
 from formcheck.motion.raise_measures import RaiseMeasures, measure_raise
@@ -43,6 +50,8 @@ and of half a raise the knees' noise tells too little."""
 
 CLEARLY = 2.5
 """Times its own error that the height by the feet alone has to change for a rise to begin."""
+
+TOO_FAINT = "the feet went up and down by less than their points are off here"
 
 SMOOTH_S = 0.08
 """Time constant with which that height is smoothed before, seconds; measures are not."""
@@ -80,6 +89,7 @@ class RaiseTracker(Tracker):
         self._detector = RiseDetector(RiseRules(start=start, longest_s=longest_s))
         self._moving = Moving()
         self._smooth = Eased(SMOOTH_S)
+        self._faint = RiseDetector(RiseRules(start=start, longest_s=longest_s))
         self._given_side = given_side
         self._last_whole = NAN
         self._feet_only = False
@@ -141,7 +151,7 @@ class RaiseTracker(Tracker):
             body = self._smooth.push(moment.t, body)
             unit = max(unit, CLEARLY * moment["height_error"] / self._detector.rules.start)
         rise = self._detector.push(moment.t, body, unit)
-        events: list[Event] = []
+        events: list[Event] = self._look_closer(moment, body, foot) if moment.feet_only else []
         if rise is not None:
             events += self._finish_rise(moment.t, rise)
         elif was_open and not self._detector.is_open:
@@ -151,6 +161,14 @@ class RaiseTracker(Tracker):
         if self._detector.is_open and self._detector.rising_since != since:
             events.append(RepStarted(moment.t, self._detector.rising_since))
         return events
+
+    def _look_closer(self, moment: Moment, body: float, foot: float) -> list[Event]:
+        """What would be a rise, were the feet seen better, is not counted without a word."""
+        rise = self._faint.push(moment.t, body, SEEN_SHARE * foot)
+        if rise is None or self._detector.is_open or rise.end - rise.start < SHORTEST_S:
+            return []
+        faint = rise.height < CLEARLY * moment["height_error"]
+        return self._forget(moment.t, TOO_FAINT) if faint else []
 
     def _look(self, t: float, foot: float) -> list[Event]:
         """Give up a rise whose floor is no longer the floor it began on."""
@@ -179,11 +197,14 @@ class RaiseTracker(Tracker):
             return self._forget(t, why_not)
         side = self._given_side or working_side(inner, foot, heels)
         measures = measure_raise(window, rise, foot, side, heels)
+        if inner.feet_only and measures.rise_s < QUICKEST_S:
+            return self._forget(t, LEAPT)
         return self.accept(t, Raise(rise, measures, inner, side, foot))
 
     def _begin_afresh(self) -> None:
         """Forget the floor, and the rise that is open."""
         self._detector.reset()
+        self._faint.reset()
         self._stood = NAN
 
     @property

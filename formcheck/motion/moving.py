@@ -43,6 +43,8 @@ class Moving:
         t, yaw = moment.t, moment["yaw"]
         x = _middle_of_feet(moment) if moment.feet_only else moment["hip_x"]
         recent = self._recent
+        if moment.feet_only and not math.isfinite(x):
+            recent.clear()  # a foot that is found again elsewhere is another one, and no step
         recent.append((t, x, yaw))
         while recent[0][0] < t - self._window_s:
             recent.popleft()

@@ -91,7 +91,13 @@ def assemble(session: Session, origin: Origin, curve: Curve | None = None) -> Re
         measure_texts={**exercise.set_measures, **exercise.measures},
         warnings=[
             *origin.warnings,
-            *notes_on(source, exercise, person.feet_only_share, _leaves_share(session)),
+            *notes_on(
+                source,
+                exercise,
+                person.feet_only_share,
+                _leaves_share(session),
+                sum(rep.counted for rep in outcome.reps),
+            ),
         ],
         complete=origin.complete,
         provenance=_provenance(session, origin),

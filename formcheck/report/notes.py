@@ -23,6 +23,11 @@ LEAVES = 0.05
 """Share of the pictures of the feet alone, with a foot across the border, from which on it is said:
 2 % at most in rendered clips whose feet stay inside, 12–26 % where they leave in every circle."""
 
+NONE_COUNTED = (
+    "None was counted, which does not mean that none was done: of feet seen alone, and above all "
+    "from the front, where they hide their heels, too little may be seen."
+)
+
 LIVE_KINDS = ("camera", "url", "paced-file")
 
 
@@ -31,6 +36,7 @@ def notes_on(
     exercise: Exercise,
     feet_only_share: float | None,
     leaves_share: float = 0.0,
+    counted: int | None = None,
 ) -> list[str]:
     """What somebody who reads the report should know before believing it, in sentences.
 
@@ -39,8 +45,11 @@ def notes_on(
         exercise: which.
         feet_only_share: share of the pictures with only the feet in them.
         leaves_share: share of these in which a foot lies across the border.
+        counted: how many repetitions were counted; None where that is not known yet.
     """
     alone = _by_feet(exercise, feet_only_share)
+    if alone and counted == 0:
+        alone.append(NONE_COUNTED)
     return [*_too_few(source), *alone, *(_leaves(leaves_share) if alone else [])]
 
 
@@ -80,10 +89,11 @@ def feet_alone(exercise: Exercise) -> str:
     many = f"{exercise.title.lower()}s" if wording.one == "repetition" else wording.many
     own = [_plain(check.name) for check in exercise.checks if not check.body]
     more = [_plain(check.name) for check in exercise.checks if check.body]
-    text = (
-        f"{words.capital(many)} are counted by them, less surely than with the whole body, and "
-        f"{words.joined(own) if more else 'everything'} checked where the view allows it."
-    )
+    text = f"{words.capital(many)} are counted by them, less surely than with the whole body"
+    if own:
+        what = words.joined(own) if more else "everything"
+        text += f", and {what} checked where the view allows it"
+    text += "."
     if more:
         text += f" For {words.joined(more)}, step back until the whole body is in the picture."
     return text

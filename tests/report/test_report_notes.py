@@ -36,7 +36,8 @@ def test_feet_alone_say_what_can_be_checked_and_what_the_body_adds():
     (said,) = notes_on(source(30.0), exercise("heel-raise"), 0.92)
     assert "92 %" in said
     assert "Heel raises are counted" in said
-    assert "low raise" in said.split(" For ")[0]
+    assert "too fast" in said.split(" For ")[0]
+    assert "low raise" in said.split(" For ")[1]
     assert "trunk lean" in said.split(" For ")[1]
     assert notes_on(source(30.0), exercise("heel-raise"), 0.3) == []
 
@@ -49,9 +50,18 @@ def test_a_foot_that_leaves_the_picture_is_said_with_what_to_do():
     assert notes_on(source(30.0), exercise("ankle-circle"), 0.1, 0.2) == []
 
 
+def test_none_counted_by_the_feet_alone_is_not_left_without_a_word():
+    for counted, notes in ((0, 2), (3, 1)):
+        said = notes_on(source(30.0), exercise("heel-raise"), 0.92, counted=counted)
+        assert len(said) == notes
+    assert "None was counted" in notes_on(source(30.0), exercise("heel-raise"), 0.9, counted=0)[1]
+    assert notes_on(source(30.0), exercise("heel-raise"), 0.0, counted=0) == []
+
+
 def test_feet_alone_of_every_kind_of_exercise():
     assert "Circles are counted" in feet_alone(exercise("ankle-circle"))
-    assert "everything checked" in feet_alone(exercise("ankle-circle"))
+    assert "checked" not in feet_alone(exercise("ankle-circle"))
+    assert "small circle" in feet_alone(exercise("ankle-circle")).split(" For ")[1]
     assert "whole body is needed" in feet_alone(exercise("toe-walk"))
 
 
