@@ -28,6 +28,7 @@ from formcheck.exercises.events import (
     SetFinished,
     SetStarted,
 )
+from formcheck.exercises.feet_alone import not_now
 from formcheck.exercises.results import Finding, NotCounted, Rep, Side
 from formcheck.exercises.summaries import own_best
 from formcheck.motion.circle_measures import measure_circle, seen_from_behind, seen_obliquely
@@ -237,7 +238,7 @@ class AnkleCircleTracker(Tracker):
             set_elapsed_s=moment.t - current.start if current else 0.0,
             next_up=self._next_up if resting else "",
             last_faults=self._last_faults,
-            not_assessed=tuple(c.name for c in self._exercise.checks if moment.view not in c.views),
+            not_assessed=not_now(self._exercise.checks, moment),
             drawings=(trace,) if trace else (),
         )
 

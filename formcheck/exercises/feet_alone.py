@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from formcheck.exercises.base import Check, measure, not_assessed
 from formcheck.exercises.results import Finding, Measure
 from formcheck.motion.feet_only import WHY
+from formcheck.motion.signals import Moment
 
 
 def without_body(
@@ -26,3 +27,9 @@ def without_body(
 def nothing_measured(measures: Mapping[str, Measure], why: str) -> dict[str, Measure]:
     """The same measures without a value, for that reason."""
     return {name: measure(None, one.unit, reason=why) for name, one in measures.items()}
+
+
+def not_now(checks: Iterable[Check], moment: Moment) -> tuple[str, ...]:
+    """The checks that cannot be made of what is done now, for the view or for want of a body."""
+    alone = moment.feet_only
+    return tuple(c.name for c in checks if moment.view not in c.views or (alone and c.body))

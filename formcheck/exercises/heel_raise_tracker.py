@@ -13,6 +13,7 @@ from formcheck.exercises.events import (
     SetFinished,
     SetStarted,
 )
+from formcheck.exercises.feet_alone import not_now
 from formcheck.exercises.heel_raise import HeelRaiseLimits
 from formcheck.exercises.heel_raise_judging import RaiseJudge
 from formcheck.exercises.heel_raise_results import (
@@ -263,7 +264,7 @@ class HeelRaiseTracker(RaiseTracker):
             set_elapsed_s=moment.t - current.start if current else 0.0,
             next_up=self._next_up if resting or done else "",
             last_faults=self._last_faults,
-            not_assessed=tuple(c.name for c in self._exercise.checks if moment.view not in c.views),
+            not_assessed=not_now(self._exercise.checks, moment),
         )
 
     def _done(self, t: float) -> bool:

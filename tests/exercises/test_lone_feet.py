@@ -70,6 +70,8 @@ def test_what_needs_the_body_is_not_assessed_and_says_why():
     assert of_set["best_height"].value is None
     assert of_set["best_height"].reason == HEIGHT_WHY
     assert session.status.height is None
+    assert "low_raise" in session.status.not_assessed
+    assert "too_fast" not in session.status.not_assessed
     assert session.found == 0
     assert session.feet_only > 0.9 * session.frames
 
