@@ -6,7 +6,6 @@ Trunk, hips and the angle of the knee stay NaN; what hangs on them cannot be ass
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 from formcheck.motion.fine import fill_fine
 from formcheck.motion.foot_orientation import fit_feet
@@ -16,7 +15,7 @@ from formcheck.motion.scale import Scale
 from formcheck.motion.view import View, ViewTracker
 from formcheck.pose.feet.belief import believed, feet_seen
 from formcheck.pose.feet.points import ANKLE, BIG_TOE, HEEL, KNEE, SIDES
-from formcheck.pose.types import Feet, Pose
+from formcheck.pose.types import Pose
 
 WHY = "only the feet are in the picture"
 
@@ -94,8 +93,6 @@ class FeetOnly:
         self._tracker = ViewTracker(TURN_S)
         self._height = PlantedHeight()
         self._asked = -math.inf
-        self._seen: list[int] = []  # rows of the feet that were seen when it was asked
-        self._odd: int | None = None  # that of them which is not the other one's pair
 
     @property
     def view(self) -> View:
@@ -113,9 +110,8 @@ class FeetOnly:
         if not rows or pose.feet is None:
             return False
         height = pose.size[1]
-        feet = self._of_one_person(pose.t, pose.feet, rows)
-        fill_fine(values, feet, height)
-        for row in (row for row in rows if feet.found(row)):
+        fill_fine(values, pose.feet, height)
+        for row in rows:
             side, points = SIDES[row], pose.feet.points[row].tolist()
             for name, index in _PARTS:
                 values[f"{name}_x_{side}"] = points[index][0]
@@ -123,25 +119,13 @@ class FeetOnly:
             x, y, *_, visible = points[KNEE]
             if visible >= KNEE_SEEN:
                 values[f"knee_x_{side}"], values[f"knee_height_{side}"] = x, height - y
+        if pose.t - self._asked >= EVERY_S or pose.t < self._asked:
+            self._asked = pose.t
+            yaw, length = fit_feet(pose.feet)
+            self._tracker.push(pose.t, yaw)
+            self._scale.push_feet(pose.t, length)
         values["yaw"] = self._tracker.yaw
         values["foot_length"] = self._scale.foot_length_px
         values["body_height"] = self._height.push(pose.t, values, self._scale.foot_length_px)
         values["height_error"] = self._height.error
         return True
-
-    def _of_one_person(self, t: float, feet: Feet, rows: list[int]) -> Feet:
-        """The feet without one that is too small or too large to be the other one's pair.
-
-        A shadow or a picture of a foot, or somebody else's: the surer one is followed.
-        """
-        if t - self._asked >= EVERY_S or t < self._asked or rows != self._seen:
-            self._asked, self._seen = t, rows
-            fit = fit_feet(feet)
-            self._tracker.push(t, fit.yaw)
-            self._scale.push_feet(t, fit.length)
-            self._odd = fit.odd
-        if self._odd is None:
-            return feet
-        points = feet.points.copy()
-        points[self._odd] = NAN
-        return replace(feet, points=points)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -169,23 +168,12 @@ def _hold_against(
     return cost[rows, best], length.reshape(len(_YAWS), -1)[rows, best]
 
 
-@dataclass(frozen=True, slots=True)
-class FeetFit:
-    """How the feet of one person are turned, and how long they are in the picture.
+def fit_feet(feet: Feet) -> tuple[float, float]:
+    """The person's yaw (degrees) and the foot's length (px) from one foot or both; NaN of none.
 
-    Attributes:
-        yaw: of the person, degrees; NaN of no foot.
-        length: of the foot inside a shoe, as far as one is seen to be worn, px; NaN of no foot.
-        odd: row of a foot that cannot be of the same person as the other one; None without any.
+    From the surer one alone, where they cannot be a pair: the other one is a shadow, say. The
+    length is that of the foot inside a shoe, as far as one is seen to be worn.
     """
-
-    yaw: float = NAN
-    length: float = NAN
-    odd: int | None = None
-
-
-def fit_feet(feet: Feet) -> FeetFit:
-    """The person's yaw and the foot's length from one foot or both."""
     fits: dict[int, Fit] = {}
     for row, side in enumerate(SIDES):
         certainty = float(feet.about[row, 1])
@@ -193,15 +181,14 @@ def fit_feet(feet: Feet) -> FeetFit:
         if fit is not None:
             fits[row] = fit
     if not fits:
-        return FeetFit()
-    total, odd = sum_of(fits.values()), None
+        return NAN, NAN
+    total = sum_of(fits.values())
     if len(fits) > 1 and not total.alike(*fits.values()):
-        odd = max(fits, key=lambda row: _relative_error(feet.points[row]))
-        del fits[odd]
+        del fits[max(fits, key=lambda row: _relative_error(feet.points[row]))]
         total = sum_of(fits.values())
     yaw, length = total.best()
     shoes = [shoe if math.isfinite(shoe := float(feet.about[row, -1])) else 0.0 for row in fits]
-    return FeetFit(yaw, length / (1.0 + (SHOE - 1.0) * sum(shoes) / len(shoes)), odd)
+    return yaw, length / (1.0 + (SHOE - 1.0) * sum(shoes) / len(shoes))
 
 
 def sum_of(fits: Iterable[Fit]) -> Fit:
