@@ -170,7 +170,7 @@ def test_how_to_begin_is_said_once_when_somebody_stands_well():
     ("exercise", "hints"),
     [
         ("heel-raise", (Hint.FEET_ENOUGH,)),
-        ("ankle-circle", ()),
+        ("ankle-circle", (Hint.FEET_ENOUGH,)),
         ("heel-to-toe", (Hint.ONLY_FEET,)),
     ],
 )
