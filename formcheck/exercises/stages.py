@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 
@@ -20,8 +21,13 @@ AFTER_PAUSE = 8.0
 """The same after a pause."""
 
 
+LEAST_KNOWN = 0.5
+"""Least share of a stage's steps whose angle is known: one foot that shows while somebody turns
+says nothing of a walk that is seen from the side."""
+
+
 def find_stages(angles: Sequence[float], pauses: Sequence[bool]) -> list[str | None]:
-    """The stage of each step by where the feet pointed; None where that is not known at all.
+    """The stage of each step by where the feet pointed; None where too little of that is known.
 
     The stages with which all steps together are off the least, changes of stage counted in.
 
@@ -47,7 +53,18 @@ def find_stages(angles: Sequence[float], pauses: Sequence[bool]) -> list[str | N
     names = [min(costs, key=costs.__getitem__)]
     for before in reversed(came_from[1:]):
         names.append(before[names[-1]])
-    return list(reversed(names))
+    return _well_known(list(reversed(names)), angles)
+
+
+def _well_known(names: Sequence[str], angles: Sequence[float]) -> list[str | None]:
+    """Stages, and None for those of which too few steps have an angle."""
+    kept: list[str | None] = []
+    steps = zip(names, angles, strict=True)
+    for name, run in itertools.groupby(steps, key=lambda step: step[0]):
+        known = [math.isfinite(angle) for _, angle in run]
+        enough = sum(known) >= LEAST_KNOWN * len(known)
+        kept += [name if enough else None] * len(known)
+    return kept
 
 
 def _off(angle: float, name: str) -> float:

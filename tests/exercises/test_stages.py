@@ -137,6 +137,12 @@ def test_nothing_known_nothing_found():
     assert find_stages([], []) == []
 
 
+def test_one_foot_that_shows_in_a_turn_names_no_stage():
+    angles = [math.nan] * 7 + [-7.7] + [math.nan] * 7
+    assert find_stages(angles, [False] * 15) == [None] * 15
+    assert find_stages([-13.0, math.nan], [False] * 2) == ["in"] * 2
+
+
 def test_unknown_steps_go_with_their_neighbours():
     names = find_stages([26.0, 26.0, math.nan, 27.0], [False] * 4)
     assert names == ["out"] * 4
