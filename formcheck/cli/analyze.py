@@ -52,7 +52,7 @@ def run(
         videos = find_videos(paths[0], recursive)
         if videos == paths:
             return _one(videos[0], options, settings)
-        left = 0 if recursive else len(find_videos(paths[0], True)) - len(videos)
+        left = 0 if recursive else left_below(paths[0], videos)
         return _several(videos, options, settings, left_out=left)
     every: list[Path] = []
     for path in paths:
@@ -76,6 +76,23 @@ def _one(video: Path, options: Options | Unknown, settings: RunSettings) -> int:
         result = analyze_one(video, options, settings, progress=bar.at, stop=stop, say=bar.describe)
     show_result(result, earlier.note([(video.name, result.folder)]))
     return EXIT_INTERRUPTED if result.interrupted else 0
+
+
+def left_below(folder: Path, videos: list[Path]) -> int:
+    """How many videos lie in the folders below one; 0 where that cannot be told.
+
+    Nobody asked for them, so a folder that may not be read (a drive's own, say) stops nothing.
+
+    Args:
+        folder: the one whose videos are analysed.
+        videos: these.
+    """
+    from formcheck.video.open import find_videos
+
+    try:
+        return len(find_videos(folder, True)) - len(videos)
+    except InputError:
+        return 0
 
 
 def _several(

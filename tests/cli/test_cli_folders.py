@@ -9,6 +9,8 @@ from support.clips import film
 from support.program import cli
 from support.runs import FILES, report_in
 
+from formcheck.cli.analyze import left_below
+
 WHOLE = FILES - {"annotated.mp4"}
 
 
@@ -138,3 +140,13 @@ def test_a_wrong_pose_model_is_said_once(short, tmp_path):
     )
     assert done.code == 3
     assert done.said.count("not a pose model") == 1
+
+
+def test_a_folder_below_that_may_not_be_read_stops_nothing(tmp_path, monkeypatch):
+    def walk(top, onerror):
+        onerror(PermissionError(13, "Permission denied", f"{top}/lost+found"))
+        return iter(())
+
+    (tmp_path / "a.mp4").touch()
+    monkeypatch.setattr("os.walk", walk)
+    assert left_below(tmp_path, [tmp_path / "a.mp4"]) == 0
