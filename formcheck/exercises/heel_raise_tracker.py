@@ -30,7 +30,6 @@ from formcheck.exercises.heel_raise_results import (
     side_of,
 )
 from formcheck.exercises.heel_rise_test import HeelRiseTest
-from formcheck.exercises.near_foot import NearFoot
 from formcheck.exercises.raises import Raise, RaiseTracker
 from formcheck.exercises.results import (
     Finding,
@@ -39,6 +38,7 @@ from formcheck.exercises.results import (
     Verdict,
 )
 from formcheck.exercises.sets import OpenSet, SetKeeper
+from formcheck.motion.near_foot import NearFoot
 from formcheck.motion.planted import HIGHEST
 from formcheck.motion.rises import Phase
 from formcheck.motion.signals import SIDES, Moment

@@ -15,7 +15,7 @@ from formcheck.motion.foot_pair import FootPair
 from formcheck.motion.geometry import NAN
 from formcheck.motion.rhythm import HALF_S
 from formcheck.motion.signals import SIDES
-from formcheck.motion.stride import Swing
+from formcheck.motion.stride import LAG_S, Swing
 
 LEAST = 0.03
 """Foot lengths by which one foot has to get higher against the other one, and lower again: 0.03 to
@@ -39,9 +39,7 @@ REST_S = 0.9
 """The feet keep their heights for so long: nobody steps, seconds."""
 
 KEPT_S = 3.0
-
-LAG_S = 0.2
-"""Speeds are ways in so many seconds, as `stride.LAG_S`."""
+"""Heights are remembered for so long, seconds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.pose.feet.belief import hips_in_picture, made_up
+from formcheck.pose.feet.belief import hips_in_picture, squashed
 from formcheck.pose.feet.codec import Array
 from formcheck.pose.feet.sight import Place, Sight, apart
 from formcheck.pose.feet.turn import turn_up
@@ -69,7 +69,7 @@ def body_feet(pose: Pose) -> BodyFeet | None:
     None where it found nobody with hips in the picture, or drew somebody whose length would be
     taken for that of the feet.
     """
-    if not pose.found or not hips_in_picture(pose) or made_up(pose):
+    if not pose.found or not hips_in_picture(pose) or squashed(pose):
         return None
     legs = [np.asarray(pose.landmarks[leg, :2], float) for leg in _LEGS]
     length = _length(legs)
