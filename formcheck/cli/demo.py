@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli import shared
+from formcheck.cli import flags, shared
 from formcheck.options import Options
 from formcheck.pipeline.settings import RunSettings, UseFeet
 
@@ -20,7 +20,7 @@ def demo(
     out: Annotated[
         Path, typer.Option("--out", "-o", metavar="DIR", help="Where to.")
     ] = shared.DEFAULT_OUT,
-    feet: shared.FeetOption = UseFeet.AUTO,
+    feet: flags.FeetOption = UseFeet.AUTO,
 ) -> None:
     """Analyse the built-in clip of heel raises, and say where the results are."""
     from formcheck.cli.analyze import run

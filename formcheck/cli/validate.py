@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from formcheck.cli import shared
+from formcheck.cli import flags
 from formcheck.errors import InputError
 from formcheck.pipeline.settings import UseFeet
 
@@ -52,8 +52,8 @@ def validate(
     no_height: Annotated[
         bool, typer.Option("--no-height", help="Do not tell the program the person's height.")
     ] = False,
-    pose_model: shared.ModelOption = None,
-    feet: shared.FeetOption = UseFeet.AUTO,
+    pose_model: flags.ModelOption = None,
+    feet: flags.FeetOption = UseFeet.AUTO,
 ) -> None:
     """Say how often formcheck is right: run it over clips whose truth is known.
 
