@@ -57,6 +57,16 @@ def foot_motion(window: Window, side: str, foot_length: float) -> FootMotion:
     return FootMotion(ankle, heel, toe, up, float(travel), spread(x) / foot_length)
 
 
+def went_along(feet: list[FootMotion]) -> float:
+    """How much of the body's rise the standing ankles and heels made, the most of them.
+
+    Infinite where none was seen.
+    """
+    known = [f for f in feet if math.isfinite(f.ankle)]
+    standing = [f for f in known if f.stands] or known
+    return max((max(f.ankle, f.heel) for f in standing), default=math.inf)
+
+
 def left_the_floor(feet: list[FootMotion]) -> bool:
     """In a hop or a step every toe goes with the body; on planted feet one of them stays.
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from formcheck.options import Options
 from formcheck.session import Session
 from tests.support.properties import few
-from tests.support.sessions import watch
+from tests.support.sessions import run, watch
 from tests.support.simulate import Camera, Rep, Script
 
 
@@ -53,6 +53,15 @@ MOVEMENTS = {
 def test_it_is_not_counted(movement, yaw):
     ran = watch(MOVEMENTS[movement], yaw, noise_px=0.5, fps=16, seed=3)
     assert [(r.start_s, r.measures["peak_heel_lift"].value) for r in ran.counted] == []
+
+
+@pytest.mark.parametrize("width_m", [0.06, 0.10])
+@pytest.mark.parametrize("yaw", [90, -90])
+def test_weight_shifted_towards_a_camera_near_the_floor_is_not_counted(yaw, width_m):
+    """What comes nearer to it is drawn higher, by as much as in a raise."""
+    camera = Camera(yaw=yaw, height=0.4, distance=2.3, focal=500)
+    poses = Script().stand().shift(4, width_m, 2.4).film(camera, fps=16, noise_px=0.5, seed=3)
+    assert not run(poses).counted
 
 
 def test_strolling_towards_the_camera_is_not_counted():
