@@ -9,11 +9,10 @@ import math
 
 from formcheck.motion.fine import fill_fine
 from formcheck.motion.foot_orientation import fit_feet
-from formcheck.motion.geometry import NAN
 from formcheck.motion.planted_height import PlantedHeight
 from formcheck.motion.scale import Scale
 from formcheck.motion.view import View, ViewTracker
-from formcheck.pose.feet.belief import believed, feet_seen
+from formcheck.pose.feet.belief import feet_seen
 from formcheck.pose.feet.points import ANKLE, BIG_TOE, HEEL, KNEE, SIDES
 from formcheck.pose.types import Pose
 
@@ -31,13 +30,6 @@ CIRCLE_WHY = (
 """16 circles of four rendered clips were found by the feet alone; of 15 told which way they went 3
 were wrong, and of the four clips one was put on the other foot."""
 
-SURE_S = 0.5
-"""Time constant with which it is believed that there is a body, or none: the body model loses
-somebody for a moment, and draws one for a moment where there is none."""
-
-MOSTLY = 0.7
-"""Share from which on something goes for all of it: after 0.6 s without a break."""
-
 EVERY_S = 0.1
 """How often it is asked which way the feet point, seconds: that takes long, and changes slowly."""
 
@@ -48,33 +40,6 @@ KNEE_SEEN = 0.5
 """Share of being visible from which on a knee is used."""
 
 _PARTS = (("ankle", ANKLE), ("heel", HEEL), ("toe", BIG_TOE))
-
-
-class WhatIsSeen:
-    """Whether feet are all that is seen, told from pose after pose. Causal.
-
-    Attributes:
-        feet_only: feet are seen, and no body that they belong to.
-    """
-
-    def __init__(self) -> None:
-        self.feet_only = False
-        self._share = 0.0  # of late poses in which feet were seen without a body
-        self._last_t = NAN
-
-    def push(self, pose: Pose) -> bool:
-        """Take one pose; says what `feet_only` is by now."""
-        step = pose.t - self._last_t
-        self._last_t = pose.t
-        body = believed(pose)
-        if (body or feet_seen(pose)) and math.isfinite(step):
-            weight = 1.0 - math.exp(-min(step, SURE_S) / SURE_S)
-            self._share += weight * (float(not body) - self._share)
-        if self._share > MOSTLY:
-            self.feet_only = True
-        elif self._share < 1.0 - MOSTLY:
-            self.feet_only = False
-        return self.feet_only
 
 
 class FeetOnly:

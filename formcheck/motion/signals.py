@@ -17,12 +17,13 @@ from formcheck.motion.body_signals import (
     yaw_of,
 )
 from formcheck.motion.feet_only import WHY as ONLY_FEET
-from formcheck.motion.feet_only import FeetOnly, WhatIsSeen
+from formcheck.motion.feet_only import FeetOnly
 from formcheck.motion.fine import FINE_NAMES, SIDES, fill_fine
 from formcheck.motion.geometry import NAN
 from formcheck.motion.scale import Scale
 from formcheck.motion.view import View, ViewTracker, is_side
 from formcheck.pose.feet.belief import feet_seen
+from formcheck.pose.feet.what_is_seen import WhatIsSeen
 from formcheck.pose.types import Pose
 
 __all__ = ["COLUMN", "NAMES", "SIDES", "Moment", "Motion"]

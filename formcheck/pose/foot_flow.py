@@ -13,9 +13,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.pose.feet.belief import LEAST_SHARE, believed, feet_seen
-from formcheck.pose.feet.points import ANKLE, BIG_TOE, FOOT, KNEE, SIDES
-from formcheck.pose.landmarks import Landmark
+from formcheck.pose.feet.points import SIDES
+from formcheck.pose.flow_places import FOOT_TO_SHANK, LEG, FlowPlaces
 from formcheck.pose.types import FloatArray, Pose, PoseEstimator
 
 LEAST_S = 0.06
@@ -26,19 +25,12 @@ flow's own error from one to the next. Correlation with the true movement of ren
 MOST_S = 0.27
 """Pictures further apart are not compared: a quick circle turns by a quarter meanwhile."""
 
-FOOT_TO_SHANK = 0.152 / 0.246
-"""Foot length over shank length, as shares of stature (Winter; `motion.scale`)."""
-
 LARGEST_FOOT_PX = 72.0
 """Larger feet are made smaller first, so that the time taken does not grow with the picture."""
 
 SMALLEST_FOOT_PX = 12.0
 """Smaller feet are not looked at: at 98 px of person, a foot of 15 px, direction was lost."""
 
-_LEG = {
-    side: tuple(int(Landmark[f"{side.upper()}_{part}"]) for part in ("KNEE", "ANKLE", "TOE"))
-    for side in SIDES
-}
 _SHIN = (0.25, 0.75)  # from knee to ankle: below the knee's folds, above what the foot drags along
 _REACH = 0.6  # foot lengths about the middle of the foot
 
@@ -64,6 +56,7 @@ class FootFlow:
     """
 
     def __init__(self) -> None:
+        self._places = FlowPlaces()
         # OpenCV's stubs do not know this one.
         create: Any = getattr(cv2, "DISOpticalFlow_create")  # noqa: B009
         self._flow: Any = create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
@@ -79,7 +72,7 @@ class FootFlow:
             pose: of that picture.
             image: (H, W, 3) uint8, BGR.
         """
-        points = _points(pose)
+        points = self._places.points(pose)
         if points is None:
             return {}
         last = self._last
@@ -110,7 +103,7 @@ class FootFlow:
             points: (33, 2) px, between the two.
             foot: foot length, px.
         """
-        knee, ankle, toe = (points[i] for i in _LEG[side])
+        knee, ankle, toe = (points[i] for i in LEG[side])
         if not np.isfinite([knee, ankle, toe]).all():
             return {}
         shin = [knee + share * (ankle - knee) for share in _SHIN]
@@ -173,44 +166,15 @@ class FootFlowEstimator:
         self.close()
 
 
-def _points(pose: Pose) -> FloatArray | None:
-    """Knees, ankles and toes, in the rows of landmarks: (33, 2) px; None where none are seen.
-
-    Of the body, or where there is none, of the feet that are seen; NaN for a foot that is not.
-    """
-    if believed(pose):
-        return np.asarray(pose.landmarks[:, :2])
-    rows = feet_seen(pose)
-    if not rows or pose.feet is None:
-        return None
-    points = np.full((len(pose.landmarks), 2), np.nan, dtype=np.float32)
-    for row in rows:
-        own = pose.feet.points[row]
-        knee, ankle, toe = _LEG[SIDES[row]]
-        points[ankle], points[toe] = own[ANKLE, :2], own[BIG_TOE, :2]
-        points[knee] = own[KNEE, :2] if own[KNEE, 5] >= LEAST_SHARE else _knee_above(own)
-    return points
-
-
-def _knee_above(foot: FloatArray) -> FloatArray:
-    """About where the knee of a foot is that stands under it, (2,) px.
-
-    Args:
-        foot: (6, 6) as in `Feet`.
-    """
-    span = float(np.ptp(foot[list(FOOT), :2], axis=0).max())
-    return np.asarray(foot[ANKLE, :2] - [0.0, span / FOOT_TO_SHANK], dtype=np.float32)
-
-
 def _foot_length(points: FloatArray) -> float:
     """Foot length from the longer shank, px: the lifted one is often foreshortened."""
-    shanks = [np.hypot(*(points[ankle] - points[knee])) for knee, ankle, _ in _LEG.values()]
+    shanks = [np.hypot(*(points[ankle] - points[knee])) for knee, ankle, _ in LEG.values()]
     return FOOT_TO_SHANK * float(max((s for s in shanks if np.isfinite(s)), default=0.0))
 
 
 def _middle(points: FloatArray, side: str) -> FloatArray:
     """The middle of what is looked at of a foot, (2,) px."""
-    _, ankle, toe = (points[i] for i in _LEG[side])
+    _, ankle, toe = (points[i] for i in LEG[side])
     return np.asarray(ankle + 0.6 * (toe - ankle), dtype=np.float32)
 
 

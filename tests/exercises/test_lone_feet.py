@@ -218,6 +218,32 @@ def test_a_body_that_is_made_up_elsewhere_is_not_believed():
     assert session.feet_only > 0.9 * session.frames
 
 
+def body_at(pose, height=380.0, foot=(320.0, 400.0)):
+    """Somebody who stands where feet are seen."""
+    return replace(standing(size=pose.size, height=height, foot=foot), t=pose.t, feet=pose.feet)
+
+
+def test_a_body_that_comes_and_goes_does_not_end_what_the_feet_count():
+    feet = film(12.0, raises(TIMES, SIDES), yaw=0.0)
+    # Made up for 0.7 s of each 1.4 s.
+    session = run([body_at(p) if p.t > 1.0 and p.t % 1.4 < 0.7 else p for p in feet])
+    assert sum(rep.counted for rep in session.outcome().reps) == 3
+    assert session.feet_only > 0.9 * session.frames
+
+
+def test_a_body_that_is_lost_for_a_moment_does_not_leave_it_to_the_feet():
+    feet = film(6.0, lambda _: dict.fromkeys(SIDES, Foot()))
+    session = run([body_at(p) if p.t < 2.0 or p.t > 2.8 else p for p in feet])
+    assert session.feet_only == 0
+
+
+@pytest.mark.parametrize(("height", "believed"), [(380.0, True), (220.0, False)])
+def test_a_body_whose_feet_are_far_too_small_is_not_believed(height, believed):
+    feet = film(3.0, lambda _: dict.fromkeys(SIDES, Foot()))
+    foot = (320.0, 400.0)
+    assert (run([body_at(p, height, foot) for p in feet]).feet_only == 0) is believed
+
+
 @pytest.mark.parametrize(("shoulders", "believed"), [(0.82, True), (0.6, False)])
 def test_a_body_that_is_pressed_into_the_picture_is_not_believed(shoulders, believed):
     # Head and chest are cut off: hips and feet are where they are, the trunk is a third of a shank.

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from formcheck.pose.feet.belief import hips_in_picture, squashed
+from formcheck.pose.feet.belief import (
+    FOOT_OF_TRUE,
+    LEGS,
+    foot_of_body,
+    hips_in_picture,
+    squashed,
+)
 from formcheck.pose.feet.codec import Array
 from formcheck.pose.feet.sight import Place, Sight, apart
 from formcheck.pose.feet.turn import turn_up
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Pose
-
-FOOT_OF_SHANK = 0.62
-"""Foot length over shank length, knee to ankle: adults 0.58–0.66 (the studio's: .56–.69)."""
-
-FOOT_OF_TRUE = 0.78
-"""Heel to toe as the body model has it, over its true length (hand-marked frames)."""
 
 TOO_HIGH = 0.047
 """How far the middle of its ankle, heel and toe lies above the true one, foot lengths: heel 8 % and
@@ -39,11 +39,6 @@ APART = 0.6
 PLAIN = 0.5
 """By how much nearer, foot lengths, a foot must be to one of the body's feet to be that one."""
 
-_SIDES = ("LEFT", "RIGHT")
-_LEGS = [
-    [int(Landmark[f"{side}_{part}"]) for part in ("KNEE", "ANKLE", "HEEL", "TOE")]
-    for side in _SIDES
-]
 _WIDTHS = (
     (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),
     (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
@@ -71,8 +66,8 @@ def body_feet(pose: Pose) -> BodyFeet | None:
     """
     if not pose.found or not hips_in_picture(pose) or squashed(pose):
         return None
-    legs = [np.asarray(pose.landmarks[leg, :2], float) for leg in _LEGS]
-    length = _length(legs)
+    legs = [np.asarray(pose.landmarks[leg, :2], float) for leg in LEGS]
+    length = foot_of_body(pose)
     if not (np.isfinite(length) and length > 0):
         return None
     left, right = (Place(_middle(leg, length), length, turn_up(leg[0] - leg[1])) for leg in legs)
@@ -104,13 +99,6 @@ def said_sides(
         return side, -side
     first, second = (math.copysign(1.0, n) if abs(n) > PLAIN else 0.0 for n in nearer)
     return first, second
-
-
-def _length(legs: list[Array]) -> float:
-    """The longest that any shank or foot suggests: what is foreshortened suggests too little."""
-    said = [FOOT_OF_SHANK * float(np.hypot(*(ankle - knee))) for knee, ankle, _, _ in legs]
-    said += [float(np.hypot(*(toe - heel))) / FOOT_OF_TRUE for _, _, heel, toe in legs]
-    return max(said)
 
 
 def _middle(leg: Array, length: float) -> Array:

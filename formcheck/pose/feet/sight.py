@@ -10,15 +10,12 @@ import numpy as np
 from formcheck.pose.feet.codec import Array, Crop
 from formcheck.pose.feet.network import FootLooker
 from formcheck.pose.feet.points import (
-    ANKLE,
-    BIG_TOE,
     CROP_SPAN,
     FOOT,
-    HEEL,
-    LITTLE_TOE,
     OUTSIDE,
     VISIBLE,
     middle,
+    own_length,
 )
 
 LEAST_FOOT = 0.5
@@ -26,12 +23,6 @@ LEAST_FOOT = 0.5
 
 SMALLEST_PX = 12.0
 """Smaller feet are not looked for: the network learnt from 22 px on."""
-
-_SPANS = ((BIG_TOE, HEEL, 1.0), (ANKLE, HEEL, 0.38), (BIG_TOE, ANKLE, 0.85),
-          (BIG_TOE, LITTLE_TOE, 0.36))  # fmt: skip
-"""Two points and how far apart they are, foot lengths, in feet of the studio's people (.30–.43,
-.74–.89, .28–.34). What is foreshortened looks less, and from every side one of them is not: the
-largest of the four lay at .75–1.3 of the true length."""
 
 CLIP_ERROR = 0.028
 """What the network's own ellipses leave out, foot lengths: an error that stays through a clip, for
@@ -106,7 +97,7 @@ class Sight:
     @property
     def length(self) -> float:
         """Length of the foot if it were seen from its side, as its points tell, px."""
-        return max(apart(self.xy[a], self.xy[b]) / share for a, b, share in _SPANS)
+        return own_length(self.xy)
 
     @property
     def ellipses(self) -> Array:
