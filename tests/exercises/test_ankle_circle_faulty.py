@@ -107,3 +107,15 @@ def test_of_a_leg_that_moves_neither_size_nor_a_way_back_is_told(travel, small, 
     assert verdict_of("small_circle", **tiny) is small
     assert verdict_of("partial_circle", flat=True, ankle_travel=travel) is partial
     assert verdict_of("partial_circle", ankle_travel=travel) is Verdict.OK
+
+
+def test_a_circle_the_other_way_after_one_that_was_gone_back_is_a_whole_one():
+    ran = draw([ROUND, Circle(turned=180), AGAINST, ROUND, ROUND])
+    assert [(r.direction[:3], r.counted) for r in ran.reps] == [
+        ("clo", True),
+        ("clo", False),
+        ("cou", False),
+        ("cou", True),
+        ("clo", True),
+        ("clo", True),
+    ]

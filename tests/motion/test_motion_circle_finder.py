@@ -1,0 +1,43 @@
+"""Where turns of a foot begin and end, in a path of which all is known."""
+
+import numpy as np
+import pytest
+
+from formcheck.motion.circle_finder import TurnFinder
+from formcheck.motion.foot_path import FootPath
+
+T = np.arange(0, 12, 1 / 15)
+BEGIN, EACH = 1.5, 2.0
+
+
+def found(leg):
+    """Turns of a foot that is pointed for three circles, and how its shank moves meanwhile.
+
+    On its way down it goes hardly aside, as where the leg takes it along.
+    """
+    share = np.clip((T - BEGIN) / EACH, 0, 3)
+    ready = np.clip((T - 1.0) / (BEGIN - 1.0), 0, 1)
+    pointed = np.where(T < BEGIN, 20 * ready, 20 * np.cos(2 * np.pi * share))
+    pointed -= 0.1 * np.maximum(0, T - BEGIN - 3 * EACH)  # and sinks a little, as at rest
+    aside = 15 * np.sin(2 * np.pi * share)
+    path = FootPath(T, np.where(aside > 0, 0.1, 1) * aside, pointed, np.column_stack((leg, 0 * T)))
+    finder = TurnFinder(planar=True)
+    out = []
+    for k in range(1, len(T)):
+        seen = path.until(T[k])
+        out += finder.push((T[k], pointed[k]), seen.since)
+    return [(turn.start, turn.end) for turn in out if abs(turn.turned) >= 300]
+
+
+@pytest.mark.parametrize(
+    ("leg", "first"),
+    [
+        (0 * T, BEGIN),
+        (np.where(T < BEGIN + EACH, 0.3, 0.0) * np.sin(np.pi * (T - BEGIN) / EACH) ** 2, BEGIN),
+        (0.4 * np.clip((T - BEGIN) / EACH, 0, 1), BEGIN + EACH),  # lifted, and not put down again
+    ],
+)
+def test_a_first_circle_on_a_leg_that_swings_is_one_and_lifting_a_leg_is_none(leg, first):
+    turns = found(leg)
+    assert turns[0][0] == pytest.approx(first, abs=0.1)
+    assert len(turns) == round(3 - (first - BEGIN) / EACH)
