@@ -26,8 +26,8 @@ outwards by 5–20°: at 45° one of them may be seen squarely from the side."""
 PUT_DOWN, CARRIED_OFF = 0.25, 0.5
 """Foot lengths that the shank has moved in the picture from the start of a turn to its end: a leg
 that swings comes back (.02 in half of the rendered circles, .1 in nine of ten, .2 in nearly all), a
-foot that is lifted or put down does not (.3–.7). The second among circles, as long as they go on,
-where points that jump can look like it."""
+foot that is lifted or put down does not (.3–.7). The second among circles, or what may yet be some,
+as long as they go on, where points that jump can look like it."""
 
 LEG_TRAVEL = 0.8
 """Foot lengths that a shank may move in the picture during a circle; walking moves it by more."""
@@ -205,7 +205,9 @@ class CircleWatch:
 
     def _carried_off(self, turn: Turn, side: str) -> bool:
         """Whether the shank ended elsewhere than it began: both flow and points have to say so."""
-        most = CARRIED_OFF if self.side == side and turn.ended != "stop" else PUT_DOWN
+        held = self._held[side]
+        among = self.side == side or (bool(held) and in_a_row(held[-1].turn, turn))
+        most = CARRIED_OFF if among and turn.ended != "stop" else PUT_DOWN
         if math.hypot(*(turn.path.leg[-1] - turn.path.leg[0])) <= most:
             return False
         shift = self._body.shifted(turn.start, turn.end, ANKLES[side])
