@@ -59,6 +59,12 @@ legs look alike. In truth an ankle rises as far as the body: 0.44 and more in 89
 shifts the weight towards a camera that stands low gets nearer, and so higher in the picture, with
 feet and knees as they were: up to 0.26 in 14 such rises."""
 
+SHOULDERS_GAIN = 1.3
+"""How much further the shoulders are seen to rise than the hips from the front, and as much less
+from behind: the body moves forward over its toes, and what is higher over a camera gains more in
+the picture by coming nearer. Seen: 1.25–1.30 from the front, 1.0–1.07 from the sides, 0.73–0.78
+from behind, on 400 raises; of the true points 1.2, 1.0 and 0.8."""
+
 
 def why_not_a_raise(
     window: Window, rise: Rise, foot_length: float, heels: Mapping[str, HeelDid] = NOT_SEEN
@@ -216,13 +222,15 @@ def _bowed(window: Window) -> bool:
     """Hips rose by 0.8–1.3 of the shoulders' rise in raises; bowing and sitting differ more.
 
     The shoulders are put over the hips first: a lean in the picture's plane is a fault of a raise
-    (`trunk_lean`), and no reason not to count it.
+    (`trunk_lean`), and no reason not to count it. So is what a camera sees of the body that moves
+    over its toes: `SHOULDERS_GAIN`.
     """
     hip, upright = window["hip_height"], window["hip_height"] + window["trunk_length"]
     hip, shoulder = hip[np.isfinite(hip)], upright[np.isfinite(upright)]
     if not hip.size or not shoulder.size:
         return True
     ratio = np.ptp(hip) / max(float(np.ptp(shoulder)), 1e-6)
+    ratio *= SHOULDERS_GAIN ** math.cos(math.radians(window.yaw))
     return bool(ratio < 0.45 or ratio > 2.2)
 
 

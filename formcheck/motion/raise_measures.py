@@ -15,7 +15,12 @@ from formcheck.motion.raise_lift import body_lift, body_lift_error
 from formcheck.motion.raise_times import rise_times
 from formcheck.motion.rises import Rise
 from formcheck.motion.track import Window
-from formcheck.motion.view import is_frontal, is_side
+from formcheck.motion.view import View, is_frontal, is_side
+
+HIDES_HEELS = View.OBLIQUE_FRONT
+"""Where a foot hides a part of its heel. The network's heels were seen to rise there by 0.07 foot
+lengths too little, with a scatter of 0.08, and the body without bias, with 0.04, in 44 raises; from
+the front they are not looked at at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ def measure_raise(
     times = rise_times(window, rise)
     lift = body_lift(window, rise, times["height"], side) / foot_length
     pitch = peak_pitch(inner, side)
-    by_heels = lift_by_heels(inner, heels, side)
+    by_heels = None if inner.view is HIDES_HEELS else lift_by_heels(inner, heels, side)
     if by_heels is not None:
         lift = by_heels.with_other(lift, body_lift_error(inner.view, side))
         pitch = _pitch(inner, side, lift, foot_length)

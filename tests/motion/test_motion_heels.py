@@ -21,6 +21,7 @@ from formcheck.motion.raise_heels import (
     what_heels_did,
     why_no_heels,
 )
+from formcheck.motion.raise_measures import measure_raise
 from formcheck.motion.raise_side import working_side
 from formcheck.motion.rises import Rise
 from formcheck.motion.view import View, classify
@@ -181,6 +182,12 @@ def test_a_rise_from_a_valley_is_measured_from_where_the_foot_last_stood():
     lift = lift_by_heels(window.between(0.5, 2.0), late, "both")
     assert lift is not None
     assert lift.value == pytest.approx(TRUE, abs=0.025)
+
+
+@pytest.mark.parametrize(("yaw", "used"), [(45.0, False), (135.0, True), (180.0, True)])
+def test_a_foot_that_hides_its_heel_has_no_part_in_the_height(yaw, used):
+    window = feet(yaw, left=WORKS, right=WORKS)
+    assert measure_raise(window, RISE, FOOT, "both", done(window)).by_feet is used
 
 
 def test_two_ways_of_measuring_count_by_their_errors():

@@ -23,12 +23,12 @@ def bend_for(rose):
 
 def rising(
     yaw, *, ankle=0.0, knees=0.0, rose=14.0, over_rest=np.inf, apart=0.0, lasts=2.0, heels=NOT_SEEN,
-    toes=0.0, across=0.0,
+    toes=0.0, across=0.0, shoulders=1.0,
 ):  # fmt: skip
     """The body rises by `rose` px: the ankles and toes by a share of it, and the knees by a share.
 
-    The right foot hangs `apart` foot lengths over the left one. Both feet go so far `across` the
-    picture.
+    The shoulders rise by a share of what the hips do. The right foot hangs `apart` foot lengths
+    over the left one. Both feet go so far `across` the picture.
     """
     flexion = 5.0 + knees * bend_for(rose) * (1 - SHAPE)
     both = {}
@@ -43,7 +43,8 @@ def rising(
     both["ankle_height_right"] = both["ankle_height_right"] + apart * FOOT
     window = window_of(
         T, yaw=yaw, body_height=200 + rose * SHAPE, hip_height=150 + rose * SHAPE,
-        shoulder_height=250 + rose * SHAPE, hip_x=100.0, trunk_length=100.0, stature=STATURE,
+        shoulder_height=250 + shoulders * rose * SHAPE, hip_x=100.0,
+        trunk_length=100.0 + (shoulders - 1.0) * rose * SHAPE, stature=STATURE,
         stood_ratio=1.7, straighter_knee=flexion, foot_length=FOOT, **both,
     )  # fmt: skip
     rise = Rise(0.0, lasts / 2, lasts, 200.0, rose, 0.0, at_valley=False, over_rest=over_rest)
@@ -92,6 +93,15 @@ def test_from_the_side_knees_that_did_all_of_it_outweigh_what_the_feet_seem_to_d
 def test_who_only_comes_back_up_to_where_they_stood_has_bent_the_knees(yaw):
     assert "where it stood" in rising(yaw, ankle=0.6, over_rest=0.5)
     assert rising(yaw, ankle=0.6, over_rest=14.0) == ""
+
+
+@pytest.mark.parametrize(("yaw", "counts"), [(0.0, False), (90.0, True), (180.0, True)])
+def test_shoulders_that_rise_little_have_bowed_but_less_is_asked_of_them_from_behind(yaw, counts):
+    """Moving away over the toes takes them down in the picture, and up when it is nearer."""
+    assert ("together" not in rising(yaw, ankle=0.6, shoulders=0.5)) is counts
+    assert ("together" not in rising(180.0 - yaw, ankle=0.6, shoulders=2.0)) is counts
+    for share in (0.3, 3.0):
+        assert "together" in rising(yaw, ankle=0.6, shoulders=share)
 
 
 STAYS = {"left": HeelDid(HeelCurve(T, 0 * T, 0 * T, 0.01, 1.0), 0.0, 0.0, 0.1)}
