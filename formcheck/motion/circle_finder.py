@@ -162,7 +162,7 @@ class TurnFinder:
         usual = max(swing.size for swing in first.swings)
         alike = low >= SHORT * high and SHORT * usual <= high <= usual / SHORT
         leg = path(one.start).until(other.end).leg
-        back = math.hypot(*(leg[-1] - leg[0])) <= ELSEWHERE
+        back = len(leg) > 0 and math.hypot(*(leg[-1] - leg[0])) <= ELSEWHERE  # if still remembered
         return [Part([one, other], WHOLE)] if alike and back else []
 
     def _next(self, *, resting: bool) -> tuple[list[Part], int] | None:

@@ -10,10 +10,11 @@ T = np.arange(0, 12, 1 / 15)
 BEGIN, EACH = 1.5, 2.0
 
 
-def found(leg):
+def found(leg, forgotten=np.inf):
     """Turns of a foot that is pointed for three circles, and how its shank moves meanwhile.
 
-    On its way down it goes hardly aside, as where the leg takes it along.
+    On its way down it goes hardly aside, as where the leg takes it along. At some time the path so
+    far is forgotten.
     """
     share = np.clip((T - BEGIN) / EACH, 0, 3)
     ready = np.clip((T - 1.0) / (BEGIN - 1.0), 0, 1)
@@ -25,7 +26,8 @@ def found(leg):
     out = []
     for k in range(1, len(T)):
         seen = path.until(T[k])
-        out += finder.push((T[k], pointed[k]), seen.since)
+        since = forgotten if T[k] > forgotten else 0.0
+        out += finder.push((T[k], pointed[k]), seen.since(since).since)
     return [(turn.start, turn.end) for turn in out if abs(turn.turned) >= 300]
 
 
@@ -41,3 +43,8 @@ def test_a_first_circle_on_a_leg_that_swings_is_one_and_lifting_a_leg_is_none(le
     turns = found(leg)
     assert turns[0][0] == pytest.approx(first, abs=0.1)
     assert len(turns) == round(3 - (first - BEGIN) / EACH)
+
+
+def test_of_a_path_that_is_forgotten_nothing_is_said():
+    leg = 0.15 * np.sin(np.pi * (T - BEGIN) / EACH) ** 2
+    assert found(leg, forgotten=BEGIN + EACH + 0.5)[0][0] == pytest.approx(BEGIN + EACH, abs=0.1)
