@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from formcheck.exercises.heel_to_toe_turns import passed_over
 from formcheck.exercises.heel_to_toe_walk import Step
 from formcheck.motion.signals import SIDES
@@ -19,6 +22,7 @@ from formcheck.motion.tandem_measures import (
     sway,
     wrist_over_shoulder,
 )
+from formcheck.motion.tandem_way import came_to
 from formcheck.motion.track import Track
 from formcheck.motion.view import is_frontal, is_side
 
@@ -28,6 +32,9 @@ straight across the picture changes by up to 16° a step, since the camera sees 
 
 STEADY_DEG = 15.0
 """Change of yaw up to which somebody stands ready, rather than turns."""
+
+COMES_ON = 0.1
+"""Share of a step by which the body comes on after the last landing, before it stands."""
 
 TURNING_WAY = 0.6
 """Foot lengths under which the last step before a turn is the first one of it: 0.1–0.6 in rendered
@@ -83,12 +90,13 @@ def standing_feet(track: Track, first_seen: float, landing: Landing) -> list[Sta
     return [foot for foot in feet if foot is not None]
 
 
-def missed_step(
+def missed_steps(
     track: Track, last: Step, landing: Landing, found: Stance
-) -> tuple[Landing, Stance] | None:
-    """The step of the other foot that was not seen between two of the same one; None without it.
+) -> list[tuple[Landing, Stance]]:
+    """The steps that were not seen between two others, in order.
 
-    Nobody takes two steps with one foot: where it came two steps on, the other one came between.
+    Nobody takes two steps with one foot: where it came two steps on, the other one came between;
+    where the other one came three steps on, each came once.
 
     Args:
         track: the recent past.
@@ -96,13 +104,59 @@ def missed_step(
         landing: of the foot that has come down now.
         found: where it stands.
     """
-    if not passed_over(last.walk, landing, found):
-        return None
-    other = SIDES[1 - SIDES.index(found.side)]
-    down = came_ahead(track.window(last.down, landing.swing), other)
-    around = track.window(down - AROUND_S, down + AROUND_S)
-    stood = stance(track.window(down, landing.swing), around, side=other)
-    return None if stood is None else (Landing(down, landing.known, down, side=other), stood)
+    count = passed_over(last.walk, landing, found)
+    if not count:
+        return []
+    other = SIDES[1 - SIDES.index(last.stance.side)]
+    if count == 1:
+        times = [came_ahead(track.window(last.down, landing.swing), other)]
+    else:
+        times = came_to(track.window(last.down, landing.t), [1 / 3, 2 / 3])
+    return put_between(track, times, landing.swing, landing.known, other)
+
+
+def missed_after(
+    track: Track, last: Step, until: float, count: int
+) -> list[tuple[Landing, Stance]]:
+    """The steps that were not seen after the last one that was, before somebody stood still.
+
+    Args:
+        track: the recent past.
+        last: the last step that was seen.
+        until: when the walk was over, seconds.
+        count: how many there were.
+    """
+    if not count:
+        return []
+    shares = [(number - COMES_ON) / count for number in range(1, count + 1)]
+    times = came_to(track.window(last.down, until), shares)
+    side = last.stance.side
+    other = SIDES[1 - SIDES.index(side)] if side in SIDES else ""
+    return put_between(track, times, until, until, other)
+
+
+def put_between(
+    track: Track, times: Sequence[float], until: float, known: float, first: str
+) -> list[tuple[Landing, Stance]]:
+    """Steps that were not seen to land, as far as their feet were seen to stand.
+
+    Args:
+        track: the recent past.
+        times: when they landed, seconds.
+        until: when the last of them was passed by the next foot.
+        known: when all that was known.
+        first: which foot took the first of them, '' where that is not known.
+    """
+    found = []
+    side = first
+    for down, end in pairwise([*times, until]):
+        around = track.window(down - AROUND_S, down + AROUND_S)
+        stood = stance(track.window(down, max(end, down)), around, side=side)
+        if stood is None:
+            return []
+        found.append((Landing(down, known, down, side=side), stood))
+        side = SIDES[1 - SIDES.index(side)] if side else ""
+    return found
 
 
 def turned_on(track: Track, step: Step) -> bool:

@@ -33,6 +33,20 @@ TWO_STEPS = 1.5
 """Usual steps that a foot comes on from one landing to the next if the other foot's landing between
 them was missed: 1.7 and more; where it was only lifted, or seen wrongly, 0.1–0.4."""
 
+THREE_STEPS = 2.4
+"""Usual steps that the other foot comes on if a landing of each was missed: 2.6 and more, even if
+one of them left a wide gap; 0.1–2.3 in 1,400 steps of which none was missed."""
+
+LEAST = 0.7
+"""Foot lengths of a step at least, as it is seen: feet on one line cannot come nearer to each other
+than one, and with the guessed lens they are seen 0.7–1.3 times as far apart as they are."""
+
+KNOWN = 5
+"""Steps of a walk by which it is known how far each goes, where more is told by that."""
+
+QUICK_S = 0.3
+"""Least time of each of several steps, seconds."""
+
 SAME_PLACE = 0.5
 """Usual steps within which a foot that seems to have come down once more stood all the time."""
 
@@ -48,15 +62,21 @@ def stood_already(walk: Walk, landing: Landing, found: Stance) -> bool:
     return _same_foot(walk, landing, found) < SAME_PLACE * _usual(walk)
 
 
-def passed_over(walk: Walk, landing: Landing, found: Stance) -> bool:
-    """Whether the same foot came down last, two steps before: the other one's was missed.
+def passed_over(walk: Walk, landing: Landing, found: Stance) -> int:
+    """How many steps were missed since the last one: one of the other foot, or one of each.
 
     Args:
         walk: so far.
         landing: of the foot that has come down now.
         found: where it stands.
     """
-    return TWO_STEPS * _usual(walk) < _same_foot(walk, landing, found) < math.inf
+    if TWO_STEPS * _usual(walk) < _same_foot(walk, landing, found) < math.inf:
+        return 1
+    way = _other_foot(walk, landing, found)
+    # Before it is known to be a walk heel to toe, three steps in one are ordinary walking.
+    return (
+        2 if walk.accepted and THREE_STEPS * max(LEAST, _usual(walk, KNOWN)) < way < math.inf else 0
+    )
 
 
 def put_down_before(walk: Walk, step: Step, found: Stance) -> bool:
@@ -93,9 +113,9 @@ def begins_with_none(walk: Walk) -> bool:
     return abs(first.began - first.level) < abs(first.began - second.level)
 
 
-def _usual(walk: Walk) -> float:
+def _usual(walk: Walk, least: int = BEGINS_WITH) -> float:
     """How far a step of this walk usually goes, as the ways are seen, foot lengths."""
-    return usual([walk.way(step) for step in walk.steps], least=BEGINS_WITH) or USUAL
+    return usual([walk.way(step) for step in walk.steps], least=least) or USUAL
 
 
 def _same_foot(walk: Walk, landing: Landing, found: Stance) -> float:
@@ -103,7 +123,28 @@ def _same_foot(walk: Walk, landing: Landing, found: Stance) -> float:
 
     Infinite if that was the other foot, or from the side, where the names say nothing.
     """
-    if not walk.steps or walk.contacts[-1].extra or landing.again or is_side(found.view):
+    before = _last_foot(walk, landing, found)
+    if before is None or found.side != before.side:
         return math.inf
+    return advance(before, found)
+
+
+def _other_foot(walk: Walk, landing: Landing, found: Stance) -> float:
+    """How far a foot came down before where the other one did last, foot lengths.
+
+    Infinite if that was the same foot, if there was no time for more steps than one, or from the
+    side.
+    """
+    before = _last_foot(walk, landing, found)
+    if before is None or found.side == before.side or "unknown" in (found.side, before.side):
+        return math.inf
+    quick = landing.t - walk.steps[-1].down < 3 * QUICK_S
+    return math.inf if quick else advance(before, found)
+
+
+def _last_foot(walk: Walk, landing: Landing, found: Stance) -> Stance | None:
+    """Which foot came down last; None where the names say nothing of it and the next one."""
+    if not walk.steps or walk.contacts[-1].extra or landing.again or is_side(found.view):
+        return None
     before = walk.steps[-1].stance
-    return advance(before, found) if found.side == before.side != "unknown" else math.inf
+    return None if before.side == "unknown" else before

@@ -12,9 +12,15 @@ from formcheck.exercises.heel_to_toe_checks import StepMeasures
 from formcheck.exercises.heel_to_toe_measuring import (
     TURNED_DEG,
     measure_step,
-    missed_step,
+    missed_after,
+    missed_steps,
     standing_feet,
     turned_on,
+)
+from formcheck.exercises.heel_to_toe_progress import (
+    missed_at_end,
+    too_many_at_end,
+    too_many_at_start,
 )
 from formcheck.exercises.heel_to_toe_turns import (
     begins_with_none,
@@ -90,11 +96,30 @@ class Walks:
         walk, self.walk = self.walk, Walk()
         if not walk.accepted:
             return []
+        until = min(t, self._last_seen)
         step = walk.contacts[-1]
-        measure_step(self._track, step, min(t, self._last_seen), None)
+        measure_step(self._track, step, until, None)
         if turned_on(self._track, step):
             return self._book.take_back(t, step, "turned round")
-        return self._book.tell(t, step)
+        events: list[Event] = []
+        while too_many_at_end(self._track, walk, until):
+            events += self._book.take_back(t, walk.contacts[-1], "came no further")
+            measure_step(self._track, walk.contacts[-1], until, None)
+        events += self._book.tell(t, walk.contacts[-1])
+        return events + self._missed_at_end(t, walk, until)
+
+    def _missed_at_end(self, t: float, walk: Walk, until: float) -> list[Event]:
+        """Steps that nobody saw land, but that somebody came on before they stood still."""
+        last = walk.contacts[-1]
+        events: list[Event] = []
+        count = missed_at_end(self._track, walk, until)
+        for landing, stood in missed_after(self._track, last, until, count):
+            step = self._step(walk, landing, stood)
+            step.measures.step_s = landing.t - walk.contacts[-1].down
+            measure_step(self._track, walk.contacts[-1], landing.t, landing.swing)
+            walk.contacts.append(step)
+            events += self._book.take(t, step)
+        return events
 
     def _landed(self, t: float, landing: Landing) -> list[Event]:
         """A foot has come down before the other one: the step before it is over."""
@@ -110,8 +135,9 @@ class Walks:
             self.walk.turned, last = True, None
         if stood_already(self.walk, landing, found):
             return events
-        if last is not None and (missed := missed_step(self._track, last, landing, found)):
-            events += self._put_down(t, *missed)
+        if last is not None:
+            for missed in missed_steps(self._track, last, landing, found):
+                events += self._put_down(t, *missed)
         return events + self._put_down(t, landing, found)
 
     def _put_down(self, t: float, landing: Landing, found: Stance) -> list[Event]:
@@ -123,17 +149,15 @@ class Walks:
         if last is None:
             before = standing_feet(self._track, self._first_seen, landing)
             self.walk = Walk(before, turned=self.walk.turned)
-        step = Step(
-            landing,
-            found,
-            self.walk,
-            StepMeasures(landing.t),
-            interval_s=frame_interval(self._track.window(landing.t, landing.known)),
-        )
+        step = self._step(self.walk, landing, found)
         if last is not None and not last.extra:
             step.measures.step_s = landing.t - last.down
         self.walk.contacts.append(step)
         return events + self._judge_walk(t)
+
+    def _step(self, walk: Walk, landing: Landing, found: Stance) -> Step:
+        interval_s = frame_interval(self._track.window(landing.t, landing.known))
+        return Step(landing, found, walk, StepMeasures(landing.t), interval_s=interval_s)
 
     def _step_over(self, t: float, step: Step, landing: Landing, found: Stance) -> list[Event]:
         """The next foot has come down: what the last one was is known now."""
@@ -170,7 +194,7 @@ class Walks:
             return self._book.take(t, walk.contacts[-1])
         if not walk.fits:
             return []
-        if begins_with_none(walk):
+        if begins_with_none(walk) or too_many_at_start(self._track, walk, self._first_seen):
             walk.stood = [*walk.stood[:1], walk.contacts.pop(0).stance]
             return []
         walk.take_up(self._limits)

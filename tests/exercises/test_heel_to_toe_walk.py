@@ -142,6 +142,18 @@ def test_nobody_takes_two_steps_with_one_foot(step):
     assert not stood_already(walk, landed("right"), stood(5.2 * step, "right"))
 
 
+@pytest.mark.parametrize("step", [0.8, 1.0, 1.4])
+def test_three_steps_in_one_are_one_of_each_foot_that_was_missed(step):
+    walk = long_walk(step)
+    walk.accepted = True
+    later = Landing(8.0, 8.1, 7.8)
+    assert passed_over(walk, later, stood(8 * step, "right")) == 2
+    assert not passed_over(walk, later, stood(6 * step + 1.1, "right"))  # a wide gap
+    assert not passed_over(walk, Landing(4.8, 4.9, 4.6), stood(8 * step, "right"))  # no time
+    walk.accepted = False
+    assert not passed_over(walk, later, stood(8 * step, "right"))
+
+
 def test_from_the_side_no_name_says_that_a_foot_came_twice():
     side = {"view": View.LEFT, "yaw": 90.0}
     walk = walk_of(*((i, "left" if i % 2 else "right") for i in range(6)), **side)

@@ -1,0 +1,108 @@
+"""Whether as many steps were found as the body came on: each takes it one step further.
+
+A foot that was not seen to land, or seen to where it only was drawn wrongly, is told by where the
+body is at the ends of a walk, where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import fmean, median
+
+from formcheck.exercises.heel_to_toe_kind import usual
+from formcheck.exercises.heel_to_toe_measuring import TURNED_DEG
+from formcheck.exercises.heel_to_toe_turns import KNOWN, LEAST, USUAL
+from formcheck.exercises.heel_to_toe_walk import Step, Walk
+from formcheck.motion.tandem_measures import AROUND_S, Stance, advance
+from formcheck.motion.tandem_way import rested, rests, whereabouts
+from formcheck.motion.track import Track
+
+AT_MOST = 10
+"""Last steps that are asked for that."""
+
+LOOK_AT = 4
+"""Steps at an end of a walk from which the way to where somebody stands is counted: when a landing
+was seen too early or too late, that one is off, and the others are not."""
+
+HALF = 0.5
+"""Of a step: the body is a whole one too far when a landing was missed."""
+
+MOST_MISSED = 2
+"""Steps at one end that are told by the way alone: with more, it was perhaps another walk."""
+
+BEFORE_S = 5.0
+"""Seconds before the first landing in which somebody has to have stood."""
+
+SEEN_S = 0.2
+"""Seconds over which it is told where somebody was when they came into sight."""
+
+
+def too_many_at_end(track: Track, walk: Walk, until: float) -> bool:
+    """Whether the last step found was none: where somebody stands now, they have been before it.
+
+    Args:
+        track: the recent past.
+        walk: that is over.
+        until: when it was, seconds.
+    """
+    ways = _to_the_end(track, walk, until)[1:]
+    return bool(ways) and max(ways[0], fmean(ways)) < -HALF
+
+
+def missed_at_end(track: Track, walk: Walk, until: float) -> int:
+    """How many steps somebody has come on since the last one found."""
+    ways = _to_the_end(track, walk, until)
+    # By the last one, too: what lies before it may be a wide gap.
+    return _missed(min(ways[0], fmean(ways))) if ways else 0
+
+
+def too_many_at_start(track: Track, walk: Walk, since: float) -> bool:
+    """Whether the first step found was none: the body still was where it stood before."""
+    ways = _from_the_start(track, walk, since)
+    return bool(ways) and max(ways[0], fmean(ways)) < -HALF
+
+
+def _missed(way: float) -> int:
+    return round(way) if HALF < way < MOST_MISSED + HALF else 0
+
+
+def _to_the_end(track: Track, walk: Walk, until: float) -> list[float]:
+    """How many steps more than were found lie between each of the last ones and the end."""
+    steps = walk.steps
+    if len(steps) < KNOWN or walk.contacts[-1].extra:
+        return []
+    end = track.window(steps[-1].down, until)
+    stands = rests(end) if len(end) and end.yaw_spread <= TURNED_DEG / 2 else None
+    places = _places(track, steps[-AT_MOST:])
+    if stands is None or not places:
+        return []
+    step = max(LEAST, usual(_ways(places)) or USUAL)
+    last = places[: -LOOK_AT - 2 : -1]
+    return [advance(place, stands) / step - number for number, place in enumerate(last)]
+
+
+def _from_the_start(track: Track, walk: Walk, since: float) -> list[float]:
+    """How many steps more than were found lie between where somebody stood and each first one."""
+    steps = walk.steps[:LOOK_AT]
+    if not steps or walk.turned or walk.doubted:
+        return []
+    swing = steps[0].landing.swing
+    before = track.window(max(since, swing - BEFORE_S), swing)
+    stood = rested(before) or whereabouts(before.between(since, since + SEEN_S))
+    places = _places(track, steps)
+    if stood is None or not places:
+        return []
+    step = median([USUAL, *_ways(places)])
+    return [advance(stood, place) / step - number for number, place in enumerate(places, 1)]
+
+
+def _places(track: Track, steps: Sequence[Step]) -> list[Stance]:
+    """Where the body was at each landing; nothing if it was not seen at one."""
+    found = [whereabouts(track.window(s.down - AROUND_S, s.down + AROUND_S)) for s in steps]
+    places = [place for place in found if place is not None]
+    return places if len(places) == len(steps) else []
+
+
+def _ways(places: Sequence[Stance]) -> list[float]:
+    return [advance(before, now) for before, now in pairwise(places)]

@@ -1,0 +1,104 @@
+"""Steps that were not seen to land, or only seemed to: the body shows how far somebody came."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import pytest
+
+from formcheck.exercises.results import Verdict
+from formcheck.pose.landmarks import Landmark
+from formcheck.pose.types import Pose
+from tests.exercises.test_heel_to_toe import FAR, GOOD, TandemStep, walker, with_one
+from tests.support.sessions import run, verdict
+from tests.support.simulate import Camera
+from tests.support.tandem import as_drawn
+
+PARTS = ("ANKLE", "HEEL", "TOE")
+
+
+def lead(pose: Pose) -> float:
+    """How much lower the left foot is in the picture, px."""
+    left, right = (pose.xy(Landmark[f"{side}_ANKLE"])[1] for side in ("LEFT", "RIGHT"))
+    return float(left - right)
+
+
+def drawn(pose: Pose, lower: float) -> Pose:
+    """The pose with the left foot so much lower than the right one."""
+    landmarks = pose.landmarks.copy()
+    off = (lower - lead(pose)) / 2
+    for part in PARTS:
+        landmarks[Landmark[f"LEFT_{part}"], 1] += off
+        landmarks[Landmark[f"RIGHT_{part}"], 1] -= off
+    return replace(pose, landmarks=landmarks)
+
+
+def unmoved(poses: Iterable[Pose], start: float, end: float) -> Iterator[Pose]:
+    """For that long neither foot comes ahead of the other."""
+    stays = None
+    for pose in poses:
+        if start <= pose.t <= end:
+            stays = lead(pose) if stays is None else stays
+            yield drawn(pose, stays)
+        else:
+            yield pose
+
+
+def swapped(poses: Iterable[Pose], start: float, end: float) -> Iterator[Pose]:
+    """For that long the other foot seems to be ahead."""
+    for pose in poses:
+        yield drawn(pose, -lead(pose)) if start <= pose.t <= end else pose
+
+
+def film(script):
+    return map(as_drawn, script.film(Camera(distance=FAR), fps=30, noise_px=0.5, seed=1))
+
+
+def sides(landed):
+    return [one.side for one in landed]
+
+
+@pytest.mark.parametrize("yaw", [0, 180])
+def test_a_landing_of_each_foot_that_was_missed_is_told_by_the_way(yaw):
+    script = walker([GOOD] * 10, yaw=yaw)
+    missed = script.landed[6].down
+    ran = run(unmoved(film(script), missed - 0.9, missed + 1.1), exercise="heel-to-toe")
+    assert [r.side.value for r in ran.counted] == sides(script.landed)
+    for rep, true in zip(ran.counted, script.landed, strict=True):
+        assert rep.start_s == pytest.approx(true.down, abs=0.5)
+
+
+@pytest.mark.parametrize("yaw", [0, 180])
+def test_a_wide_gap_is_one_step(yaw):
+    ran = run(film(walker(with_one(6, TandemStep(gap=0.9)), yaw=yaw)), exercise="heel-to-toe")
+    assert len(ran.counted) == 10
+
+
+@pytest.mark.parametrize("yaw", [0, 180])
+def test_the_last_landing_is_told_by_where_somebody_stands(yaw):
+    script = walker([GOOD] * 9, yaw=yaw)
+    last = script.landed[-1].down
+    ran = run(unmoved(film(script), last - 0.9, last + 9.0), exercise="heel-to-toe")
+    assert [r.side.value for r in ran.counted] == sides(script.landed)
+    assert ran.counted[-1].start_s == pytest.approx(last, abs=0.5)
+
+
+@pytest.mark.parametrize("yaw", [0, 180])
+def test_who_stands_takes_no_last_step(yaw):
+    script = walker([GOOD] * 8, yaw=yaw).stand(1.5)
+    last = script.landed[-1].down
+    ran = run(swapped(film(script), last + 1.0, last + 9.0), exercise="heel-to-toe")
+    assert [r.side.value for r in ran.counted] == sides(script.landed)
+    assert verdict(ran.counted[-1], "lost_balance") is Verdict.NOT_ASSESSED
+
+
+@pytest.mark.parametrize("yaw", [0, 180])
+def test_who_stands_takes_no_first_step(yaw):
+    script = walker([GOOD] * 8, yaw=yaw)
+    ran = run(swapped(film(script), 0.2, 0.9), exercise="heel-to-toe")
+    assert [r.side.value for r in ran.counted] == sides(script.landed)
+
+
+def test_what_was_out_of_sight_is_not_guessed():
+    script = walker([GOOD] * 12).hide(6.2, 8.2)
+    ran = run(film(script), exercise="heel-to-toe")
+    assert not [rep for rep in ran.counted if 6.4 < rep.start_s < 8.15]
