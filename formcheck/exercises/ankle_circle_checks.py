@@ -11,7 +11,6 @@ from formcheck.exercises.feet_alone import nothing_measured, without_body
 from formcheck.exercises.results import Finding, Measure
 from formcheck.motion.bands import Seen
 from formcheck.motion.circle_measures import STILL_ANKLE, TOO_OBLIQUE, CircleMeasures
-from formcheck.motion.feet_only import CIRCLE_WHY
 
 ALMOST_WHOLE = 320.0
 """Degrees turned from which a circle has a shape."""
@@ -33,10 +32,10 @@ def told_of(
     m, seen = entry.measures, entry.seen
     measures = circle_measures(m, seen, best)
     findings = circle_findings(m, seen, limits, best=best, set_direction=set_direction)
-    if entry.feet_only:
+    if entry.by_count:
         return (
-            nothing_measured(measures, CIRCLE_WHY),
-            without_body(findings, AnkleCircle.checks, CIRCLE_WHY),
+            nothing_measured(measures, entry.by_count),
+            without_body(findings, AnkleCircle.checks, entry.by_count),
         )
     if entry.gap:
         findings = [not_assessed(f.check, entry.gap) for f in findings]

@@ -16,15 +16,14 @@ from formcheck.exercises.results import Measure, SetResult, Side
 from formcheck.exercises.summaries import mean_of
 from formcheck.motion.circle_measures import CircleMeasures
 from formcheck.motion.circle_watch import CircleWatch
-from formcheck.motion.feet_only import CIRCLE_WHY
 
 
 def set_result(of: CircleSet) -> SetResult:
     """A set with its figures."""
     counted = [e for e in of.reps if e.counted]
-    whole = [e for e in counted if not (e.gap or e.feet_only)]
+    whole = [e for e in counted if not (e.gap or e.by_count)]
     few = "no circles"
-    alone = not whole and any(e.feet_only for e in counted)
+    by_count = "" if whole else next((e.by_count for e in counted if e.by_count), "")
     measures = {
         "rep_s": _mean(whole, "circle_time", [e.measures.seconds for e in whole], "s", few),
         "plantar_dorsi_range": _mean(
@@ -46,7 +45,7 @@ def set_result(of: CircleSet) -> SetResult:
         reps=len(counted),
         partial=len(of.reps) - len(counted),
         ended_by=of.ended_by,
-        measures=nothing_measured(measures, CIRCLE_WHY) if alone else measures,
+        measures=nothing_measured(measures, by_count) if by_count else measures,
     )
 
 

@@ -51,7 +51,7 @@ class Entry:
     gap: str
     votes: bool  # for the direction of its set: a way back does not
     size: float  # larger range as it was seen, degrees
-    feet_only: bool = False
+    by_count: str = ""  # why nothing but that it was one is known of it
 
     @property
     def seen(self) -> Seen:

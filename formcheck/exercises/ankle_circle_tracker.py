@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from formcheck.exercises.ankle_circle import AnkleCircleLimits
 from formcheck.exercises.ankle_circle_checks import told_of
@@ -31,7 +32,12 @@ from formcheck.exercises.events import (
 from formcheck.exercises.feet_alone import not_now
 from formcheck.exercises.results import Finding, NotCounted, Rep, Side
 from formcheck.exercises.summaries import own_best
-from formcheck.motion.circle_measures import measure_circle, seen_from_behind, seen_obliquely
+from formcheck.motion.circle_measures import (
+    measure_circle,
+    seen_from_behind,
+    seen_obliquely,
+    why_but_counted,
+)
 from formcheck.motion.circle_watch import GAP_S, QUIET, CircleWatch, Found
 from formcheck.motion.filters import prepare
 from formcheck.motion.signals import SIDES, Moment
@@ -119,16 +125,19 @@ class AnkleCircleTracker(Tracker):
         if in_passing(m, turn, self._sizes(), self._limits):
             return []
         side = found.side
-        if self._given_side is None and (not turn.planar or window.feet_only):
+        by_count = why_but_counted(window)
+        if self._given_side is None and (not turn.planar or by_count):
             side = "unknown"  # from the side the body model mixes up the legs
         if window.view in BACK_VIEWS:
             m = seen_from_behind(m)
         elif window.view is View.OBLIQUE_FRONT:
             m = seen_obliquely(m)
+        if window.by_motion:
+            m = replace(m, untold=by_count)
         gap = f"not seen for {m.gap_s:.1f} s within this circle" if m.gap_s > GAP_S / 2 else ""
         votes = counted or not turn.way_back
-        size, alone = size_of(turn), window.feet_only
-        entry = Entry(0, m, side, window.view, window.yaw, counted, gap, votes, size, alone)
+        size = size_of(turn)
+        entry = Entry(0, m, side, window.view, window.yaw, counted, gap, votes, size, by_count)
         return self._tell(t, self._sets.place(entry))
 
     def _sizes(self) -> list[float]:
@@ -256,7 +265,7 @@ class AnkleCircleTracker(Tracker):
             set=of.index,
             side=Side(entry.side),
             side_given=self._given_side is not None,
-            direction=(m.direction if not entry.feet_only else "") or "not assessed",
+            direction=(m.direction if not entry.by_count else "") or "not assessed",
             counted=entry.counted,
             start_s=round(m.start, 3),
             peak_s=round((m.start + m.end) / 2, 3),
@@ -265,12 +274,12 @@ class AnkleCircleTracker(Tracker):
             yaw_deg=round(entry.yaw, 1),
             measures=measures,
             findings=findings,
-            drawing=None if entry.feet_only else drawing_of(m, way),
+            drawing=None if entry.by_count else drawing_of(m, way),
         )
 
     def _own_best(self, of: CircleSet, *, live: bool) -> float | None:
         """Median of the three largest: so far while exercising, of the whole set in the report."""
-        sizes = [e.measures.size for e in of.reps if e.counted and not (e.gap or e.feet_only)]
+        sizes = [e.measures.size for e in of.reps if e.counted and not (e.gap or e.by_count)]
         if live and len(sizes) < self._limits.own_best_from_rep:
             return None
         return own_best(sizes)

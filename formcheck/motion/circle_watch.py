@@ -74,6 +74,7 @@ class CircleWatch:
         self._held: dict[str, list[Found]] = {s: [] for s in SIDES}  # in a row, not yet sure
         self._body = Body()
         self._yaw = math.nan
+        self._by_motion = False  # of somebody who lies, the body model knows neither yaw nor legs
         self._taps = 0  # turns in a row that may be some
         self._busy_until = dict.fromkeys(SIDES, -math.inf)
 
@@ -96,6 +97,7 @@ class CircleWatch:
         self._body.push(moment)
         if not self.paths.push(moment):
             return []
+        self._by_motion = moment.by_motion
         self._choose_plane(moment)
         out: list[Found] = []
         for side in self.sides:
@@ -108,7 +110,7 @@ class CircleWatch:
         return out
 
     def _choose_plane(self, moment: Moment) -> None:
-        self._yaw = moment["yaw"]
+        self._yaw = 0.0 if moment.by_motion else moment["yaw"]
         yaw = abs(self._yaw)
         off = min(yaw, 180.0 - yaw)
         margin = -3.0 if self.planar else 3.0  # so that it does not flicker
@@ -164,6 +166,8 @@ class CircleWatch:
 
     def _stance(self, turn: Turn) -> Stance:
         """How somebody stood or sat during a turn."""
+        if self._by_motion:
+            return Stance(0.0, math.nan, self._yaw)
         moved, apart = (how(turn.start, turn.end) for how in (self._body.moved, self._body.apart))
         return Stance(moved / self.paths.foot_px, apart / self.paths.foot_px, self._yaw)
 
@@ -183,6 +187,8 @@ class CircleWatch:
 
     def _moved(self, turn: Turn, side: str) -> str:
         """What moved that does not when circles are drawn; '' when nothing did."""
+        if self._by_motion:
+            return ""  # nothing much besides the foot: see `pose.moving_foot`
         if self._body.moved(turn.start, turn.end) > BODY * self.paths.foot_px:
             return "the whole body moved"
         if float(np.ptp(turn.path.leg, axis=0).max()) > LEG_TRAVEL:

@@ -134,7 +134,8 @@ class FootPaths:
         self._measure_foot(moment)
         if not math.isfinite(moment["flow_s"]) or not math.isfinite(self.foot_px):
             return False
-        cosine = math.cos(math.radians(moment["yaw"]))
+        # Which way somebody who lies is turned the body model does not know.
+        cosine = 1.0 if moment.by_motion else math.cos(math.radians(moment["yaw"]))
         for side in SIDES:
             if not self._add_axis(side, moment, cosine):
                 self._lies[side].push(moment, self.foot_px)
@@ -163,7 +164,7 @@ class FootPaths:
         if not (math.isfinite(dx) and math.isfinite(dy)):
             return
         leg_x, leg_y = moment[f"shin_x_{side}"], moment[f"shin_y_{side}"]
-        hidden = _points_at_the_camera(moment, side)
+        hidden = moment.by_motion or _points_at_the_camera(moment, side)
         if hidden or not (math.isfinite(leg_x) and math.isfinite(leg_y)):
             leg_x = leg_y = 0.0
         aside, pointed, at_x, at_y, steady = self._now[side]
@@ -187,6 +188,9 @@ class FootPaths:
         Where the feet are all that is seen, by them: knees are seldom in the picture then, and what
         was made of a body before may have been made up.
         """
+        if moment.by_motion:
+            self.foot_px, self._last_size = moment["flow_foot_px"], moment.t
+            return
         if moment.feet_only:
             if math.isfinite(moment["foot_length"]):
                 self.foot_px, self._last_size = moment["foot_length"], moment.t

@@ -6,6 +6,7 @@ shares of the foot out of them. NaN means: not measurable here. Nothing downstre
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from formcheck.motion.body_signals import (
@@ -66,6 +67,7 @@ NAMES: tuple[str, ...] = (
     "focal_length",
     "horizon",
     "flow_s",
+    "flow_foot_px",
     "feet_only",
     "height_error",
     *(f"{name}_{side}" for side in SIDES for name in _PER_SIDE),
@@ -84,7 +86,9 @@ arbitrary level then, and `height_error` is its error.
 which the hips lie farther away than the ankles: the lower the camera, the more. `knee_flexion` is
 degrees: in the picture's plane in side views, in space elsewhere. `flow` and `shin` are how many px
 the foot's faster parts and the shank's end moved in the last `flow_s` seconds, to the picture's
-right and down; NaN where no exercise asked for optical flow. `fine_` signals: see `motion.fine`.
+right and down; NaN where no exercise asked for optical flow. `flow_foot_px` is a foot's length, px,
+where that flow is of a foot that was found by its motion alone, of somebody who lies: the same for
+both sides, since which foot it is is not known. `fine_` signals: see `motion.fine`.
 """
 
 COLUMN = {name: index for index, name in enumerate(NAMES)}
@@ -122,8 +126,10 @@ class Moment:
         """Whether feet are all that is seen."""
         return self["feet_only"] == 1.0
 
-
-_NOTHING = (NAN,) * len(NAMES)
+    @property
+    def by_motion(self) -> bool:
+        """Whether its flow is of a foot that was found by its motion alone."""
+        return math.isfinite(self["flow_foot_px"])
 
 
 class Motion:
@@ -146,7 +152,10 @@ class Motion:
         if self._what.push(pose):
             return self._push_feet(pose)
         if not pose.found:
-            return Moment(pose.t, _NOTHING, self._view.view, whole=False, why_not="nobody seen")
+            values = dict.fromkeys(NAMES, NAN)
+            _fill_by_motion(values, pose)
+            row, view = tuple(values.values()), self._view.view
+            return Moment(pose.t, row, view, whole=False, why_not="nobody seen")
         points: list[list[float]] = pose.landmarks.tolist()
         world: list[list[float]] = pose.world.tolist()
         width, height = pose.size
@@ -187,6 +196,7 @@ class Motion:
             why_not = ""
         elif feet_seen(pose):
             why_not = ONLY_FEET
+        _fill_by_motion(values, pose)
         values["feet_only"] = float(why_not != "nobody seen")
         view = self._feet.view
         return Moment(pose.t, tuple(values.values()), view, whole=not why_not, why_not=why_not)
@@ -195,5 +205,11 @@ class Motion:
 def _fill_measured(values: dict[str, float], pose: Pose) -> None:
     """Take over what was measured in the picture itself."""
     if pose.extra:
-        for name in ("flow_s", *_MEASURED):
+        for name in ("flow_s", "flow_foot_px", *_MEASURED):
             values[name] = pose.extra.get(name, NAN)
+
+
+def _fill_by_motion(values: dict[str, float], pose: Pose) -> None:
+    """The same where no body is seen: somebody who lies is lost by the body model at times."""
+    if "flow_foot_px" in pose.extra:
+        _fill_measured(values, pose)

@@ -80,6 +80,11 @@ class Window:
         return bool((self["feet_only"] == 1.0).any())
 
     @property
+    def by_motion(self) -> bool:
+        """Whether its flow was of a foot that was found by its motion alone, at any time."""
+        return bool(np.isfinite(self["flow_foot_px"]).any())
+
+    @property
     def longest_gap_s(self) -> float:
         """Longest time without a whole moment, seconds (between whole moments or to the ends)."""
         times = np.concatenate(([self.t[0]], self.t[self.whole], [self.t[-1]]))

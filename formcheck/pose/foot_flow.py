@@ -7,34 +7,32 @@ itself has 60–200. Flow says nothing about where a foot is, only how it moved,
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import Self
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from formcheck.pose.feet.points import SIDES
+from formcheck.pose.flow_pictures import (
+    LARGEST_FOOT_PX,
+    LEAST_S,
+    MOST_S,
+    SMALLEST_FOOT_PX,
+    SMALLEST_PART_PX,
+    Image,
+    around,
+    dense_flow,
+    fast,
+    grey_of,
+    pixel,
+    smaller,
+)
 from formcheck.pose.flow_places import FOOT_TO_SHANK, LEG, FlowPlaces
+from formcheck.pose.lying_flow import LyingFlow
 from formcheck.pose.types import FloatArray, Pose, PoseEstimator
-
-LEAST_S = 0.06
-"""Pictures nearer in time than this are not compared: at 60 frames/s a foot moves by less than the
-flow's own error from one to the next. Correlation with the true movement of rendered feet: .98 at
-0.07–0.1 s, .91 from picture to picture at 30 frames/s."""
-
-MOST_S = 0.27
-"""Pictures further apart are not compared: a quick circle turns by a quarter meanwhile."""
-
-LARGEST_FOOT_PX = 72.0
-"""Larger feet are made smaller first, so that the time taken does not grow with the picture."""
-
-SMALLEST_FOOT_PX = 12.0
-"""Smaller feet are not looked at: at 98 px of person, a foot of 15 px, direction was lost."""
 
 _SHIN = (0.25, 0.75)  # from knee to ankle: below the knee's folds, above what the foot drags along
 _REACH = 0.6  # foot lengths about the middle of the foot
-
-Image = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +55,7 @@ class FootFlow:
 
     def __init__(self) -> None:
         self._places = FlowPlaces()
-        # OpenCV's stubs do not know this one.
-        create: Any = getattr(cv2, "DISOpticalFlow_create")  # noqa: B009
-        self._flow: Any = create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
-        # The preset looks at a quarter of the size, where a foot is 15 px; and for small pictures
-        # it chooses anew by the first one's size, so that results hang on what came before.
-        self._flow.setFinestScale(0)
+        self._flow = dense_flow()
         self._last: _Last | None = None
 
     def measure(self, pose: Pose, image: Image) -> dict[str, float]:
@@ -79,7 +72,7 @@ class FootFlow:
         since = pose.t - last.t if last is not None else np.inf
         if since < LEAST_S:
             return {}
-        grey = np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+        grey = grey_of(image)
         self._last = _Last(pose.t, grey, points)
         if last is None or since > MOST_S or last.grey.shape != grey.shape:
             return {}
@@ -108,23 +101,23 @@ class FootFlow:
             return {}
         shin = [knee + share * (ankle - knee) for share in _SHIN]
         middle = _middle(points, side)
-        x0, y0, x1, y1 = _around([middle, *shin], _REACH * foot, before.shape)
-        if min(x1 - x0, y1 - y0) < 16:
+        x0, y0, x1, y1 = around([middle, *shin], _REACH * foot, before.shape)
+        if min(x1 - x0, y1 - y0) < SMALLEST_PART_PX:
             return {}
         scale = min(1.0, LARGEST_FOOT_PX / foot)
-        pair = [_smaller(picture[y0:y1, x0:x1], scale) for picture in (before, after)]
+        pair = [smaller(picture[y0:y1, x0:x1], scale) for picture in (before, after)]
         flow = self._flow.calc(pair[0], pair[1], None) / scale
         origin = np.array([x0, y0], dtype=np.float32)
         of_foot = np.zeros(flow.shape[:2], dtype=np.uint8)
-        cv2.circle(of_foot, _pixel(middle - origin, scale), round(_REACH * foot * scale), 1, -1)
+        cv2.circle(of_foot, pixel(middle - origin, scale), round(_REACH * foot * scale), 1, -1)
         other = _middle(points, "left" if side == "right" else "right")
         _nearer(of_foot, (middle - origin) * scale, (other - origin) * scale, 0.25 * foot * scale)
         of_shin = np.zeros(flow.shape[:2], dtype=np.uint8)
-        ends = [_pixel(end - origin, scale) for end in shin]
+        ends = [pixel(end - origin, scale) for end in shin]
         cv2.line(of_shin, ends[0], ends[1], 1, max(3, round(0.2 * foot * scale)))
         found: dict[str, float] = {}
         for name, vectors in (
-            ("flow", _fast(flow[of_foot > 0])),
+            ("flow", fast(flow[of_foot > 0])),
             ("shin", _at_ankle(flow, of_shin, ends)),
         ):
             for axis, value in zip("xy", vectors, strict=True):
@@ -139,11 +132,14 @@ class FootFlowEstimator:
     def __init__(self, estimator: PoseEstimator) -> None:
         self._inner = estimator
         self._flow = FootFlow()
+        self._lying = LyingFlow()
 
     def estimate(self, t: float, image: Image) -> Pose:
         """See `PoseEstimator.estimate`; the flow is in `Pose.extra`."""
         pose = self._inner.estimate(t, image)
-        measured = self._flow.measure(pose, image)
+        measured = self._lying.measure(pose, image)
+        if measured is None:
+            measured = self._flow.measure(pose, image)
         return replace(pose, extra={**pose.extra, **measured}) if measured else pose
 
     def describe(self) -> dict[str, str]:
@@ -195,41 +191,6 @@ def _nearer(mask: Image, own: FloatArray, other: FloatArray, least: float) -> No
     along = (np.arange(width) - between[0]) * apart[0]
     across = (np.arange(height) - between[1]) * apart[1]
     mask[along[None, :] + across[:, None] < 0] = 0
-
-
-def _around(points: list[FloatArray], margin: float, shape: tuple[int, ...]) -> tuple[int, ...]:
-    """Box around points that lies in the picture: left, top, right, bottom, px."""
-    cloud = np.array(points)
-    limit = np.array([shape[1], shape[0]])
-    low = np.clip(cloud.min(axis=0) - margin, 0, limit).astype(int)
-    high = np.clip(cloud.max(axis=0) + margin, 0, limit).astype(int)
-    return int(low[0]), int(low[1]), int(high[0]), int(high[1])
-
-
-def _smaller(picture: Image, scale: float) -> Image:
-    """A part of a picture, made smaller, as one block of memory."""
-    if scale >= 1.0:
-        return np.ascontiguousarray(picture)
-    size = (max(16, round(picture.shape[1] * scale)), max(16, round(picture.shape[0] * scale)))
-    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-
-
-def _pixel(point: FloatArray, scale: float) -> tuple[int, int]:
-    """A point of the part in the smaller one."""
-    return round(float(point[0]) * scale), round(float(point[1]) * scale)
-
-
-def _fast(vectors: FloatArray) -> FloatArray:
-    """Mean of vectors, (N, 2), each weighing as the square of its length.
-
-    Round the foot lie floor and wall, which stand still, and the ankle hardly moves: the toes
-    decide. Gains against the ball of rendered feet: .7–1.0 sideways, .9–1.2 up and down.
-    """
-    weight = (vectors * vectors).sum(axis=1)
-    total = float(weight.sum())
-    if total <= 1e-9:
-        return np.zeros(2, dtype=np.float32)
-    return np.asarray((vectors * weight[:, None]).sum(axis=0) / total, dtype=np.float32)
 
 
 def _at_ankle(flow: FloatArray, mask: Image, ends: list[tuple[int, int]]) -> FloatArray:

@@ -22,6 +22,13 @@ from formcheck.video.readahead import read_ahead
 
 Progress = Callable[[float], None]
 
+_CODE = {
+    FOOT_FLOW: (
+        "foot_flow", "flow_pictures", "flow_places", "lying", "lying_flow", "moving_foot",
+    ),
+}  # fmt: skip
+"""Modules of `pose` that measure something besides landmarks; else the one of its name."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Have:
@@ -174,10 +181,13 @@ def _kept(path: Path) -> Recording | None:
 
 def _version(name: str) -> str:
     """Of the code that measures something besides landmarks: other code, other measurements."""
-    spec = importlib.util.find_spec(f"formcheck.pose.{name}")
-    assert spec is not None
-    assert spec.origin is not None
-    return hashlib.sha256(Path(spec.origin).read_bytes()).hexdigest()[:8]
+    digest = hashlib.sha256()
+    for part in _CODE.get(name, (name,)):
+        spec = importlib.util.find_spec(f"formcheck.pose.{part}")
+        assert spec is not None
+        assert spec.origin is not None
+        digest.update(Path(spec.origin).read_bytes())
+    return digest.hexdigest()[:8]
 
 
 def _has_feet(recording: Recording) -> bool:

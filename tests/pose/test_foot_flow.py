@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from formcheck.pose.foot_flow import LEAST_S, MOST_S, FootFlow, FootFlowEstimator
+from formcheck.pose.flow_pictures import LEAST_S, MOST_S
+from formcheck.pose.foot_flow import FootFlow, FootFlowEstimator
 from formcheck.pose.landmarks import COUNT, Landmark, Source
 from formcheck.pose.recording.reader import Recording
 from formcheck.pose.recording.writer import RecordingWriter

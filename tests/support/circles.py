@@ -9,7 +9,7 @@ from typing import Any, Self
 import numpy as np
 
 from formcheck.motion.circle_measures import CircleMeasures
-from formcheck.pose.foot_flow import LEAST_S, MOST_S
+from formcheck.pose.flow_pictures import LEAST_S, MOST_S
 from formcheck.pose.types import Pose
 from tests.support.seated import SHANK_SHARE
 from tests.support.simulate import Script
