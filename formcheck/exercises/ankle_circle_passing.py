@@ -8,48 +8,52 @@ from collections.abc import Sequence
 import numpy as np
 
 from formcheck.exercises.ankle_circle import AnkleCircleLimits
+from formcheck.exercises.ankle_circle_sets import Entry
 from formcheck.motion.circle_measures import CircleMeasures
 from formcheck.motion.circle_turn import Turn
 from formcheck.motion.circles import lingering, stillness, straightened
-from formcheck.motion.swing_pairs import CLEAR, LEAST_ROUND
+from formcheck.motion.swing_pairs import LEAST_ROUND
 
 LEAST_PART_SIZE = 0.5
 """Of the set's usual circle: a smaller part of one is not listed [ours]."""
 
-REST_SIZE, RESTING = 0.75, 0.12
-"""Of the usual circle: a smaller one that is flat too, and stands still for this share of its time,
-is none. From a circle's highest point a foot comes to rest half way down, and goes up again for the
-next: .12–.29 of six such ways, .00–.11 of ten small circles of eleven [ours]."""
+REST_SIZE, RESTING = 0.75, 0.15
+"""Of the usual circle: a smaller one that stands still for this share of its time is none. From a
+circle's highest point a foot comes to rest half way down, and goes up again for the next: .18–.35
+of ten of twelve such ways of rendered feet, .00–.12 of 16 of 18 small circles [ours]."""
 
 LINGERS = 0.36
 """Share of its time that a way to rest and back is as low as it gets: a quarter of a circle's, .35
 of the slowest hundredth; .38–.47 of four of nine such ways."""
 
-STRAIGHT = 0.06
-"""Width over height under which such a way needs no standing still to be one [ours]."""
+STRAIGHT, HALF_S = 0.06, 0.6
+"""Width over height under which, and share of the usual circle's time within which such a way needs
+no standing still to be one: it goes half as far, and so takes half as long. Small circles take as
+long as others, and may be seen as flat [ours]."""
 
 TREMBLE = 0.3
 """Of the usual circle: so small and flat a turn is but the foot trembling [ours]."""
 
 
 def in_passing(
-    m: CircleMeasures, turn: Turn, sizes: Sequence[float], limits: AnkleCircleLimits
+    m: CircleMeasures, turn: Turn, before: Sequence[Entry], limits: AnkleCircleLimits
 ) -> bool:
     """Whether a turn is but a foot that comes to rest or is put down, or a twitch.
 
     Args:
         m: what was measured of it.
         turn: the turn.
-        sizes: larger ranges of the circles so far, degrees.
+        before: the whole circles so far.
         limits: in force.
     """
-    usual = statistics.median(sizes) if sizes else 0.0
+    usual = statistics.median([e.size for e in before]) if before else 0.0
+    pace = statistics.median([e.measures.seconds for e in before]) if before else 0.0
     counted = abs(turn.turned) >= limits.whole
     carried = 100 * m.ankle_travel > limits.ankle_travel
     reach = reach_of(turn)
     if not counted and turn.planar and turn.width < LEAST_ROUND:
         return True  # half a turn that is straight is the way to rest
-    if counted and not carried and reach < REST_SIZE * usual and _rests(turn, reach, usual):
+    if counted and not carried and reach < REST_SIZE * usual and _rests(turn, reach, usual, pace):
         return True
     small = reach < LEAST_PART_SIZE * usual
     moved = carried or m.shank_swing > limits.shank_swing
@@ -71,16 +75,14 @@ def leads_in(turn: Turn, first: Sequence[Turn]) -> bool:
     return reach_of(turn) < REST_SIZE * statistics.median(whole)
 
 
-def _rests(turn: Turn, reach: float, usual: float) -> bool:
-    """To rest and back up: neither as far as the circles, nor round, nor going on.
+def _rests(turn: Turn, reach: float, usual: float, pace: float) -> bool:
+    """To rest and back up: not as far as the circles, and standing still or gone straight.
 
     On a leg that is still: one that swings is drawing a circle.
     """
     if lingering(turn.path.pointed) >= LINGERS:
         return True
-    if turn.planar and turn.width >= CLEAR:
-        return False
-    straight = turn.planar and turn.width < STRAIGHT
+    straight = turn.planar and turn.width < STRAIGHT and turn.end - turn.start < HALF_S * pace
     resting = stillness(turn.path.t, turn.path.points) >= RESTING
     return straight or resting or reach < TREMBLE * usual
 

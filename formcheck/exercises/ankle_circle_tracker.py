@@ -122,7 +122,7 @@ class AnkleCircleTracker(Tracker):
             return []
         window = self._track.window(turn.start, turn.end)
         m = measure_circle(turn, window, found.side)
-        if in_passing(m, turn, self._sizes(), self._limits):
+        if in_passing(m, turn, self._before(), self._limits):
             return []
         side = found.side
         by_count = why_but_counted(window)
@@ -140,10 +140,10 @@ class AnkleCircleTracker(Tracker):
         entry = Entry(0, m, side, window.view, window.yaw, counted, gap, votes, size, by_count)
         return self._tell(t, self._sets.place(entry))
 
-    def _sizes(self) -> list[float]:
-        """Of the whole circles of this set, or of the last one before its first."""
+    def _before(self) -> list[Entry]:
+        """The whole circles of this set, or of the last one before its first."""
         latest = self._sets.current or (self._sets.sets[-1] if self._sets.sets else None)
-        return [e.size for e in latest.reps if e.counted] if latest else []
+        return [e for e in latest.reps if e.counted] if latest else []
 
     # Sets
 
