@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from typing import Protocol
 
-from formcheck.exercises.events import Event
+from formcheck.exercises.events import Event, SetFinished
 from formcheck.exercises.heel_to_toe import HeelToToeLimits
 from formcheck.exercises.heel_to_toe_checks import StepMeasures
 from formcheck.exercises.heel_to_toe_measuring import (
@@ -105,21 +105,24 @@ class Walks:
         while too_many_at_end(self._track, walk, until):
             events += self._book.take_back(t, walk.contacts[-1], "came no further")
             measure_step(self._track, walk.contacts[-1], until, None)
-        events += self._book.tell(t, walk.contacts[-1])
-        return events + self._missed_at_end(t, walk, until)
+        return events + self._end_with_missed(t, walk, until)
 
-    def _missed_at_end(self, t: float, walk: Walk, until: float) -> list[Event]:
-        """Steps that nobody saw land, but that somebody came on before they stood still."""
-        last = walk.contacts[-1]
+    def _end_with_missed(self, t: float, walk: Walk, until: float) -> list[Event]:
+        """The last step is over, with those that nobody saw land but that somebody came on."""
         events: list[Event] = []
         count = missed_at_end(self._track, walk, until)
-        for landing, stood in missed_after(self._track, last, until, count):
+        for landing, stood in missed_after(self._track, walk.contacts[-1], until, count):
+            before = walk.contacts[-1]
+            measure_step(self._track, before, landing.t, landing.swing)
+            events += self._book.tell(t, before)
+            if any(isinstance(event, SetFinished) for event in events):
+                return events  # all that was prescribed was done before
             step = self._step(walk, landing, stood)
-            step.measures.step_s = landing.t - walk.contacts[-1].down
-            measure_step(self._track, walk.contacts[-1], landing.t, landing.swing)
+            step.measures.step_s = landing.t - before.down
             walk.contacts.append(step)
             events += self._book.take(t, step)
-        return events
+            measure_step(self._track, step, until, None)
+        return events + self._book.tell(t, walk.contacts[-1])
 
     def _landed(self, t: float, landing: Landing) -> list[Event]:
         """A foot has come down before the other one: the step before it is over."""

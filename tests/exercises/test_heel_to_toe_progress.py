@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from formcheck.exercises.events import RepFinished
 from formcheck.exercises.results import Verdict
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Pose
@@ -80,6 +81,17 @@ def test_the_last_landing_is_told_by_where_somebody_stands(yaw):
     ran = run(unmoved(film(script), last - 0.9, last + 9.0), exercise="heel-to-toe")
     assert [r.side.value for r in ran.counted] == sides(script.landed)
     assert ran.counted[-1].start_s == pytest.approx(last, abs=0.5)
+    assert [one.rep.index for one in ran.of(RepFinished)] == list(range(1, 10))
+    assert [v for r in ran.counted for v in r.faults] == []
+
+
+def test_no_more_is_added_than_was_prescribed():
+    script = walker([GOOD] * 9)
+    last = script.landed[-1].down
+    poses = unmoved(film(script), last - 0.9, last + 9.0)
+    ran = run(poses, exercise="heel-to-toe", reps=8)
+    assert len(ran.counted) == 8
+    assert len(ran.outcome.sets) == 1
 
 
 @pytest.mark.parametrize("yaw", [0, 180])
