@@ -40,6 +40,7 @@ from formcheck.motion.circle_measures import (
 )
 from formcheck.motion.circle_watch import GAP_S, QUIET, CircleWatch, Found
 from formcheck.motion.filters import prepare
+from formcheck.motion.foot_axis import axis_error
 from formcheck.motion.signals import SIDES, Moment
 from formcheck.motion.track import Track
 from formcheck.motion.view import BACK_VIEWS, View
@@ -129,7 +130,7 @@ class AnkleCircleTracker(Tracker):
         if self._given_side is None and (not turn.planar or by_count):
             side = "unknown"  # from the side the body model mixes up the legs
         if window.view in BACK_VIEWS:
-            m = seen_from_behind(m)
+            m = seen_from_behind(m, axis_error(window, found.side))
         elif window.view is View.OBLIQUE_FRONT:
             m = seen_obliquely(m)
         if window.by_motion:

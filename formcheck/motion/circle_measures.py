@@ -20,6 +20,7 @@ from formcheck.motion.circles import (
 )
 from formcheck.motion.feet_only import CIRCLE_WHY
 from formcheck.motion.filters import smooth
+from formcheck.motion.foot_axis import TELLING_ERROR
 from formcheck.motion.foot_path import LEVER_ASIDE, LEVER_POINTED
 from formcheck.motion.geometry import NAN
 from formcheck.motion.track import FloatArray, Window
@@ -48,6 +49,7 @@ SHAPE_TOO_SMALL = "too small to tell how round it was"
 
 LEG_TOOK_ALONG = "the leg moved too far to tell which way the foot went round"
 HALVES_DIFFER = "one half of it was seen too flat to tell which way it went round"
+FOOT_UNSURE = "the foot model is not sure enough of the foot to tell which way it went round"
 TOO_OBLIQUE = "seen too much from the side to tell which way the foot goes round"
 
 LYING_WHY = (
@@ -190,8 +192,15 @@ def why_but_counted(window: Window) -> str:
     return LYING_WHY if window.by_motion else ""
 
 
-def seen_from_behind(m: CircleMeasures) -> CircleMeasures:
-    """A circle that was seen from behind: which way it went is told only where that is clear."""
+def seen_from_behind(m: CircleMeasures, error: float = NAN) -> CircleMeasures:
+    """A circle that was seen from behind: which way it went is told only where that is clear.
+
+    Args:
+        m: the circle.
+        error: of the foot's axis, foot lengths (`axis_error`).
+    """
+    if error > TELLING_ERROR:
+        return replace(m, untold=FOOT_UNSURE)
     clear = m.round >= CLEARLY_ROUND and m.ankle_travel <= STILL_ANKLE
     return m if not m.planar or clear else replace(m, flat=True)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from formcheck.motion.circle_measures import (
+    FOOT_UNSURE,
     HALVES_DIFFER,
     LEG_TOOK_ALONG,
     SHAPE_LEG_MOVED,
@@ -63,3 +64,8 @@ def test_how_round_it_was_is_told_of_large_circles_of_a_still_leg(how, why):
 def test_from_behind_it_is_told_of_what_is_clearly_round_on_a_still_leg(round_, travel, told):
     seen = seen_from_behind(replace(ROUND, round=round_, ankle_travel=travel))
     assert (seen.direction == "clockwise") is told
+
+
+@pytest.mark.parametrize(("error", "untold"), [(math.nan, ""), (0.08, ""), (0.2, FOOT_UNSURE)])
+def test_from_behind_a_foot_that_is_seen_badly_tells_no_direction(error, untold):
+    assert seen_from_behind(ROUND, error).untold == untold

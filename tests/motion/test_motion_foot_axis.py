@@ -5,9 +5,10 @@ import math
 import numpy as np
 import pytest
 
-from formcheck.motion.foot_axis import LENGTH, MOST_ERROR, SEEN_S, FootAxis
+from formcheck.motion.foot_axis import LENGTH, MOST_ERROR, SEEN_S, FootAxis, axis_error
 from formcheck.motion.foot_path import FootPaths
 from formcheck.motion.signals import NAMES, Moment
+from formcheck.motion.track import Window
 from formcheck.motion.view import View
 
 FOOT_PX = 60.0
@@ -122,3 +123,13 @@ def test_what_a_shank_does_slowly_is_taken_off_what_is_measured():
     assert np.ptp(path.aside) > 20.0
     assert np.ptp(path.degrees[:, 0]) == pytest.approx(0.0, abs=1e-9)
     assert np.ptp(path.since(0.5).until(1.0).degrees[:, 0]) == pytest.approx(0.0, abs=1e-9)
+
+
+@pytest.mark.parametrize(("lifted", "error"), [(math.nan, 3.0), (30.0, 3.0), (30.0, math.nan)])
+def test_how_far_off_an_axis_is_stands_in_lengths_of_the_foot_whatever_leg_is_lifted(lifted, error):
+    others = {"knee_x_right": 0.0, "ankle_x_right": 0.0, "ankle_height_right": 0.0}
+    others |= {f"fine_{part}_error_right": error for part in ("heel", "ball")}
+    rows = [moment(0.07 * k, **others, knee_height_right=lifted).row for k in range(5)]
+    window = Window(0.07 * np.arange(5), np.array(rows), np.ones(5, dtype=bool))
+    off = math.hypot(error, error) / FOOT_PX
+    assert axis_error(window, "right") == pytest.approx(off, rel=1e-3, nan_ok=True)
