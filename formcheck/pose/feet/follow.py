@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from formcheck.pose.feet.belief import OUTGROWN
 from formcheck.pose.feet.body import BodyFeet, body_feet, said_sides
 from formcheck.pose.feet.codec import Array
 from formcheck.pose.feet.eye import AGREE, Eye
@@ -20,16 +21,13 @@ from formcheck.pose.feet.search import Finder, Search, Situation
 from formcheck.pose.feet.sight import Place, Sight, apart
 from formcheck.pose.feet.stance import STEADY
 from formcheck.pose.feet.stance import says as stance_says
-from formcheck.pose.feet.track import REACH, Track, tell
+from formcheck.pose.feet.track import CROSSED, REACH, Track, holder, tell
 from formcheck.pose.feet.who import BODY_SAYS, Rows
 from formcheck.pose.types import Feet, Pose
 
 TWINS = 0.12
 """Two crops see the same foot where its points differ by less, foot lengths. From the side the far
 foot stands .1–.25 from the near one in the picture."""
-
-CROSSED = 0.15
-"""Two feet are taken to have changed places where that spares so much way, foot lengths."""
 
 MET = 0.45
 """A foot that is seen within so many foot lengths of one of the body's is that one: the body model
@@ -95,6 +93,8 @@ class Follower:
         seen = [eye.settle(sight) for sight in first]
         seen = self._kept_apart(t, seen)
         seen = [self._believable(t, i, sight) for i, sight in enumerate(seen)]
+        if body is not None and self._outgrew(body, seen):
+            body = None
         self._learn_length(body, seen, dt)
         if body is not None:
             body = self._by_body(eye, seen, body)
@@ -177,10 +177,8 @@ class Follower:
         length = self._length
         offs = [first.off(t, one, length), second.off(t, other, length)]
         if one.same_as(other, TWINS):
-            if abs(offs[0] - offs[1]) < CROSSED:  # it may be either
-                first.belief.doubt(0.5)
-                second.belief.doubt(0.5)
-            return [one, None] if offs[0] <= offs[1] else [None, other]
+            holds = holder(first, second, offs)
+            return [one, None] if holds == 0 else [None, other]
         crossed = first.off(t, other, length) + second.off(t, one, length)
         return [other, one] if crossed + CROSSED < sum(offs) else seen
 
@@ -204,6 +202,11 @@ class Follower:
         if math.isfinite(self._length):
             said = self._length + (said - self._length) * (1 - math.exp(-dt / slow))
         self._length = said
+
+    def _outgrew(self, body: BodyFeet, seen: Sequence[Sight | None]) -> bool:
+        """Whether a body is where feet are followed that are far too large for it: made up."""
+        near = any(s is not None and self._nearest(s, body) <= FAR[False] for s in seen)
+        return near and self._length > OUTGROWN * body.places[0].length
 
     def _has(self, body: BodyFeet, seen: Sequence[Sight | None]) -> bool:
         """Whether the feet that are seen, if any, can be that body's."""
