@@ -104,6 +104,13 @@ def test_shoulders_that_rise_little_have_bowed_but_less_is_asked_of_them_from_be
         assert "together" in rising(yaw, ankle=0.6, shoulders=share)
 
 
+def test_toes_that_seem_to_rise_leave_no_floor_where_somebody_seems_to_face_both_ways():
+    """They are seen from behind, where the model moves hidden toes with the heels."""
+    flips = np.where(np.arange(len(T)) % 5 < 2, 0.0, 180.0)
+    assert "toes" in rising(np.zeros(len(T)), ankle=0.9, toes=0.9)
+    assert "toes" not in rising(flips, ankle=0.9, toes=0.9)
+
+
 STAYS = {"left": HeelDid(HeelCurve(T, 0 * T, 0 * T, 0.01, 1.0), 0.0, 0.0, 0.1)}
 
 
