@@ -51,8 +51,9 @@ LONGEST_S = 4.0
 RISES_S = 0.3
 """A foot that lands so shortly after the middle of a rise has only been raised, seconds."""
 
-FALLS_S = 0.15
-"""From beginning to come down to the middle of it, seconds: 0.05–0.26 in 75 stages, median 0.15."""
+FALLS_S = 0.165
+"""From beginning to come down to the middle of it, seconds: the mean of 188 rendered stages, off by
+0.03."""
 
 LAST_S = 0.25
 """A foot that lands so shortly before the heels begin to come down has not been walked on, seconds:

@@ -8,11 +8,15 @@ from dataclasses import dataclass, replace
 from formcheck.motion.geometry import NAN
 from formcheck.motion.scale import FOOT_TO_STATURE, SHOULDER_TO_ANKLE
 from formcheck.motion.signals import SIDES, Moment
-from formcheck.motion.view import BACK_VIEWS
+from formcheck.motion.view import BACK_VIEWS, is_frontal
 
 SCALE_S = 0.5
 """Time constant of the scale, seconds: somebody walking towards the camera grows by 30 % a second,
 which the scale of a whole set (`Scale`) is too slow for."""
+
+KNEES = 0.5
+"""What a knee that comes forward counts against a foot that is lifted: from the side it moves two
+to three times as far, and is drawn where it is more often than the foot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,17 @@ def foot_pair(moment: Moment) -> FootPair | None:
             return None
         feet.append((x, y))
     return FootPair(moment.t, feet[0], feet[1], moment["yaw"])
+
+
+def knee_lead(moment: Moment) -> float:
+    """How far the left knee is forward of the right one, as it counts for lifted feet, px.
+
+    A leg that is lifted bends. 0 from front and back, where that is not seen.
+    """
+    lead = moment["knee_x_right"] - moment["knee_x_left"]
+    if is_frontal(moment.view) or not math.isfinite(lead):
+        return 0.0
+    return KNEES * lead * math.sin(math.radians(moment["yaw"]))
 
 
 def far(a: tuple[float, float], b: tuple[float, float]) -> float:

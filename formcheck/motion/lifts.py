@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from formcheck.motion.foot_pair import FootPair
 from formcheck.motion.geometry import NAN
 from formcheck.motion.rhythm import HALF_S
-from formcheck.motion.signals import SIDES
 from formcheck.motion.stride import LAG_S, Swing
 
 LEAST = 0.03
@@ -44,23 +43,24 @@ KEPT_S = 3.0
 
 @dataclass(frozen=True, slots=True)
 class _Height:
-    """Smoothed heights, px."""
+    """Smoothed heights of both feet, and how far the left knee is forward, px."""
 
     t: float
     left: float
     right: float
+    knee: float
 
     @property
     def over(self) -> float:
-        """Of the left foot over the right one."""
-        return self.left - self.right
+        """Of the left foot over the right one, as their knees show it, too."""
+        return self.left - self.right + self.knee
 
 
 class Lifts:
     """Takes both feet; says which one has been up."""
 
     def __init__(self) -> None:
-        self._raw: deque[FootPair] = deque()
+        self._raw: deque[tuple[FootPair, float]] = deque()
         self._late: deque[_Height] = deque()
         self._foot = NAN
         self.reset()
@@ -79,11 +79,17 @@ class Lifts:
         """The foot that is on its way up; '' while none is known to be."""
         return {1: "left", -1: "right"}.get(self._way, "")
 
-    def push(self, now: FootPair, foot_length: float) -> Swing | None:
-        """Take both feet; foot length in px."""
+    def push(self, now: FootPair, foot_length: float, knee: float = 0.0) -> Swing | None:
+        """Take both feet.
+
+        Args:
+            now: the feet.
+            foot_length: px.
+            knee: as `foot_pair.knee_lead`, px.
+        """
         self._foot = foot_length
-        self._raw.append(now)
-        while self._raw[0].t < now.t - 4 * SMOOTH_S:
+        self._raw.append((now, knee))
+        while self._raw[0][0].t < now.t - 4 * SMOOTH_S:
             self._raw.popleft()
         at = _smoothed(self._raw)
         if self._late and at.t <= self._late[-1].t:
@@ -160,13 +166,14 @@ def _speed(course: Iterable[_Height]) -> float:
     return max(ways, default=0.0)
 
 
-def _smoothed(raw: deque[FootPair]) -> _Height:
+def _smoothed(raw: deque[tuple[FootPair, float]]) -> _Height:
     """Heights at the middle sample of those kept, with those around it."""
-    middle = (raw[0].t + raw[-1].t) / 2
-    at = min(raw, key=lambda pair: abs(pair.t - middle))
-    weights = [math.exp(-0.5 * ((pair.t - at.t) / SMOOTH_S) ** 2) for pair in raw]
-    left, right = (
-        sum(w * pair[side][1] for w, pair in zip(weights, raw, strict=True)) / sum(weights)
-        for side in SIDES
+    middle = (raw[0][0].t + raw[-1][0].t) / 2
+    t = min((pair.t for pair, _ in raw), key=lambda t: abs(t - middle))
+    weights = [math.exp(-0.5 * ((pair.t - t) / SMOOTH_S) ** 2) for pair, _ in raw]
+    seen = [(pair.left[1], pair.right[1], knee) for pair, knee in raw]
+    left, right, knee = (
+        sum(w * value for w, value in zip(weights, values, strict=True)) / sum(weights)
+        for values in zip(*seen, strict=True)
     )
-    return _Height(at.t, left, right)
+    return _Height(t, left, right, knee)

@@ -10,7 +10,10 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
+
+from formcheck.motion.geometry import NAN
 
 QUIET = 0.045
 """Largest change of level while somebody stands, foot lengths: up to 0.039 before rises on the
@@ -33,6 +36,10 @@ a foot swings."""
 NEAR_S = 0.4
 """How far off the middle of a change may seem when the body drifts besides, seconds."""
 
+LEVEL_BEFORE = (-0.55, -0.25)
+LEVEL_AFTER = (0.25, 0.6)
+"""Where the levels before and after a fall are taken, seconds from its middle."""
+
 FAST_S = 0.2
 """Half of coming down off the toes, seconds."""
 
@@ -45,11 +52,13 @@ class Heights:
         t: seconds.
         body: of the hips, plus half of the trunk.
         ankles: of the left and the right one; NaN where not seen.
+        px: of the body in the picture, px, not over the horizon.
     """
 
     t: float
     body: float
     ankles: tuple[float, float]
+    px: float = NAN
 
 
 def is_quiet(heights: Sequence[Heights], middle: float, *, after: bool = False) -> bool:
@@ -99,6 +108,27 @@ def _with_body(
     if not (body > 0 and all(map(math.isfinite, ankles))):
         return False
     return min(ankles) > WITH_BODY * body and max(ankles) < ALONE * body
+
+
+def half_way_down(heights: Sequence[Heights], middle: float) -> float:
+    """When the body was half-way down, seconds.
+
+    By its height in px, for the foot length of somebody who came nearer lags behind: 0.17 s after
+    the heels began to come down in every view (188 falls; it varies by 0.03 s), where by heights in
+    foot lengths it was 0.12 from the front, 0.17 elsewhere, and varied by 0.044 s.
+
+    Args:
+        heights: around it.
+        middle: of the change, as far as it is known, seconds.
+    """
+    before, after = (_between(heights, middle, around) for around in (LEVEL_BEFORE, LEVEL_AFTER))
+    if min(len(before), len(after)) < 2:
+        return middle
+    half = (median(h.px for h in before) + median(h.px for h in after)) / 2
+    for a, b in pairwise(_between(heights, middle, (-NEAR_S, NEAR_S))):
+        if a.px >= half > b.px:
+            return a.t + (a.px - half) / (a.px - b.px) * (b.t - a.t)
+    return middle
 
 
 def steepest(heights: Sequence[Heights], middle: float) -> float:

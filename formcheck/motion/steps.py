@@ -11,7 +11,7 @@ from collections import deque
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from formcheck.motion.foot_pair import FootLength, foot_pair
+from formcheck.motion.foot_pair import FootLength, foot_pair, knee_lead
 from formcheck.motion.geometry import NAN
 from formcheck.motion.going import Going
 from formcheck.motion.lifts import Lifts
@@ -147,7 +147,7 @@ class StepDetector:
         if not self._foot.px > 0.0:
             return found
         stride = self._strides.push(pair, self._foot.px)
-        lift = self._lifts.push(pair, self._foot.px)
+        lift = self._lifts.push(pair, self._foot.px, knee_lead(moment))
         if stride is not None and moment.view is View.FRONT:
             stride = replace(stride, middle=stride.middle - SEEN_LATE_S)
         for swing in (stride, lift):
@@ -196,7 +196,7 @@ class StepDetector:
                 return []
         self._latest = known
         self._rhythm.add(swing.side, swing.middle)
-        off, down = self._rhythm.ends(swing.middle, swing.off, swing.down)
+        off, down = self._rhythm.ends(self._rhythm.in_time(), swing.off, swing.down)
         found = []
         before = self.planted.get(swing.side)
         if before is not None:

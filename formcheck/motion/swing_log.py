@@ -9,6 +9,9 @@ from statistics import median
 WEAK = 0.5
 """Share of the usual swing's speed under which a landing may be noise."""
 
+NOTHING = 0.2
+"""The same share under which nothing has swung."""
+
 LEAST = 0.07
 """Foot lengths in 0.2 s under which it may be, before swings are known."""
 
@@ -72,7 +75,8 @@ class Swings:
         )
 
     def _worth(self, *, clear: bool) -> list[Swing]:
-        if not (clear and self._latest):
-            return list(self._latest)
-        least = max(LEAST, WEAK * median(s.speed for s in self._latest))
+        if not self._latest:
+            return []
+        usual = median(s.speed for s in self._latest)
+        least = max(LEAST, WEAK * usual) if clear else NOTHING * usual
         return [s for s in self._latest if s.speed >= least]

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from formcheck.motion.geometry import NAN
-from formcheck.motion.rising import Heights, feet_fall, feet_rise, is_quiet, steepest
+from formcheck.motion.rising import Heights, feet_fall, feet_rise, half_way_down, is_quiet, steepest
 from formcheck.motion.signals import SIDES, Moment
 from formcheck.motion.swing_log import Swings
 
@@ -110,6 +110,7 @@ class UpDown:
         self._feet_fell = False  # with the fall that is not certain yet
         self._sank = self._fell_by = NAN  # by that fall; by the last one, off the toes
         self._over = False  # a change that is known already still shows
+        self._least = 0.0  # the least of it since
         self._tail = False  # and so does the end of it, which could pass for a faint one
         self._fallen = NAN  # middle of a fall that is not certain yet
 
@@ -139,7 +140,8 @@ class UpDown:
         left, right = (
             (moment[f"ankle_height_{side}"] - moment["horizon"]) / foot_length for side in SIDES
         )
-        self._heights.append(Heights(t, body, (left, right)))
+        px = moment["hip_height"] + moment["trunk_length"] / 2
+        self._heights.append(Heights(t, body, (left, right), px))
         while t - self._heights[0].t > KEPT_S:
             self._heights.popleft()
         if t - self._heights[0].t > MEAN_S + BETWEEN_S:
@@ -188,7 +190,9 @@ class UpDown:
             return
         low, high = sum(before) / len(before), sum(after) / len(after)
         change = high - low
-        self._over &= abs(change) >= CHANGE
+        self._least = min(self._least, abs(change))
+        sinks_on = -change > self._least + FAINT
+        self._over &= abs(change) >= CHANGE and not sinks_on
         self._tail &= abs(change) >= FAINT
         size = self._steepest[1]
         larger = abs(change) > max(FAINT, abs(size)) and change * size >= 0
@@ -200,7 +204,7 @@ class UpDown:
             elif self._on_both_feet(*self._steepest):
                 self._known(steepest(self._heights, self._steepest[0]), self._steepest[1])
             self._steepest, self._over, self._tail = (NAN, 0.0), True, True
-            self._on_feet = False
+            self._on_feet, self._least = False, abs(change)
         if t > self._fallen + STILL_S + MEAN_S:
             self._settle(t)
 
@@ -247,7 +251,8 @@ class UpDown:
         if abs(change) > LARGEST:
             self._now(Change(middle, None))
         elif change < 0:
-            self._fallen, self._feet_fell = middle, feet_fall(self._heights, middle)
+            self._fallen = half_way_down(self._heights, middle)
+            self._feet_fell = feet_fall(self._heights, middle)
             self._sank = -change
         elif (self._on_feet or self._again(middle, change)) and not self._walked(middle):
             self._now(Change(middle, True, change))

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from formcheck.motion.foot_pair import FootLength, FootPair
+from formcheck.motion.foot_pair import FootLength, FootPair, foot_pair, knee_lead
 from formcheck.motion.going import Going
 from formcheck.motion.lifts import Lifts
 from formcheck.motion.rhythm import HALF, Rhythm
@@ -16,14 +16,15 @@ from tests.support.walkers import Walker
 FOOT = 50.0
 
 
-def lifted(height, seconds=6.0, fps=15):
+def lifted(height, seconds=6.0, fps=15, knee=lambda t: 0.0):
     """Every swing of feet whose heights (foot lengths, left and right) are given by the time."""
     lifts = Lifts()
-    feet = (
+    pairs = (
         FootPair(t, (0.0, FOOT * height(t)[0]), (0.0, FOOT * height(t)[1]), 90.0)
         for t in (i / fps for i in range(int(seconds * fps)))
     )
-    return [swing for swing in (lifts.push(pair, FOOT) for pair in feet) if swing is not None]
+    swings = (lifts.push(pair, FOOT, FOOT * knee(pair.t)) for pair in pairs)
+    return [swing for swing in swings if swing is not None]
 
 
 def in_turns(t, size=0.1, beat=0.6):
@@ -49,6 +50,39 @@ def test_legs_that_are_drawn_on_each_other():
         return left + 0.5 * right, right + 0.5 * left
 
     assert [s.side for s in lifted(both)] == ["left", "right", "left", "right", "left"]
+
+
+def test_knees_tell_feet_apart_that_are_drawn_on_each_other():
+    def both(t):
+        left, right = in_turns(t)
+        return left + 0.95 * right, right + 0.95 * left
+
+    def knee(t):
+        left, right = in_turns(t, 0.1)
+        return left - right
+
+    assert lifted(both) == []
+    assert [s.side for s in lifted(both, knee=knee)] == ["left", "right", "left", "right", "left"]
+    assert lifted(lambda t: (0.0, 0.0), knee=knee) == []  # knees bend, and no foot is lifted
+
+
+@pytest.mark.parametrize(("yaw", "seen"), [(90, True), (-90, True), (45, True), (0, False)])
+def test_the_knee_of_a_foot_that_is_lifted_is_forward(yaw, seen):
+    motion = Motion()
+    leads, lifts = [], []
+    script = Walker().stand(1).tiptoe(0.06).steps(4, step_m=0.0).stand(0.5)
+    for pose in script.film(Camera(yaw=yaw, distance=4.0), fps=15):
+        moment = motion.push(pose)
+        pair = foot_pair(moment)
+        leads.append(knee_lead(moment))
+        lifts.append(pair.left[1] - pair.right[1])
+    if not seen:
+        assert set(leads) == {0.0}
+        return
+    most, least = lifts.index(max(lifts)), lifts.index(min(lifts))
+    at_rest = leads[5]  # seen at an angle, one knee stands before the other
+    assert leads[most] - at_rest > 0.5 * (max(leads) - at_rest) > 0.0
+    assert leads[least] - at_rest < 0.5 * (min(leads) - at_rest) < 0.0
 
 
 def test_a_foot_that_taps_takes_no_turns():
@@ -101,3 +135,16 @@ def test_the_rhythm_says_when_a_swing_ends():
     assert rhythm.ends(3.4, 3.39, 3.41) == pytest.approx((3.19, 3.61))  # not far from what was seen
     rhythm.add("left", 9.0)
     assert rhythm.half_s == pytest.approx(HALF * 0.6)
+
+
+def test_steps_are_put_in_time():
+    rhythm = Rhythm()
+    for number in range(6):  # the left foot is seen 0.05 s early, and the right one as late
+        rhythm.add(("left", "right")[number % 2], 1.0 + 0.6 * number + (-0.05, 0.05)[number % 2])
+    assert rhythm.in_time() == pytest.approx(1.0 + 0.6 * 5, abs=0.02)
+    rhythm.add("left", 5.0)  # 0.4 s late
+    assert rhythm.in_time() == 5.0
+    rhythm.add("right", 7.0)  # after a pause
+    assert rhythm.in_time() == 7.0
+    rhythm.add("left", 7.5)
+    assert rhythm.in_time() == 7.5

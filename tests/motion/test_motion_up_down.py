@@ -4,11 +4,12 @@ import math
 
 import pytest
 
-from formcheck.motion.rising import Heights, feet_fall, steepest
-from formcheck.motion.signals import Motion
+from formcheck.motion.rising import Heights, feet_fall, half_way_down, steepest
+from formcheck.motion.signals import NAMES, SIDES, Moment, Motion
 from formcheck.motion.steps import StepDetector
 from formcheck.motion.swing_log import Swings
 from formcheck.motion.up_down import UpDown
+from formcheck.motion.view import View
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Pose
 from tests.support.simulate import Camera, Script
@@ -139,3 +140,44 @@ def test_what_left_before_a_fall_has_been_no_step_since():
     swings.add(1.5, 1.9, 0.5)
     assert swings.any_after(1.0, 1.3, 2.3, clear=False)
     assert not swings.any_after(1.0, 1.3, 1.8, clear=False)
+
+
+def test_a_foot_that_went_nowhere_is_no_step():
+    swings = Swings()
+    for number in range(4):
+        swings.add(0.5 * number, 0.5 * number + 0.4, 0.25)
+    swings.add(3.0, 3.4, 0.02)
+    assert not swings.any_after(2.5, 2.6, 4.0, clear=False)
+    swings.add(3.5, 3.9, 0.1)
+    assert swings.any_after(2.5, 2.6, 4.0, clear=False)
+
+
+@pytest.mark.parametrize("fps", [15, 30])
+def test_half_way_down_is_found_between_pictures(fps):
+    # Foot lengths still grow with somebody who came nearer; px do not.
+    def px(t):
+        return 200.0 - 15.0 * min(max((t - 1.5) / 0.32, 0.0), 1.0)
+
+    times = [0.013 + k / fps for k in range(3 * fps)]
+    heights = [Heights(t, px(t) / (40.0 + 4.0 * t), (0.0, 0.0), px(t)) for t in times]
+    assert half_way_down(heights, 1.55) == pytest.approx(1.66, abs=0.01)
+    assert half_way_down(heights[:5], 1.55) == 1.55
+
+
+def test_coming_down_is_seen_after_sinking_on_the_way():
+    """Towards a camera that is not level the body sinks as fast as heels come down, and longer."""
+
+    def level(t):
+        way = 0.25 * min(max(t - 1.0, 0.0), 1.0) + 0.15 * min(max(t - 2.0, 0.0), 1.2)
+        return 1.6 - way - 0.17 * min(max((t - 3.2) / 0.3, 0.0), 1.0)
+
+    watch = UpDown()
+    for k in range(90):
+        t = k / 15
+        values = {"hip_height": 100 * level(t), "trunk_length": 0.0, "horizon": 0.0}
+        values |= {f"ankle_height_{side}": 10.0 for side in SIDES}
+        row = tuple(values.get(name, math.nan) for name in NAMES)
+        watch.push(Moment(t, row, View.FRONT, whole=True), 100.0)
+    watch.finish()
+    assert watch.up is False
+    assert watch.falls[-1] == pytest.approx(3.35, abs=0.1)
