@@ -56,7 +56,8 @@ class AnkleCircle(Exercise):
     )
     setup: ClassVar[str] = (
         "From the front, sole towards the camera, whole body in the picture, camera at about the "
-        "height of the knees, 2–3 m away, in good light. From the side circles are only counted."
+        "height of the knees, 2–3 m away, in good light. From the side, and of somebody who lies, "
+        "circles are only counted."
     )
     views: ClassVar[str] = "front (best) or oblique from the front; from the side only counted"
     stance: ClassVar[Stance] = "seated"
