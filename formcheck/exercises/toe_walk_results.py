@@ -48,7 +48,7 @@ class Entry:
     index: int = 0
     rise: float = math.nan  # of the body, when the person rose on to the toes, foot lengths
     risen: float = math.nan  # when they did, seconds: the middle of it
-    came_down: bool = False  # off the toes, at the end of the walk that it is of
+    fell: float = math.nan  # when the heels came down at the end of the walk that it is of
     stood: bool = False  # both feet were seen to stand still before the walk that it is of
     angle: float = math.nan  # foot progression, from all steps together
 
@@ -90,14 +90,15 @@ def seconds_on_toes(
 ) -> float:
     """Seconds between two times that the steps last, from swing to leaving; overlaps once.
 
-    What lies between two steps after the same rise is spent on the toes, too: in a turn, say.
+    What lies between two steps after the same rise, or before the same coming down, is spent on the
+    toes, too: in a turn, say.
     """
     total, covered = 0.0, start
-    risen = math.nan
+    bout = math.nan
     for entry in sorted(entries, key=lambda e: e.begins):
         step = entry.step
-        still_up = entry.risen == risen and entry.begins - covered < LONGEST_TURN_S
-        risen = entry.risen
+        before, bout = bout, entry.risen if math.isfinite(entry.risen) else entry.fell
+        still_up = bout == before and entry.begins - covered < LONGEST_TURN_S
         a = covered if still_up else max(entry.begins, covered)
         b = min(step.up, step.down + LONGEST_STANCE_S, end)
         if b > a:

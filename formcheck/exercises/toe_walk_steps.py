@@ -269,13 +269,13 @@ class StepsOnToes:
         waiting, self._waiting = self._waiting, []
         self._latest.clear()
         self._alternation.reset()
-        came_down = bool(waiting) and self.rise.came_down_after(waiting[-1].step.down)
+        fell = self.rise.fell_after(waiting[-1].step.down) if waiting else math.nan
         for entry in waiting:
-            entry.came_down = came_down
+            entry.fell = fell
         why = ""
         rose = all(math.isfinite(entry.rise) for entry in waiting)
         # Who rose, put one foot down, and came down again has taken one step.
-        enough = len(waiting) >= (1 if rose and came_down else LEAST_RISEN)
+        enough = len(waiting) >= (1 if rose and math.isfinite(fell) else LEAST_RISEN)
         if enough:
             why = why_no_walk(waiting) or why_no_turns(waiting)
         # Two or three faint swings are no walk: who straightens up from bent knees rises, too.

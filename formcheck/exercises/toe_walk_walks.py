@@ -33,7 +33,7 @@ NOT_SEEN_UP = "not seen to rise on to the toes"
 
 def seen_up(entries: Collection[Entry]) -> bool:
     """Whether somebody was seen to rise on to their toes before these steps, or to come down."""
-    return all(math.isfinite(e.rise) or e.came_down for e in entries)
+    return all(math.isfinite(e.rise) or math.isfinite(e.fell) for e in entries)
 
 
 def rose_between(one: Entry, other: Entry) -> bool:

@@ -164,10 +164,10 @@ class UpDown:
         """Whether a rise lies so near to `t` (seconds)."""
         return any(c.up and abs(t - c.t) < within_s for c in self._changes)
 
-    def came_down_after(self, t: float) -> bool:
-        """Whether the next change after `t` (seconds) was coming down off the toes on both feet."""
+    def fell_after(self, t: float) -> float:
+        """When both heels came down, if that was the next change after `t`; seconds, else NaN."""
         after = min((c for c in self._changes if c.t > t), key=lambda c: c.t, default=_NEVER)
-        return after.up is False and after.on_feet
+        return after.t if after.up is False and after.on_feet else NAN
 
     @property
     def undecided(self) -> bool:

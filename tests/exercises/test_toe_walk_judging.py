@@ -3,10 +3,12 @@
 import math
 from dataclasses import fields, replace
 
+import pytest
+
 from formcheck.exercises.sets import OpenSet
 from formcheck.exercises.toe_walk import ToeWalkLimits
 from formcheck.exercises.toe_walk_judging import judged
-from formcheck.exercises.toe_walk_results import Entry
+from formcheck.exercises.toe_walk_results import Entry, seconds_on_toes
 from formcheck.motion.steps import Step
 from formcheck.motion.tiptoe import StanceMeasures
 from formcheck.motion.view import View
@@ -26,3 +28,17 @@ def test_a_step_that_became_known_late_stands_and_is_numbered_where_it_was_made(
     for _ in range(2):
         reps = judged(cycle, (), ToeWalkLimits())
         assert [(rep.index, rep.start_s) for rep in reps] == [(4, 1.0), (5, 1.6), (6, 2.2)]
+
+
+@pytest.mark.parametrize(
+    ("seen", "seconds"),
+    [({}, 1.8), ({"fell": 5.0}, 3.9), ({"risen": 0.4}, 4.08)],
+)
+def test_a_turn_between_steps_of_one_walk_is_spent_on_the_toes(seen, seconds):
+    steps = [entry(1, "left", 1.0), entry(2, "right", 4.0)]
+    for step in steps:
+        for name, when in seen.items():
+            setattr(step, name, when)
+    apart = seconds_on_toes([replace(steps[0], fell=2.0, risen=math.nan), steps[1]])
+    assert seconds_on_toes(steps) == pytest.approx(seconds)
+    assert apart == pytest.approx(1.8)  # the heels came down between them
