@@ -21,6 +21,10 @@ BEGINS_WITH = 3
 GOES_ON_WITH = 5
 """The last steps by which a walk is held to go on: faults of one or two do not end it."""
 
+WIDE_FOR = 7
+"""The last steps by which a walk is held to have become a wide one: a step to each side of the line
+and back looks like that for five."""
+
 FARTHEST = 2.6
 """Foot lengths that a single step may seem to go, forward, and LEAST back: from the front the way
 comes from the person's size and is off by up to one foot length."""
@@ -61,7 +65,8 @@ def why_not(walk: Walk, limits: HeelToToeLimits) -> str:
 def _why_no(walk: Walk, steps: Sequence[Step], limits: HeelToToeLimits) -> str:
     """Why steps are of another kind, by all of them together; '' when nothing says so."""
     way = 100 * _usual([walk.way(step) for step in steps])
-    width = 100 * _width(walk, steps) / (1.0 if walk.accepted else NARROW)
+    wide = walk.steps[-WIDE_FOR:] if walk.accepted else steps
+    width = 100 * _width(walk, wide) / (1.0 if walk.accepted else NARROW)
     questions = (
         (way > limits.longest_way, "ordinary walking: the steps are too long"),
         (way < limits.shortest_way, "steps on the spot"),

@@ -196,3 +196,12 @@ def test_a_walk_begins_narrower_than_it_goes_on(width, begins, goes_on):
     assert (not walk.why_not(LIMITS)) is bool(begins)
     walk.accepted = True
     assert (not walk.why_not(LIMITS)) is bool(goes_on)
+
+
+def test_steps_to_both_sides_of_the_line_and_back_do_not_end_a_walk():
+    walk = beside([0, 0, 0, 0, 0, -0.45, 0.1, -0.4, 0.1])
+    walk.accepted = True
+    assert not walk.why_not(LIMITS)
+    wide = beside([0, 0, *(0.25 if i % 2 else -0.25 for i in range(7))])
+    wide.accepted = True
+    assert "far apart" in wide.why_not(LIMITS)
