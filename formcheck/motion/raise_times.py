@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
@@ -37,18 +38,29 @@ LEFT_VALLEY, REACHED_TOP = 0.6, 0.1
 BEFORE_S = 0.3
 """So long before a rise is noticed its level is looked for, seconds."""
 
+LEVEL_S = 0.15
+"""So long before and after its start and its end the levels of a rise are looked for, seconds."""
+
 HEEL_LOW = 0.86
 """Share of its peak that a low heel is at, over the share of theirs that the hips are: with the
 ankle 0.54 foot lengths behind the ball and 0.20 over it, the heel 0.74 and −0.14, the body rises by
 0.73 of a little lift and 0.63 of one by 30°."""
 
 
-def rise_times(window: Window, rise: Rise) -> dict[str, float]:
+def rise_times(window: Window, rise: Rise, height: FloatArray | None = None) -> dict[str, float]:
     """Start, top and end by thresholds on the smoothed body height; its height, what it left.
 
     `end_share` is the heel's height at the end as a share of its peak.
+
+    Args:
+        window: signals from a little before the rise to a little after.
+        rise: the rise, by the body's height.
+        height: another height to time it by, px; floor and end are looked for in it then.
     """
-    t, body = window.t, smooth(window.t, window["body_height"], CUTOFF_HZ)
+    if height is not None:
+        rise = _levels(window.t, height, rise)
+    t = window.t
+    body = smooth(t, window["body_height"] if height is None else height, CUTOFF_HZ)
     known = np.isfinite(body)
     t, body = t[known], body[known]
     inside = np.flatnonzero((t >= rise.start) & (t <= rise.end))
@@ -84,6 +96,17 @@ def rise_times(window: Window, rise: Rise) -> dict[str, float]:
         "lower_s": max(0.0, end - top_to),
         "end_share": max(0.0, HEEL_LOW * (after - stood) / max(peak - stood, 1e-6)),
     }
+
+
+def _levels(t: FloatArray, height: FloatArray, rise: Rise) -> Rise:
+    """A rise with its levels in another height, px; as it is where they were not seen."""
+    floor, end = (
+        height[(np.abs(t - at) <= LEVEL_S) & np.isfinite(height)] for at in (rise.start, rise.end)
+    )
+    if not (floor.size and end.size):
+        return rise
+    level = float(np.median(floor))
+    return replace(rise, floor=level, end_height=float(np.median(end)) - level)
 
 
 def _up(

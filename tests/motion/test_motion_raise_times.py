@@ -33,6 +33,21 @@ def raised(*, up_s=1.2, hold_s=0.5, down_s=1.0, before=0.0, after=0.0, px=15.0):
     return rise_times(window_of(t, body_height=body), rise)
 
 
+def test_another_height_is_timed_by_its_own_levels():
+    """As on one leg from the side, where knees that are mixed up move the body's height."""
+    t = np.arange(0.0, 5.0, 1 / FPS)
+    true = 15.0 * (eased((t - 1.0) / 1.2) - eased((t - 2.7) / 1.0))
+    seen = true + np.where((t > 0.5) & (t < 3.2), 8.0, 0.0)  # one leg is drawn on the other
+    rise = Rise(0.6, 2.2, 3.6, 0.0, 23.0, 0.0, at_valley=False)
+    window = window_of(t, body_height=seen)
+    times = rise_times(window, rise, 40.0 + true)
+    assert abs(rise_times(window, rise)["start"] - 1.2) > 0.3
+    assert times["start"] == pytest.approx(1.2, abs=0.1)
+    assert times["rise_s"] == pytest.approx(UP_LOOKS * TRAPEZOID * 1.2, abs=0.05)
+    assert times["lower_s"] == pytest.approx(DOWN_LOOKS * TRAPEZOID * 1.0, abs=0.05)
+    assert times["end_share"] == pytest.approx(0.0, abs=0.02)
+
+
 TRAPEZOID = 0.633  # of a way with the least jerk, between 10 and 90 % drawn out
 
 
