@@ -96,14 +96,14 @@ def make_a_beginning(turns: Sequence[Turn], stances: Sequence[Stance]) -> bool:
         turns: of one foot.
         stances: during each.
     """
-    proofs = [turn for turn, how in zip(turns, stances, strict=True) if _proves(turn, how)]
+    proofs = [turn for turn, how in zip(turns, stances, strict=True) if proves(turn, how)]
     if len(turns) >= 2 and any(is_plain(turn) for turn in proofs):
         return True
     whole = sum(abs(turn.turned) >= ENOUGH for turn in turns)
     return len(proofs) >= max(2, MOST_OF_THEM * whole)
 
 
-def _proves(turn: Turn, how: Stance) -> bool:
+def proves(turn: Turn, how: Stance) -> bool:
     """Whether a turn can be one of those that circles begin with."""
     return (
         abs(turn.turned) >= ENOUGH
@@ -144,6 +144,14 @@ def is_plain(turn: Turn) -> bool:
         and float(np.ptp(turn.path.leg, axis=0).max()) <= PLAIN_LEG
         and roundness(turn.path.points) >= PLAIN_ROUND
     )
+
+
+def latest_row(turns: Sequence[Turn]) -> int:
+    """How many of a foot's turns, the latest ones, follow one another."""
+    count = 1
+    while count < len(turns) and in_a_row(turns[-count - 1], turns[-count]):
+        count += 1
+    return count
 
 
 def in_a_row(one: Turn, other: Turn) -> bool:

@@ -16,6 +16,8 @@ from formcheck.motion.circle_turn import ENOUGH, HALF, LEAST_SIZE, WHOLE, Part, 
 from formcheck.motion.circles import Clock, FloatArray
 from formcheck.motion.foot_path import FootPath
 from formcheck.motion.swing_pairs import (
+    OBLIQUELY,
+    THERE_AND_BACK,
     is_bent,
     is_round,
     opposite,
@@ -55,6 +57,7 @@ class TurnFinder:
 
     def __init__(self, *, planar: bool) -> None:
         self.planar = planar
+        self.oblique = False  # how somebody is seen, by now
         self.clock: Clock | None = None
         self.since = -math.inf
         self.turned = 0.0
@@ -192,8 +195,13 @@ class TurnFinder:
         if self._way_back:
             self._way_back = False
             return True
-        self._way_back = there_and_back(first, second)
+        self._way_back = there_and_back(first, second, self._least)
         return self._way_back
+
+    @property
+    def _least(self) -> float:
+        """Width over height from which arcs on the same side are one way and the way back."""
+        return OBLIQUELY if self.oblique else THERE_AND_BACK
 
     def _alike(self, one: Swing, other: Swing) -> bool:
         """Whether two swings are about as large; nearly, where their arcs will decide."""
@@ -205,7 +213,8 @@ class TurnFinder:
         first, second, third, fourth = four
         there, back = first.aside + second.aside, third.aside + fourth.aside
         one_way_and_back = fourth.size >= SHORT * first.size and (
-            not self.planar or (opposite(there, back) and wide(there, back, first.size))
+            not self.planar
+            or (opposite(there, back) and wide(there, back, first.size, self._least))
         )
         if not one_way_and_back:
             return [Part([first, second], WHOLE)], 2

@@ -9,12 +9,22 @@ from functools import partial
 import numpy as np
 
 from formcheck.motion.body_still import ANKLES, Body
-from formcheck.motion.circle_begin import SURE_S, TAPS, Stance, in_a_row, make_a_beginning, may_tap
+from formcheck.motion.circle_begin import (
+    SURE_S,
+    TAPS,
+    Stance,
+    in_a_row,
+    latest_row,
+    make_a_beginning,
+    may_tap,
+    proves,
+)
 from formcheck.motion.circle_finder import TurnFinder
 from formcheck.motion.circle_turn import Turn
 from formcheck.motion.circles import FloatArray
 from formcheck.motion.foot_path import LEVER_POINTED, FootPath, FootPaths
 from formcheck.motion.signals import SIDES, Moment
+from formcheck.motion.view import SECTOR_DEG
 
 GAP_S = 0.5
 """Unseen for longer, nothing is known of where the foot has been."""
@@ -121,6 +131,8 @@ class CircleWatch:
                 self._finders[side] = TurnFinder(planar=planar)
                 self._finders[side].reset(moment.t)
             self._let_go()
+        for finder in self._finders.values():
+            finder.oblique = off > SECTOR_DEG
 
     def _lose(self, t: float) -> None:
         self.paths.clear()
@@ -137,13 +149,16 @@ class CircleWatch:
         if self._goes_on(found):
             return self._take([found])
         held = self._held[found.side]
-        if held and not in_a_row(held[-1].turn, turn):
+        if held and turn.start - held[-1].turn.end >= SURE_S:
             held.clear()
         held.append(found)
-        if not self._sure(held):
+        row = held[-latest_row([one.turn for one in held]) :]
+        if not self._sure(row):
             return []
+        # Before a rest, or a turn that was dropped, the same foot drew circles, too.
+        before = [one for one in held[: -len(row)] if proves(one.turn, self._stance(one.turn))]
         self._let_go()
-        return self._take(held)
+        return self._take(before + row)
 
     def _goes_on(self, found: Found) -> bool:
         """Whether a turn belongs to circles that have begun."""

@@ -18,6 +18,10 @@ THERE_AND_BACK = 0.35
 """Width over height from which two arcs on the same side are one way and the same way back. Of
 narrower ones, which are flat by the usual limit, that cannot be told, and they count as a turn."""
 
+OBLIQUELY = 0.5
+"""The same of somebody who is seen obliquely, where the flow is off by .4 of a circle's height:
+whole circles on a still leg seemed there and back with up to .49, and what was had .5–.8 [ours]."""
+
 
 def opposite(one: float, other: float) -> bool:
     """Whether two arcs belong to turns of opposite ways, from their half widths."""
@@ -26,15 +30,15 @@ def opposite(one: float, other: float) -> bool:
     return abs(one + other) < 0.5 * (abs(one) + abs(other))
 
 
-def wide(one: float, other: float, size: float) -> bool:
+def wide(one: float, other: float, size: float, least: float = THERE_AND_BACK) -> bool:
     """Whether two arcs are wide enough for that to mean something; `size` is their height."""
-    return abs(one) + abs(other) >= THERE_AND_BACK * size  # half widths: their mean, doubled
+    return abs(one) + abs(other) >= least * size  # half widths: their mean, doubled
 
 
-def there_and_back(one: Swing, other: Swing) -> bool:
-    """Whether a swing was one way and the next the same way back."""
+def there_and_back(one: Swing, other: Swing, least: float = THERE_AND_BACK) -> bool:
+    """Whether a swing was one way and the next the same way back, by arcs at least so wide."""
     size = max(one.size, other.size)
-    return opposite(one.aside, other.aside) and wide(one.aside, other.aside, size)
+    return opposite(one.aside, other.aside) and wide(one.aside, other.aside, size, least)
 
 
 def same_way(one: Swing, other: Swing) -> bool:

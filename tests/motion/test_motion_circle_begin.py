@@ -5,7 +5,13 @@ import math
 import numpy as np
 import pytest
 
-from formcheck.motion.circle_begin import Stance, in_a_row, is_plain, make_a_beginning
+from formcheck.motion.circle_begin import (
+    Stance,
+    in_a_row,
+    is_plain,
+    latest_row,
+    make_a_beginning,
+)
 from formcheck.motion.circle_turn import Turn
 from formcheck.motion.foot_path import FootPath
 
@@ -103,3 +109,9 @@ def test_plain_circles_may_have_a_rest_between_them():
     assert in_a_row(turn(), turn(3.5))
     assert in_a_row(turn(), turn(8.0))
     assert not in_a_row(turn(), turn(8.0, width=0.2))
+
+
+def test_the_latest_row_ends_at_the_first_rest():
+    assert latest_row([turn()]) == 1
+    assert latest_row([turn(), turn(2.0), turn(8.0, width=0.2), turn(10.0)]) == 2
+    assert latest_row([turn(), turn(2.0), turn(4.0)]) == 3

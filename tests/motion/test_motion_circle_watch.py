@@ -37,3 +37,16 @@ def test_a_leg_may_be_elsewhere_after_the_second_of_two_circles(carried, ended, 
         watch._judge(Found(turned, "left"))
         said.append(watch.why)
     assert (said[0] or said[1]) == why
+
+
+@pytest.mark.parametrize(("rest", "narrow", "found"), [(4.0, 1.0, 4), (4.0, 0.1, 3), (9.0, 1.0, 3)])
+def test_a_circle_before_a_rest_is_one_too_once_more_of_them_begin(rest, narrow, found):
+    first = turn(1.0, 0.0)
+    path = replace(first.path, aside=narrow * first.path.aside)
+    others = [replace(turn(3.0 + rest + 2.0 * k, 0.0), width=0.4) for k in range(3)]
+    watch = CircleWatch("left")
+    watch.paths.foot_px = 50.0
+    out = []
+    for one in (replace(first, path=path, width=0.75 * narrow), *others):
+        out += watch._judge(Found(one, "left"))
+    assert len(out) == found

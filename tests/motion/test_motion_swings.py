@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from formcheck.motion.foot_path import FootPath
-from formcheck.motion.swing_pairs import opposite, same_way, share_of, there_and_back
+from formcheck.motion.swing_pairs import OBLIQUELY, opposite, same_way, share_of, there_and_back
 from formcheck.motion.swings import Swing, SwingFinder, bulge
 
 FPS = 15
@@ -78,6 +78,9 @@ def test_two_arcs_on_one_side_are_there_and_back_if_they_are_wide():
     assert not there_and_back(swing(12), swing(14))
     assert not there_and_back(swing(12), swing(-3)), "one of them says little"
     assert not there_and_back(swing(3), swing(-3)), "flat ones may be anything"
+    assert there_and_back(swing(8), swing(-9))
+    assert not there_and_back(swing(8), swing(-9), OBLIQUELY), "the flow errs by as much there"
+    assert there_and_back(swing(12), swing(-14), OBLIQUELY)
     assert same_way(swing(12), swing(10))
     assert not same_way(swing(12), swing(2))
     assert not opposite(float("nan"), 3.0)
