@@ -11,6 +11,7 @@ from formcheck.motion.bands import Seen
 from formcheck.motion.view import is_frontal, is_side
 
 NO_LINE = "fewer than two feet stood before it, so there is no line yet"
+ACROSS = "the line goes across the picture, too far from straight up to tell its sides"
 FIRST = "the first step of a walk"
 LAST = "the last step of a walk"
 
@@ -25,6 +26,7 @@ class StepMeasures:
         gap: between this heel and the other foot's toes.
         gap_by_feet: the same as the foot model sees it, where it does; then `gap` is that.
         offset: beside the line of the steps before, to the walker's right.
+        no_line: why that is not known.
         sway: largest lean of the trunk to a side until the next step.
         wrist: higher wrist over the shoulders until the next step.
         pause_s: on both feet before the next step.
@@ -35,6 +37,7 @@ class StepMeasures:
     gap: float | None = None
     gap_by_feet: float | None = None
     offset: float | None = None
+    no_line: str = NO_LINE
     sway: float | None = None
     wrist: float | None = None
     pause_s: float | None = None
@@ -45,7 +48,7 @@ def measures_of(m: StepMeasures, seen: Seen) -> dict[str, Measure]:
     frontal = (
         "could not be measured here" if is_frontal(seen.view) else "needs a front or back view"
     )
-    no_line = NO_LINE if is_frontal(seen.view) else frontal
+    no_line = m.no_line if is_frontal(seen.view) else frontal
     side = "could not be measured here" if is_side(seen.view) else "needs a side view"
     percent = "% foot length"
     return {
@@ -98,7 +101,7 @@ def _off_line(m: StepMeasures, seen: Seen, limits: HeelToToeLimits) -> Finding:
     if why_not := seen.why_not(FRONTAL_VIEWS, "a front or back view"):
         return not_assessed("off_line", why_not)
     if m.offset is None:
-        return not_assessed("off_line", NO_LINE)
+        return not_assessed("off_line", m.no_line)
     return judge(
         "off_line",
         100 * abs(m.offset),

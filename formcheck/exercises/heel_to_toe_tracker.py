@@ -18,6 +18,7 @@ from formcheck.exercises.events import (
     SetStarted,
 )
 from formcheck.exercises.heel_to_toe import HeelToToeLimits
+from formcheck.exercises.heel_to_toe_checks import ACROSS, NO_LINE
 from formcheck.exercises.heel_to_toe_results import rep_of, set_result, step_map
 from formcheck.exercises.heel_to_toe_walk import Step
 from formcheck.exercises.heel_to_toe_walks import Walks
@@ -170,6 +171,7 @@ class HeelToToeTracker(Tracker):
             return
         told = not live or walk.steps.index(step) + len(walk.stood) >= LIVE_LINE_FROM
         m.offset = walk.offset(step) if told else None
+        m.no_line = ACROSS if walk.runs_across else NO_LINE
         m.gap = walk.gap(step)
 
     def _set(self, of: OpenSet[Step]) -> SetResult:

@@ -205,3 +205,18 @@ def test_steps_to_both_sides_of_the_line_and_back_do_not_end_a_walk():
     wide = beside([0, 0, *(0.25 if i % 2 else -0.25 for i in range(7))])
     wide.accepted = True
     assert "far apart" in wide.why_not(LIMITS)
+
+
+@pytest.mark.parametrize(("yaw", "told"), [(0.0, True), (180.0, False)])
+def test_from_behind_a_line_has_to_go_straighter_up(yaw, told):
+    view = View.FRONT if yaw == 0.0 else View.BACK
+    stances = [
+        Stance(Place(300 + 11.0 * i, 300.0 - 8 * i, FOOT), 20.0, float(i % 2), yaw, view)
+        for i in range(6)
+    ]
+    walk = Walk(stances[:1])
+    for number, stance in enumerate(stances[1:]):
+        landing = Landing(float(number), number + 0.1, number - 0.2)
+        walk.contacts.append(Step(landing, stance, walk, StepMeasures(float(number))))
+    assert walk.runs_across is not told
+    assert (walk.offset(walk.steps[-1]) is not None) is told
