@@ -39,10 +39,10 @@ class Lying:
     def push(self, pose: Pose) -> bool:
         """Take one pose; where nobody is found it stays what it was."""
         tilt = tilt_of(pose.world)
+        step = pose.t - self._last_t  # one that comes after a while speaks for its picture alone
+        self._last_t = pose.t
         if not math.isfinite(tilt):
             return self.lies
-        step = pose.t - self._last_t
-        self._last_t = pose.t
         if not math.isfinite(self._tilt):
             self._tilt = tilt
         else:

@@ -25,6 +25,7 @@ from formcheck.pose.flow_pictures import (
     pixel,
     smaller,
 )
+from formcheck.pose.lower_legs import LowerLegs
 from formcheck.pose.lying import Lying
 from formcheck.pose.moving_foot import MovingFoot
 from formcheck.pose.types import FloatArray, Pose
@@ -51,6 +52,7 @@ class LyingFlow:
 
     def __init__(self) -> None:
         self._flow = dense_flow()
+        self._legs = LowerLegs()
         self._lying = Lying()
         self._foot = MovingFoot()
         self._last: _Last | None = None
@@ -62,7 +64,8 @@ class LyingFlow:
             pose: of that picture.
             image: (H, W, 3) uint8, BGR.
         """
-        if not self._lying.push(pose):
+        legs = self._legs.push(pose)  # a body made up over them looks as if it lay
+        if not self._lying.push(pose) or legs:
             self._last = None
             self._foot.forget()
             return None

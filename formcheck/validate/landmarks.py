@@ -24,7 +24,8 @@ Progress = Callable[[float], None]
 
 _CODE = {
     FOOT_FLOW: (
-        "foot_flow", "flow_pictures", "flow_places", "lying", "lying_flow", "moving_foot",
+        "foot_flow", "flow_pictures", "flow_places", "lower_legs", "lying", "lying_flow",
+        "moving_foot",
     ),
 }  # fmt: skip
 """Modules of `pose` that measure something besides landmarks; else the one of its name."""
