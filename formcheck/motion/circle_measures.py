@@ -56,8 +56,8 @@ LYING_WHY = (
     "somebody lies, and the foot was found by its motion alone: circles are counted by it, and how "
     "its leg lies and moves, on which all else hangs, is not seen"
 )
-"""Of 57 circles of eleven rendered people who lie 44 were told to go the right way, since a leg that
-swings takes the foot along, and ranges were 8–35° too large in half of them."""
+"""Of 57 circles of eleven rendered people who lie 44 were told to go the right way, since a leg
+that swings takes the foot along, and ranges were 8–35° too large in half of them."""
 
 TRACE_POINTS = 48
 """Points of a drawn circle."""
