@@ -14,6 +14,9 @@ NO_LINE = "fewer than two feet stood before it, so there is no line yet"
 ACROSS = "the line goes across the picture, too far from straight up to tell its sides"
 FIRST = "the first step of a walk"
 LAST = "the last step of a walk"
+UNSEEN = (
+    "this foot, or the one before, was not seen to come down: how far the body came tells of it"
+)
 
 
 @dataclass(slots=True)
@@ -23,6 +26,8 @@ class StepMeasures:
     Attributes:
         down: when the foot came down, seconds.
         step_s: since the foot before came down.
+        seen: it was seen to come down; otherwise it is known only that it did, and about when.
+        timed: so was the foot before.
         gap: between this heel and the other foot's toes.
         gap_by_feet: the same as the foot model sees it, where it does; then `gap` is that.
         offset: beside the line of the steps before, to the walker's right.
@@ -34,6 +39,8 @@ class StepMeasures:
 
     down: float
     step_s: float | None = None
+    seen: bool = True
+    timed: bool = True
     gap: float | None = None
     gap_by_feet: float | None = None
     offset: float | None = None
@@ -41,6 +48,16 @@ class StepMeasures:
     sway: float | None = None
     wrist: float | None = None
     pause_s: float | None = None
+
+    @property
+    def time(self) -> tuple[float | None, str]:
+        """Since the foot before came down, where both were seen to; and why not."""
+        return (self.step_s, FIRST) if self.seen and self.timed else (None, UNSEEN)
+
+    @property
+    def stood(self) -> tuple[float | None, str]:
+        """How long on both feet, where this one was seen to come down; and why not."""
+        return (self.pause_s, LAST) if self.seen else (None, UNSEEN)
 
 
 def measures_of(m: StepMeasures, seen: Seen) -> dict[str, Measure]:
@@ -52,13 +69,13 @@ def measures_of(m: StepMeasures, seen: Seen) -> dict[str, Measure]:
     side = "could not be measured here" if is_side(seen.view) else "needs a side view"
     percent = "% foot length"
     return {
-        "step_s": measure(m.step_s, "s", seen.band("tandem_step_time"), FIRST),
+        "step_s": _timed(m.time, seen.band("tandem_step_time")),
         "gap": measure(_percent(m.gap), percent, _gap_band(m, seen), side),
         "line_offset": measure(
             _percent(m.offset), percent, seen.band("tandem_line_offset"), no_line
         ),
         "trunk_sway": measure(m.sway, "deg", seen.band("tandem_trunk_sway"), frontal),
-        "pause_s": measure(m.pause_s, "s", seen.band("tandem_pause"), LAST),
+        "pause_s": _timed(m.stood, seen.band("tandem_pause")),
         "wrist_height": measure(
             _percent(m.wrist), percent, seen.band("tandem_wrist_height"), "no wrist was seen"
         ),
@@ -127,11 +144,12 @@ def _trunk_sway(m: StepMeasures, seen: Seen, limits: HeelToToeLimits) -> Finding
 
 
 def _lost_balance(m: StepMeasures, seen: Seen, limits: HeelToToeLimits) -> Finding:
-    if m.pause_s is None:
-        return not_assessed("lost_balance", LAST)
+    stood, reason = m.stood
+    if stood is None:
+        return not_assessed("lost_balance", reason)
     return judge(
         "lost_balance",
-        m.pause_s,
+        stood,
         limits.longest_stop,
         unit="s",
         band=seen.band("tandem_pause"),
@@ -141,17 +159,23 @@ def _lost_balance(m: StepMeasures, seen: Seen, limits: HeelToToeLimits) -> Findi
 
 
 def _too_fast(m: StepMeasures, seen: Seen, limits: HeelToToeLimits) -> Finding:
-    if m.step_s is None:
-        return not_assessed("too_fast", FIRST)
+    time, reason = m.time
+    if time is None:
+        return not_assessed("too_fast", reason)
     return judge(
         "too_fast",
-        m.step_s,
+        time,
         limits.shortest_step,
         unit="s",
         band=seen.band("tandem_step_time"),
         fault_above=False,
         at_s=m.down,
     )
+
+
+def _timed(time: tuple[float | None, str], band: float | None) -> Measure:
+    seconds, reason = time
+    return measure(seconds, "s", band, reason)
 
 
 def _gap_band(m: StepMeasures, seen: Seen) -> float | None:

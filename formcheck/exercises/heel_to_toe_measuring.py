@@ -154,7 +154,7 @@ def put_between(
         stood = stance(track.window(down, max(end, down)), around, side=side)
         if stood is None:
             return []
-        found.append((Landing(down, known, down, side=side), stood))
+        found.append((Landing(down, known, down, side=side, seen=False), stood))
         side = SIDES[1 - SIDES.index(side)] if side else ""
     return found
 

@@ -84,6 +84,11 @@ class Step:
             return self.lifted
         return self.until if math.isfinite(self.until) else self.landing.known
 
+    def time_since(self, before: Step) -> None:
+        """Note how long it took, and whether both feet were seen to come down."""
+        self.measures.step_s = self.down - before.down
+        self.measures.timed = before.landing.seen
+
 
 @dataclass(slots=True, eq=False)
 class Walk:

@@ -118,7 +118,7 @@ class Walks:
             if any(isinstance(event, SetFinished) for event in events):
                 return events  # all that was prescribed was done before
             step = self._step(walk, landing, stood)
-            step.measures.step_s = landing.t - before.down
+            step.time_since(before)
             walk.contacts.append(step)
             events += self._book.take(t, step)
             measure_step(self._track, step, until, None)
@@ -154,13 +154,14 @@ class Walks:
             self.walk = Walk(before, turned=self.walk.turned)
         step = self._step(self.walk, landing, found)
         if last is not None and not last.extra:
-            step.measures.step_s = landing.t - last.down
+            step.time_since(last)
         self.walk.contacts.append(step)
         return events + self._judge_walk(t)
 
     def _step(self, walk: Walk, landing: Landing, found: Stance) -> Step:
         interval_s = frame_interval(self._track.window(landing.t, landing.known))
-        return Step(landing, found, walk, StepMeasures(landing.t), interval_s=interval_s)
+        measures = StepMeasures(landing.t, seen=landing.seen)
+        return Step(landing, found, walk, measures, interval_s=interval_s)
 
     def _step_over(self, t: float, step: Step, landing: Landing, found: Stance) -> list[Event]:
         """The next foot has come down: what the last one was is known now."""

@@ -51,6 +51,7 @@ class Landing:
         side: of the foot, 'left' or 'right', where the model's names hold; '' elsewhere.
         began, level: of the feet's heights against each other before and after, where that is
             what was watched; NaN elsewhere.
+        seen: False where it is only known that it did, and about when.
     """
 
     t: float
@@ -60,6 +61,7 @@ class Landing:
     side: str = ""
     began: float = NAN
     level: float = NAN
+    seen: bool = True
 
 
 def feet_of(moment: Moment) -> Feet | None:

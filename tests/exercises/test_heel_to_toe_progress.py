@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from formcheck.exercises.events import RepFinished
+from formcheck.exercises.heel_to_toe_checks import UNSEEN
 from formcheck.exercises.results import Verdict
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Pose
@@ -83,6 +84,10 @@ def test_the_last_landing_is_told_by_where_somebody_stands(yaw):
     assert ran.counted[-1].start_s == pytest.approx(last, abs=0.5)
     assert [one.rep.index for one in ran.of(RepFinished)] == list(range(1, 10))
     assert [v for r in ran.counted for v in r.faults] == []
+    # When it came down is known only about.
+    assert verdict(ran.counted[-1], "too_fast") is Verdict.NOT_ASSESSED
+    assert ran.counted[-1].measures["step_s"].reason == UNSEEN
+    assert verdict(ran.counted[-2], "too_fast") is Verdict.OK
 
 
 def test_no_more_is_added_than_was_prescribed():
