@@ -56,7 +56,7 @@ def test_it_is_not_counted(movement, yaw):
 
 
 @pytest.mark.parametrize("width_m", [0.06, 0.10])
-@pytest.mark.parametrize("yaw", [90, -90])
+@pytest.mark.parametrize("yaw", [45, 60, 90, -45, -60, -90])
 def test_weight_shifted_towards_a_camera_near_the_floor_is_not_counted(yaw, width_m):
     """What comes nearer to it is drawn higher, by as much as in a raise."""
     camera = Camera(yaw=yaw, height=0.4, distance=2.3, focal=500)

@@ -23,12 +23,12 @@ def bend_for(rose):
 
 def rising(
     yaw, *, ankle=0.0, knees=0.0, rose=14.0, over_rest=np.inf, apart=0.0, lasts=2.0, heels=NOT_SEEN,
-    toes=0.0, across=0.0, shoulders=1.0,
+    toes=0.0, across=0.0, shoulders=1.0, knees_go=1.0,
 ):  # fmt: skip
     """The body rises by `rose` px: the ankles and toes by a share of it, and the knees by a share.
 
-    The shoulders rise by a share of what the hips do. The right foot hangs `apart` foot lengths
-    over the left one. Both feet go so far `across` the picture.
+    The shoulders rise by a share of what the hips do, and so do the knees (`knees_go`). The right
+    foot hangs `apart` foot lengths over the left one. Both feet go so far `across` the picture.
     """
     flexion = 5.0 + knees * bend_for(rose) * (1 - SHAPE)
     both = {}
@@ -40,6 +40,8 @@ def rising(
             f"toe_x_{s}": 100.0 + across,
             f"knee_flexion_{s}": flexion,
         }
+    for side in ("left", "right"):
+        both[f"knee_height_{side}"] = 80.0 + knees_go * rose * SHAPE
     both["ankle_height_right"] = both["ankle_height_right"] + apart * FOOT
     window = window_of(
         T, yaw=yaw, body_height=200 + rose * SHAPE, hip_height=150 + rose * SHAPE,
@@ -67,6 +69,12 @@ def test_from_the_side_ankles_that_stay_lift_nobody_whatever_the_knees_do(yaw):
     assert "came nearer" in rising(yaw, ankle=0.2)
     assert rising(yaw, ankle=0.4) == ""
     assert rising(yaw, ankle=0.2, apart=0.8) == "", "which foot is which is mixed up on one leg"
+
+
+@pytest.mark.parametrize("yaw", [45.0, -45.0, 90.0, -90.0])
+def test_knees_that_stay_where_they_were_lift_nobody(yaw):
+    assert "came nearer" in rising(yaw, ankle=0.6, knees_go=0.25)
+    assert rising(yaw, ankle=0.6, knees_go=0.45) == ""
 
 
 @pytest.mark.parametrize("yaw", [0.0, 45.0, 90.0])
