@@ -12,7 +12,7 @@ from formcheck.exercises.ankle_circle_sets import Entry
 from formcheck.motion.circle_measures import CircleMeasures
 from formcheck.motion.circle_turn import Turn
 from formcheck.motion.circles import lingering, stillness, straightened
-from formcheck.motion.swing_pairs import LEAST_ROUND
+from formcheck.motion.swing_pairs import CLEAR, LEAST_ROUND
 
 LEAST_PART_SIZE = 0.5
 """Of the set's usual circle: a smaller part of one is not listed [ours]."""
@@ -84,7 +84,8 @@ def _rests(turn: Turn, reach: float, usual: float, pace: float) -> bool:
         return True
     straight = turn.planar and turn.width < STRAIGHT and turn.end - turn.start < HALF_S * pace
     resting = stillness(turn.path.t, turn.path.points) >= RESTING
-    return straight or resting or reach < TREMBLE * usual
+    round_ = turn.planar and turn.width >= CLEAR
+    return straight or resting or (reach < TREMBLE * usual and not round_)
 
 
 def reach_of(turn: Turn) -> float:
