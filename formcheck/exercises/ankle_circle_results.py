@@ -75,15 +75,22 @@ def drawing_of(m: CircleMeasures, wanted: Way) -> ClockTrace | None:
     )
 
 
-def trace_of(watch: CircleWatch, sets: CircleSets) -> ClockTrace | None:
-    """The clock with the path of the turn under way."""
+def trace_of(watch: CircleWatch, sets: CircleSets, *, counted_only: bool) -> ClockTrace | None:
+    """The clock with the path of the turn under way.
+
+    Args:
+        watch: the feet.
+        sets: so far.
+        counted_only: circles are only counted now, so that no path is shown, and no direction.
+    """
     side = watch.side
     if not side:
         return None
     wanted = sets.way(sets.current) or next_direction([sets.way(one) for one in sets.sets])
-    points = watch.trace(side)
+    points = None if counted_only else watch.trace(side)
     if points is None:
-        return ClockTrace(points=(), reach=30.0, wanted=wanted, known=watch.planar)
+        known = watch.planar and not counted_only
+        return ClockTrace(points=(), reach=30.0, wanted=wanted, known=known)
     finder = watch.finder(side)
     half = finder.clock.half if finder.clock else (25.0, 25.0)
     last = points[-96:]

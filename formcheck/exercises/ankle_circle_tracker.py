@@ -50,6 +50,9 @@ from formcheck.status import Status
 LEAST_PART = 120.0
 """Degrees from which a part of a circle is listed [ours]; less is getting into position."""
 
+LATELY_S = 1.0
+"""For so long no path is drawn after circles could only be counted: it would come and go [ours]."""
+
 
 class AnkleCircleTracker(Tracker):
     """See `Tracker`. Made by `AnkleCircle.tracker`."""
@@ -230,7 +233,8 @@ class AnkleCircleTracker(Tracker):
             phase = "circle"
         elif resting:
             phase = "rest"
-        trace = trace_of(self._watch, self._sets)
+        lately = self._track.window(moment.t - LATELY_S, moment.t)
+        trace = trace_of(self._watch, self._sets, counted_only=bool(why_but_counted(lately)))
         return Status(
             t=moment.t,
             exercise=self._exercise.title,

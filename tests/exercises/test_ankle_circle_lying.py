@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from formcheck.exercises.drawings import ClockTrace
 from formcheck.exercises.results import Side, Verdict
 from formcheck.motion.circle_measures import LYING_WHY
 from formcheck.options import Options
@@ -57,6 +58,17 @@ def test_nothing_else_is_claimed(filmed):
         assert {f.reason for f in rep.findings} == {LYING_WHY}
         assert all(m.value is None and m.reason == LYING_WHY for m in rep.measures.values())
     assert all(m.value is None for m in found.sets[0].measures.values())
+
+
+def test_no_path_and_no_direction_is_shown_meanwhile(filmed):
+    session = Session(Options(exercise="ankle-circle"))
+    shown = []
+    for pose in filmed:
+        session.push(pose)
+        shown += session.status.drawings
+    clocks = [d for d in shown if isinstance(d, ClockTrace)]
+    assert clocks
+    assert not any(clock.known or clock.points for clock in clocks)
 
 
 def test_a_side_that_was_given_is_kept(filmed):
