@@ -79,7 +79,12 @@ def close_window(display: str, window: str = "formcheck") -> None:
 
 
 def _find(display: str, window: str) -> int:
-    return int(_xdotool(display, "search", "--sync", "--name", f"^{window}$").split()[-1])
+    words = ("search", "--sync", "--name", f"^{window}$")
+    for _ in range(4):
+        # The search fails where some window goes while it looks, as toolkits' first ones do.
+        with contextlib.suppress(subprocess.CalledProcessError):
+            return int(_xdotool(display, *words).split()[-1])
+    return int(_xdotool(display, *words).split()[-1])
 
 
 def _xdotool(display: str, *words: str) -> str:
