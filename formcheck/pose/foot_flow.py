@@ -6,42 +6,20 @@ itself has 60–200. Flow says nothing about where a foot is, only how it moved,
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Self
 
 import cv2
 import numpy as np
 
 from formcheck.pose.feet.points import SIDES
-from formcheck.pose.flow_pictures import (
-    LARGEST_FOOT_PX,
-    LEAST_S,
-    MOST_S,
-    SMALLEST_FOOT_PX,
-    SMALLEST_PART_PX,
-    Image,
-    around,
-    dense_flow,
-    fast,
-    grey_of,
-    pixel,
-    smaller,
-)
+from formcheck.pose.flow_pictures import SMALLEST_FOOT_PX, Image, PartFlow, Pictures, fast
 from formcheck.pose.flow_places import FOOT_TO_SHANK, LEG, FlowPlaces
 from formcheck.pose.lying_flow import LyingFlow
 from formcheck.pose.types import FloatArray, Pose, PoseEstimator
 
 _SHIN = (0.25, 0.75)  # from knee to ankle: below the knee's folds, above what the foot drags along
 _REACH = 0.6  # foot lengths about the middle of the foot
-
-
-@dataclass(frozen=True, slots=True)
-class _Last:
-    """The picture that the next one is compared with."""
-
-    t: float
-    grey: Image
-    points: FloatArray
 
 
 class FootFlow:
@@ -55,8 +33,9 @@ class FootFlow:
 
     def __init__(self) -> None:
         self._places = FlowPlaces()
-        self._flow = dense_flow()
-        self._last: _Last | None = None
+        self._pictures = Pictures()
+        self._flow = PartFlow()
+        self._points: FloatArray | None = None  # of the picture that the next is compared with
 
     def measure(self, pose: Pose, image: Image) -> dict[str, float]:
         """Take one picture with its pose.
@@ -68,21 +47,19 @@ class FootFlow:
         points = self._places.points(pose)
         if points is None:
             return {}
-        last = self._last
-        since = pose.t - last.t if last is not None else np.inf
-        if since < LEAST_S:
+        pair = self._pictures.push(pose.t, image)
+        if pair is None:
             return {}
-        grey = grey_of(image)
-        self._last = _Last(pose.t, grey, points)
-        if last is None or since > MOST_S or last.grey.shape != grey.shape:
+        last, self._points = self._points, points
+        if pair.before is None or last is None:
             return {}
-        middle: FloatArray = (last.points + points) / np.float32(2)
+        middle: FloatArray = (last + points) / np.float32(2)
         foot = _foot_length(middle)
         found: dict[str, float] = {}
         if foot >= SMALLEST_FOOT_PX:
             for side in SIDES:
-                found |= self._side(side, last.grey, grey, middle, foot)
-        return found | {"flow_s": since} if found else {}
+                found |= self._side(side, pair.before, pair.after, middle, foot)
+        return found | {"flow_s": pair.since} if found else {}
 
     def _side(
         self, side: str, before: Image, after: Image, points: FloatArray, foot: float
@@ -101,24 +78,20 @@ class FootFlow:
             return {}
         shin = [knee + share * (ankle - knee) for share in _SHIN]
         middle = _middle(points, side)
-        x0, y0, x1, y1 = around([middle, *shin], _REACH * foot, before.shape)
-        if min(x1 - x0, y1 - y0) < SMALLEST_PART_PX:
+        part = self._flow.measure(before, after, [middle, *shin], _REACH * foot, foot)
+        if part is None:
             return {}
-        scale = min(1.0, LARGEST_FOOT_PX / foot)
-        pair = [smaller(picture[y0:y1, x0:x1], scale) for picture in (before, after)]
-        flow = self._flow.calc(pair[0], pair[1], None) / scale
-        origin = np.array([x0, y0], dtype=np.float32)
-        of_foot = np.zeros(flow.shape[:2], dtype=np.uint8)
-        cv2.circle(of_foot, pixel(middle - origin, scale), round(_REACH * foot * scale), 1, -1)
+        reach = _REACH * foot * part.scale
+        of_foot, of_shin = part.mask(), part.mask()
+        cv2.circle(of_foot, part.pixel(middle), round(reach), 1, -1)
         other = _middle(points, "left" if side == "right" else "right")
-        _nearer(of_foot, (middle - origin) * scale, (other - origin) * scale, 0.25 * foot * scale)
-        of_shin = np.zeros(flow.shape[:2], dtype=np.uint8)
-        ends = [pixel(end - origin, scale) for end in shin]
-        cv2.line(of_shin, ends[0], ends[1], 1, max(3, round(0.2 * foot * scale)))
+        _nearer(of_foot, part.place(middle), part.place(other), 0.25 * foot * part.scale)
+        ends = [part.pixel(end) for end in shin]
+        cv2.line(of_shin, ends[0], ends[1], 1, max(3, round(0.2 * foot * part.scale)))
         found: dict[str, float] = {}
         for name, vectors in (
-            ("flow", fast(flow[of_foot > 0])),
-            ("shin", _at_ankle(flow, of_shin, ends)),
+            ("flow", fast(part.flow[of_foot > 0])),
+            ("shin", _at_ankle(part.flow, of_shin, ends)),
         ):
             for axis, value in zip("xy", vectors, strict=True):
                 if np.isfinite(value):

@@ -5,26 +5,10 @@ It stands for the flow of both feet, since which of them it is is not known.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import cv2
-import numpy as np
 
 from formcheck.pose.feet.points import SIDES
-from formcheck.pose.flow_pictures import (
-    LARGEST_FOOT_PX,
-    LEAST_S,
-    MOST_S,
-    SMALLEST_FOOT_PX,
-    SMALLEST_PART_PX,
-    Image,
-    around,
-    dense_flow,
-    fast,
-    grey_of,
-    pixel,
-    smaller,
-)
+from formcheck.pose.flow_pictures import SMALLEST_FOOT_PX, Image, PartFlow, Pictures, fast
 from formcheck.pose.lower_legs import LowerLegs
 from formcheck.pose.lying import Lying
 from formcheck.pose.moving_foot import MovingFoot
@@ -35,14 +19,6 @@ REACH, MARGIN = 0.8, 1.3
 the foot, wherever on its way it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Last:
-    """The picture that the next one is compared with."""
-
-    t: float
-    grey: Image
-
-
 class LyingFlow:
     """Measures the flow of the foot that moves, while somebody lies.
 
@@ -51,11 +27,11 @@ class LyingFlow:
     """
 
     def __init__(self) -> None:
-        self._flow = dense_flow()
+        self._pictures = Pictures()
+        self._flow = PartFlow()
         self._legs = LowerLegs()
         self._lying = Lying()
         self._foot = MovingFoot()
-        self._last: _Last | None = None
 
     def measure(self, pose: Pose, image: Image) -> dict[str, float] | None:
         """Take one picture with its pose; None where nobody lies.
@@ -66,29 +42,25 @@ class LyingFlow:
         """
         legs = self._legs.push(pose)  # a body made up over them looks as if it lay
         if not self._lying.push(pose) or legs:
-            self._last = None
+            self._pictures.forget()
             self._foot.forget()
             return None
         self._foot.follow(pose)
-        last = self._last
-        since = pose.t - last.t if last is not None else np.inf
-        if since < LEAST_S:
+        pair = self._pictures.push(pose.t, image)
+        if pair is None:
             return {}
-        grey = grey_of(image)
-        self._last = _Last(pose.t, grey)
-        if last is None or since > MOST_S or last.grey.shape != grey.shape:
+        if pair.before is None:
             self._foot.forget()
-            last = None
-        self._foot.push(grey, since)
+        self._foot.push(pair.after, pair.since)
         place, foot = self._foot.place, self._foot.foot_px
-        if last is None or place is None or foot < SMALLEST_FOOT_PX:
+        if pair.before is None or place is None or foot < SMALLEST_FOOT_PX:
             return {}
-        moved = self._moved(last.grey, grey, place, foot)
+        moved = self._moved(pair.before, pair.after, place, foot)
         if moved is None:
             return {}
         x, y = moved
         found = {f"flow_{axis}_{side}": v for side in SIDES for axis, v in (("x", x), ("y", y))}
-        return {**found, "flow_s": since, "flow_foot_px": foot}
+        return {**found, "flow_s": pair.since, "flow_foot_px": foot}
 
     def _moved(
         self, before: Image, after: Image, place: FloatArray, foot: float
@@ -101,14 +73,10 @@ class LyingFlow:
             place: middle of where it moves, (2,) px.
             foot: foot length, px.
         """
-        x0, y0, x1, y1 = around([place], MARGIN * foot, before.shape)
-        if min(x1 - x0, y1 - y0) < SMALLEST_PART_PX:
+        part = self._flow.measure(before, after, [place], MARGIN * foot, foot)
+        if part is None:
             return None
-        scale = min(1.0, LARGEST_FOOT_PX / foot)
-        pair = [smaller(picture[y0:y1, x0:x1], scale) for picture in (before, after)]
-        flow = self._flow.calc(pair[0], pair[1], None) / scale
-        mask = np.zeros(flow.shape[:2], dtype=np.uint8)
-        middle = pixel(place - np.array([x0, y0], dtype=np.float32), scale)
-        cv2.circle(mask, middle, round(REACH * foot * scale), 1, -1)
-        x, y = fast(flow[mask > 0])
+        mask = part.mask()
+        cv2.circle(mask, part.pixel(place), round(REACH * foot * part.scale), 1, -1)
+        x, y = fast(part.flow[mask > 0])
         return float(x), float(y)

@@ -13,8 +13,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.pose.feet.belief import foot_of_body
 from formcheck.pose.flow_pictures import Image
-from formcheck.pose.flow_places import FOOT_TO_SHANK, LEG
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import FloatArray, Pose
 
@@ -58,16 +58,11 @@ CREEP = 0.2
 HIPS_S, FOOT_S = 2.0, 4.0
 """Time constants with which hips and the foot's size are followed, seconds."""
 
-SEEN_OF_FOOT = 0.78
-"""Heel to toe as the body model has it, over its true length (see `feet.body`)."""
-
 LYING_FOOT = 1.2
 """A foot's length over the longest that shanks and feet say: who lies is seen foreshortened. 1.0 to
 1.4 of seven of eleven rendered people; .85 of two, and 2.2 of two [ours]."""
 
 _HIPS = [int(Landmark.LEFT_HIP), int(Landmark.RIGHT_HIP)]
-_HEELS = [int(Landmark.LEFT_HEEL), int(Landmark.RIGHT_HEEL)]
-_TOES = [int(Landmark.LEFT_TOE), int(Landmark.RIGHT_TOE)]
 
 
 class MovingFoot:
@@ -94,7 +89,7 @@ class MovingFoot:
     def follow(self, pose: Pose) -> None:
         """Take where the hips are, and how large a foot is."""
         hips: FloatArray = pose.landmarks[_HIPS, :2].mean(axis=0)
-        foot = LYING_FOOT * _foot_length(pose.landmarks[:, :2])
+        foot = LYING_FOOT * foot_of_body(pose)
         if not (np.isfinite(hips).all() and foot > 0):
             return
         step = pose.t - self._last_t
@@ -168,15 +163,3 @@ def _value(values: FloatArray, place: NDArray[np.floating]) -> float:
     """Of the grid, where a place, (2,), is."""
     column, row = np.clip(place.astype(int), 0, [values.shape[1] - 1, values.shape[0] - 1])
     return float(values[row, column])
-
-
-def _foot_length(points: FloatArray) -> float:
-    """The longest that shanks and feet say, px; 0 of nobody.
-
-    Args:
-        points: (33, 2) px.
-    """
-    shanks = [np.hypot(*(points[ankle] - points[knee])) for knee, ankle, _ in LEG.values()]
-    feet = np.hypot(*(points[_TOES] - points[_HEELS]).T)
-    longest = max(FOOT_TO_SHANK * float(max(shanks)), float(feet.max()) / SEEN_OF_FOOT)
-    return longest if math.isfinite(longest) else 0.0
