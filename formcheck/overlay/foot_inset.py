@@ -16,6 +16,7 @@ from formcheck.overlay.colours import WHITE, of_side
 from formcheck.overlay.cue import current
 from formcheck.overlay.foot_drawing import draw_foot, floor
 from formcheck.overlay.foot_marks import Foot, feet_on
+from formcheck.overlay.foot_once import Once
 from formcheck.overlay.foot_place import Place, Places
 from formcheck.overlay.foot_reading import angle, name, toes_down, working
 from formcheck.overlay.foot_views import View, Views
@@ -39,6 +40,7 @@ class FootInset:
 
     def __init__(self) -> None:
         self.before = _Before(self._take)
+        self._once = Once()
         self._views = Views()
         self._places = Places()
         self._choices: list[list[View]] = []
@@ -54,7 +56,7 @@ class FootInset:
         early = status.phase == "position" and status.set_index == 0
         if early or status.phase in ("rest", "done") or (status.phase in BEFORE and status.hints):
             return
-        feet = working(feet_on(canvas, pose), status)
+        feet = self._once.take(pose.t, working(feet_on(canvas, pose), status))
         if feet:
             self._choices = self._views.take(canvas, pose.t, feet)
 

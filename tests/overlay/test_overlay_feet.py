@@ -302,3 +302,38 @@ def test_a_measured_angle_is_told_in_one_place():
     assert numbers(person(), {"right": 20.0}) == [1, 1, 1]  # the left foot is the one shown large
     assert numbers(person(), {"left": 20.0, "right": 0.0}) == [2, 1, 1]
     assert numbers(replace(person(), feet=None), {"left": 20.0}) == [1, 1, 1]
+
+
+def on_one(pose, off=0.1, known=0.98):
+    """The same picture, with the right foot found where the left one is, `off` lengths beside."""
+    points, about = pose.feet.points.copy(), pose.feet.about.copy()
+    points[1] = points[0]
+    points[1, :, 0] += off * float(points[0, BIG_TOE, 0] - points[0, HEEL, 0])
+    about[:, 1] = known
+    return replace(pose, feet=Feet(points, about))
+
+
+def shown(poses, status, rate=30):
+    part, seen = FootInset(), []
+    for i, pose in enumerate(poses):
+        part.before.draw(Canvas(noise()), replace(pose, t=i / rate), status)
+        seen.append(sorted(name(view.foot) for view in part._choices[0]))
+    return seen
+
+
+@pytest.mark.parametrize("known", [0.5, 0.98])
+def test_one_foot_that_is_seen_as_two_is_shown_once_and_not_named(known):
+    status = replace(SET, side=Side.BOTH, view=View.FRONT)
+    assert shown([on_one(person(), known=known)] * 3, status) == [["?"]] * 3
+    assert shown([person()], status) == [["LEFT", "RIGHT"]]
+    assert shown([on_one(person(), off=0.6)], status) == [["LEFT", "RIGHT"]]
+    # Which foot works is known, and it was found: it keeps its name.
+    assert shown([on_one(person())], replace(status, side=Side.LEFT)) == [["LEFT"]]
+
+
+def test_feet_that_pass_each_other_stay_two_and_one_foot_stays_one():
+    status = replace(SET, side=Side.BOTH, view=View.FRONT)
+    apart, together = [person()] * 10, [on_one(person())] * 6
+    assert set(map(len, shown(apart + together + apart, status))) == {2}
+    wandering = [on_one(person(), off=0.1 + 0.1 * (i // 3 % 2)) for i in range(60)]
+    assert set(map(len, shown(wandering, status))) == {1}
