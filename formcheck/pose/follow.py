@@ -16,6 +16,7 @@ from enum import Enum
 import numpy as np
 
 from formcheck.pose.choice import Start
+from formcheck.pose.head_down import HeadDown
 from formcheck.pose.people import Box, Seen, alike, distance, grown, overlap
 from formcheck.pose.types import FloatArray
 
@@ -52,6 +53,8 @@ class Follower:
         state: what following is at.
         people: how many people the last look saw.
         switched: whether the last look chose somebody elsewhere than the tracker was.
+        upright: where the last look found the right way up whom the tracker holds upside down;
+            None when it did not.
     """
 
     def __init__(self, person: str = "auto") -> None:
@@ -66,6 +69,7 @@ class Follower:
         self.state = State.SEARCHING
         self.people = 0
         self.switched = False
+        self.upright: Box | None = None
         self._start = Start(person)
         self._first: tuple[str, Box] | None = None
         self._last: Seen | None = None  # where the tracker is believed
@@ -82,6 +86,7 @@ class Follower:
         self._doubt = False
         self._doubt_s = _DOUBT_S[0]
         self._alone_since: float | None = None
+        self._head_down = HeadDown()
 
     @property
     def resting(self) -> bool:
@@ -107,6 +112,8 @@ class Follower:
         since = t - self._looked_t
         if self.state is State.STARTING and self._start.due(t):
             return True
+        if self._head_down.wants_look(t):
+            return True
         return since >= (min(self._doubt_s, self._interval) if self._doubt else self._interval)
 
     def looked(self, t: float, seen: Sequence[Seen], size: tuple[int, int]) -> None:
@@ -123,11 +130,13 @@ class Follower:
             self._choose(t, seen, size)
         else:
             self._find_again(t, seen)
+        self.upright = self._head_down.looked(t, self._last)
         self._plan()
         self._doubt = False
 
     def tracked(self, t: float, body: Seen | None) -> bool:
         """Say whether what the tracker found, if anything, is the followed person."""
+        self._head_down.tracked(t, body)
         if body is None:
             if self.state is State.FOLLOWING and t - self._last_t > _BLINK_S:
                 self.state, self._doubt = State.LOST, True

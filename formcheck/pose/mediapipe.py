@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from formcheck.errors import InputError, MissingError
 from formcheck.pose.bundle import check_model
 from formcheck.pose.follow import Follower
+from formcheck.pose.head_down import upright_alone
 from formcheck.pose.landmarks import COUNT, Source
 from formcheck.pose.look import look, painted_outside
 from formcheck.pose.people import Box, see
@@ -92,8 +93,7 @@ class MediaPipeEstimator:
         if follower.wants_look(t):
             follower.looked(t, look(image, self._everybody), size)
             if follower.switched and self._holding:
-                self._tracker.close()  # else it would go on with the person it holds
-                self._tracker = self._landmarker(video=True)
+                self._begin_anew()  # else it would go on with the person it holds
         body = None if follower.resting else self._track(image)
         self._holding = body is not None
         believed = follower.tracked(t, see(body.landmarks, image) if body else None)
@@ -118,10 +118,20 @@ class MediaPipeEstimator:
         return self._follower.followed()
 
     def _track(self, image: NDArray[np.uint8]) -> Body | None:
-        region = self._follower.region()
+        region, upright = self._follower.region(), self._follower.upright
         picture = image if region is None else painted_outside(image, region)
+        if upright is not None:
+            self._follower.upright = None
+            first = upright_alone(picture, upright, self._everybody)
+            if first is not None:
+                picture = first
+                self._begin_anew()
         bodies = self._tracker.detect(picture, self._last_ms)
         return bodies[0] if bodies else None
+
+    def _begin_anew(self) -> None:
+        self._tracker.close()
+        self._tracker = self._landmarker(video=True)
 
     def _everybody(self, image: NDArray[np.uint8]) -> list[FloatArray]:
         return [body.landmarks for body in self._looker.detect(image)]

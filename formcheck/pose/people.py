@@ -17,6 +17,8 @@ Box = tuple[float, float, float, float]
 
 _FEET = list(range(Landmark.LEFT_ANKLE, Landmark.RIGHT_TOE + 1))
 TORSO = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
+_ANKLES = [Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE]
+_DOWN = 0.5  # of the torso's length: 30° below level
 _BINS = (12, 4, 4)  # hue, saturation, value
 _PATCH = 24  # px along each side; colours need no more
 
@@ -31,6 +33,8 @@ class Seen:
         feet: whether at least one foot is in the picture.
         torso: length from mid-shoulder to mid-hip, px.
         colours: histogram of the torso, sums to 1; empty when the torso is out of the picture.
+        head_down: whether the shoulders are under the hips, and the ankles over them: as nobody
+            stands, sits or bends over.
     """
 
     box: Box
@@ -38,6 +42,7 @@ class Seen:
     feet: bool
     torso: float
     colours: FloatArray
+    head_down: bool = False
 
     @property
     def area(self) -> float:
@@ -64,12 +69,16 @@ def see(landmarks: FloatArray, image: NDArray[np.uint8]) -> Seen:
     inside = (feet[:, 0] > 0) & (feet[:, 0] < width) & (feet[:, 1] > 0) & (feet[:, 1] < height)
     corners = landmarks[TORSO, :2]
     middle_x, middle_y = corners.mean(axis=0).tolist()
+    shoulders, hips = corners[:2].mean(axis=0), corners[2:].mean(axis=0)
+    torso = float(np.hypot(*(shoulders - hips)))
+    ankles = float(landmarks[_ANKLES, 1].mean())
     return Seen(
         box=(left, top, right, bottom),
         middle=(middle_x, middle_y),
         feet=bool((inside & (feet[:, 3] > 0.3)).any()),
-        torso=float(np.hypot(*(corners[:2].mean(axis=0) - corners[2:].mean(axis=0)))),
+        torso=torso,
         colours=_colours(corners, image),
+        head_down=bool(shoulders[1] - hips[1] > _DOWN * torso and ankles < hips[1]),
     )
 
 
