@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
 from formcheck.motion.steps import Footfall, Step
@@ -13,7 +14,7 @@ USUAL = 6
 """How many steps are remembered, to tell the rhythm."""
 
 LEAST_KNOWN = 2
-"""Fewest of them that tell it."""
+"""Fewest of them that tell it, or other gaps of twice as long in the same row of steps."""
 
 TWICE = (1.6, 2.5)
 """Times from one landing to the next of the same foot, in usual times from foot to foot, between
@@ -25,21 +26,22 @@ CLEAR = 0.5
 
 
 class Alternation:
-    """Fills in steps that were not seen. Causal: they are known with the next landing.
+    """Fills in steps that were not seen. Causal: they are known with a later landing.
 
     Nobody can step twice with one foot without bearing on the other; what is not known is whether
-    that one stepped or stood. In the rhythm of the walk so far it stepped.
+    that one stepped or stood. In the rhythm of the walk it stepped. What was missed before the
+    rhythm was known is filled in as soon as it is.
     """
 
     def __init__(self) -> None:
-        self._last: Step | None = None
+        self._row: deque[Step] = deque(maxlen=USUAL)  # landings of the walk under way
         self._apart: deque[float] = deque(maxlen=USUAL)
         self._lasted: deque[float] = deque(maxlen=USUAL)
         self._speeds: deque[float] = deque(maxlen=USUAL)
 
     def reset(self) -> None:
         """Nobody walks any more. The rhythm is kept."""
-        self._last = None
+        self._row.clear()
 
     def fill(self, footfalls: Sequence[Footfall], planted: dict[str, Step]) -> Iterator[Footfall]:
         """Footfalls of one moment, with those put before them that were missed.
@@ -50,20 +52,35 @@ class Alternation:
         """
         landed = next((f.step for f in footfalls if f.kind == "landed"), None)
         if landed is not None:
-            missed = self._missed(landed)
-            if missed is not None:
-                before = planted.get(missed.side)
-                if before is not None:
-                    yield Footfall("left", replace(before, up=missed.off))
-                planted[missed.side] = missed
-                yield Footfall("landed", missed)
             self._remember(landed)
+            for missed in self._missed():
+                yield from self._put_in(missed, planted)
         yield from footfalls
 
-    def _missed(self, landed: Step) -> Step | None:
-        """The step of the other foot between the last landing and this one, if it was missed."""
-        last = self._last
-        if last is None or last.side != landed.side or len(self._apart) < LEAST_KNOWN:
+    def _put_in(self, missed: Step, planted: dict[str, Step]) -> Iterator[Footfall]:
+        """Say that a foot landed; and that it left, where it is known by now that it did."""
+        later = next((s for s in self._row if s.side == missed.side and s.down > missed.down), None)
+        if later is not None:
+            yield Footfall("left", replace(missed, up=max(missed.down, later.off)))
+            return
+        before = planted.get(missed.side)
+        if before is not None:
+            yield Footfall("left", replace(before, up=missed.off))
+        planted[missed.side] = missed
+        yield Footfall("landed", missed)
+
+    def _missed(self) -> list[Step]:
+        """Steps between two of the other foot that were missed, now put into the row."""
+        row = list(self._row)
+        found = [m for a, b in pairwise(row) if (m := self._between(a, b)) is not None]
+        if len(self._apart) + len(found) - 1 < LEAST_KNOWN:  # all but a gap itself tell of it
+            return []
+        self._row = deque(sorted([*row, *found], key=lambda step: step.down), maxlen=USUAL)
+        return found
+
+    def _between(self, last: Step, landed: Step) -> Step | None:
+        """The step of the other foot between two landings, if it was missed."""
+        if last.side != landed.side or not self._apart:
             return None
         apart = landed.down - last.down
         least, most = (times * median(self._apart) for times in TWICE)
@@ -76,7 +93,8 @@ class Alternation:
         return replace(landed, side=side, off=off, down=down, seen=False)
 
     def _remember(self, landed: Step) -> None:
-        last, self._last = self._last, landed
+        last = self._row[-1] if self._row else None
+        self._row.append(landed)
         if last is not None and last.side != landed.side:
             self._apart.append(landed.down - last.down)
             self._lasted.append(landed.down - landed.off)

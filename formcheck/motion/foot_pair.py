@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from formcheck.motion.geometry import NAN
 from formcheck.motion.scale import FOOT_TO_STATURE, SHOULDER_TO_ANKLE
 from formcheck.motion.signals import SIDES, Moment
-from formcheck.motion.view import BACK_VIEWS, is_frontal
+from formcheck.motion.view import BACK_VIEWS, View, is_frontal
 
 SCALE_S = 0.5
 """Time constant of the scale, seconds: somebody walking towards the camera grows by 30 % a second,
@@ -37,9 +38,25 @@ class FootPair:
         return self.left[0] - self.right[0], self.left[1] - self.right[1]
 
 
+FROM_BEHIND = ("ankle", "heel", "fine_ankle")
+"""Points of a foot that are averaged from behind, where the foot model sees both of them: in all
+but 1 % of the pictures of 22 rendered toe walks, and hardly ever takes left for right. The body
+model sees 10-20 px of a foot there, and mixes up legs that swing; what either gets wrong the other
+one halves. Of 355 steps 37 were missed by the body model's points alone, 24 with this one; by this
+one alone, 22, and more that were none. Obliquely and from the side a foot is hidden now and then,
+and what is averaged changes from picture to picture: worse there."""
+
+
 def foot_pair(moment: Moment) -> FootPair | None:
     """Both feet, or None when they are not seen. From behind the toes are hidden and left out."""
-    parts = ("ankle", "heel") if moment.view in BACK_VIEWS else ("ankle", "heel", "toe")
+    if moment.view is View.BACK and (pair := _pair_of(moment, FROM_BEHIND)) is not None:
+        return pair
+    hidden = moment.view in BACK_VIEWS
+    return _pair_of(moment, ("ankle", "heel") if hidden else ("ankle", "heel", "toe"))
+
+
+def _pair_of(moment: Moment, parts: Sequence[str]) -> FootPair | None:
+    """Both feet, each where some of its points are on average; None unless all are seen."""
     feet = []
     for side in SIDES:
         x = sum(moment[f"{part}_x_{side}"] for part in parts) / len(parts)

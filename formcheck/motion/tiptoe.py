@@ -18,7 +18,7 @@ from formcheck.motion.scale import FOOT_TO_STATURE, SHOULDER_TO_ANKLE, stands
 from formcheck.motion.signals import SIDES
 from formcheck.motion.steps import Step
 from formcheck.motion.track import FloatArray, Track, Window
-from formcheck.motion.view import is_frontal, is_side
+from formcheck.motion.view import View, is_frontal, is_side
 
 LIFT_GAIN = 1.15
 """True over seen height of the heel over the toe, near foot from the side, planted on the toes."""
@@ -135,7 +135,7 @@ def measure_stance(track: Track, step: Step, other: Step | None) -> StanceMeasur
         lift=LIFT_GAIN * float(np.median(lift)) if lift.size else NAN,
         dip=dip,
         low_at=low_at,
-        roll=_roll(window, step.side, foot),
+        roll=_roll(window, step.side, foot, behind=stance.view is View.BACK),
         turn=foot_angle(inner, step.side, step.foot_length),
         sway=float(np.nanmax(lean)) if frontal else NAN,
         sway_at=float(bearing.t[int(np.nanargmax(lean))]) if frontal else NAN,
@@ -253,15 +253,28 @@ def _foot_length(window: Window, step: Step) -> FloatArray:
     return np.where(known, seen, step.foot_length)
 
 
-def _heel_over_toe(window: Window, side: str, foot: FloatArray) -> FloatArray:
+def _heel_over_toe(
+    window: Window, side: str, foot: FloatArray, parts: tuple[str, str] = ("heel", "toe")
+) -> FloatArray:
     """Height of the heel over the toe, shares of foot length, smoothed; unseen moments left out."""
-    height = (window[f"heel_height_{side}"] - window[f"toe_height_{side}"]) / foot
-    height = smooth(window.t, height)
+    heel, toe = (window[f"{part}_height_{side}"] for part in parts)
+    height = smooth(window.t, (heel - toe) / foot)
     return np.asarray(height[np.isfinite(height)], dtype=np.float64)
 
 
-def _roll(window: Window, side: str, foot: FloatArray) -> float:
-    height = _heel_over_toe(window, side, foot)
+def _roll(window: Window, side: str, foot: FloatArray, *, behind: bool) -> float:
+    """How far the foot rolled.
+
+    From behind, where toes are hidden, it did where the foot model sees it as well: the body model
+    alone had medians of up to 0.32 in toe walks whose legs it mixed up, both together up to 0.19.
+    """
+    rolls = [_range(_heel_over_toe(window, side, foot))]
+    if behind:
+        rolls.append(_range(_heel_over_toe(window, side, foot, ("fine_heel", "fine_ball"))))
+    return min((roll for roll in rolls if math.isfinite(roll)), default=NAN)
+
+
+def _range(height: FloatArray) -> float:
     if height.size < 3:
         return NAN
     low, high = np.percentile(height, [5, 95])

@@ -59,3 +59,28 @@ def test_the_rhythm_is_kept_over_a_pause():
         step = Step("left", down - 0.4, down, speed=0.3)
         found += alternation.fill([Footfall("landed", step)], planted)
     assert [f.step.side for f in found] == ["left", "right", "left"]
+
+
+def test_what_was_missed_before_the_rhythm_was_known_is_filled_in_later():
+    """From the side the far foot's first step is hidden; its second tells when the first ended."""
+    alternation, planted, found = Alternation(), {}, []
+    for side, down in [("left", 1.0), ("left", 2.2), ("right", 2.8), ("left", 3.4)]:
+        step = Step(side, down - 0.4, down, speed=0.3)
+        planted[side] = step
+        found += alternation.fill([Footfall("landed", step)], planted)
+    (missed,) = (f for f in found if not f.step.seen)
+    assert missed.kind == "left"
+    assert missed.step.side == "right"
+    assert missed.step.down == pytest.approx(1.6)
+    assert missed.step.up == pytest.approx(2.4)
+    assert planted["right"].down == 2.8
+
+
+def test_two_gaps_of_twice_a_step_confirm_each_other():
+    steps, _ = landings([("left", 1.0), ("right", 1.6), ("right", 2.8)])
+    assert all(s.seen for s in steps)
+    alternation, found = Alternation(), []
+    for side, down in [("left", 1.0), ("right", 1.6), ("right", 2.8), ("right", 4.0)]:
+        step = Step(side, down - 0.4, down, speed=0.3)
+        found += alternation.fill([Footfall("landed", step)], {"right": step})
+    assert [f.step.down for f in found if not f.step.seen] == pytest.approx([2.2, 3.4])

@@ -6,8 +6,10 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from formcheck.motion.signals import Motion
+from formcheck.motion.foot_pair import foot_pair
+from formcheck.motion.signals import NAMES, Moment, Motion
 from formcheck.motion.steps import StepDetector
+from formcheck.motion.view import View
 from formcheck.pose.types import Pose
 from tests.support.simulate import Camera, Rep, Script
 
@@ -77,3 +79,18 @@ def test_a_step_knows_its_scale():
     sizes = [s.foot_length for s in steps]
     assert all(math.isfinite(s) for s in sizes)
     assert sizes[-1] > 1.1 * sizes[0]
+
+
+@pytest.mark.parametrize(("view", "halved"), [(View.BACK, True), (View.FRONT, False)])
+def test_from_behind_the_foot_model_has_a_say(view, halved):
+    values = dict.fromkeys(NAMES, 0.0) | {
+        "ankle_x_left": 9.0,
+        "heel_x_left": 9.0,
+        "toe_x_left": 9.0,
+    }
+    values |= {"fine_ankle_x_left": 6.0}
+    pair = foot_pair(Moment(0.0, tuple(values.values()), view, whole=True))
+    assert pair.left[0] == pytest.approx(8.0 if halved else 9.0)
+    values |= {"fine_ankle_x_left": math.nan}  # not found
+    pair = foot_pair(Moment(0.0, tuple(values.values()), view, whole=True))
+    assert pair.left[0] == 9.0

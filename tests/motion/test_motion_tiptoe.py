@@ -5,7 +5,17 @@ from dataclasses import fields, replace
 
 import pytest
 
-from formcheck.motion.tiptoe import ON_ONE_LINE, StanceMeasures, why_not_tiptoe
+from formcheck.motion.signals import NAMES, Moment
+from formcheck.motion.steps import Step
+from formcheck.motion.tiptoe import (
+    ON_ONE_LINE,
+    ROLLS_RISEN,
+    StanceMeasures,
+    measure_stance,
+    why_not_tiptoe,
+)
+from formcheck.motion.track import Track
+from formcheck.motion.view import View
 
 NOTHING = {f.name: math.nan for f in fields(StanceMeasures)}
 STEP = StanceMeasures(**{**NOTHING, "side": "left", "whole": True, "stood": True})
@@ -41,3 +51,20 @@ def test_a_rise_that_was_seen_is_believed_over_the_feet(measures):
 
 def test_one_step_on_the_line_is_no_heel_to_toe_walk():
     assert why_not_tiptoe([*steps(aside=0.6), replace(STEP, aside=0.1)]) == ""
+
+
+@pytest.mark.parametrize(("view", "rolled"), [(View.BACK, False), (View.LEFT, True)])
+def test_from_behind_a_foot_rolls_only_where_the_foot_model_sees_it_too(view, rolled):
+    """Toes are hidden there, and the body model mixes up legs that swing."""
+    yaw = {View.BACK: 180.0, View.LEFT: 90.0}[view]
+    track = Track()
+    for k in range(30):
+        values = dict.fromkeys(NAMES, 0.0) | {
+            "yaw": yaw,
+            "shoulder_height": 300.0,
+            "foot_length": 60.0,
+        }
+        values |= {"heel_height_left": 40.0 * (k % 15) / 15, "fine_heel_height_left": 5.0}
+        track.push(Moment(k / 30, tuple(values.values()), view, whole=True))
+    step = Step("left", 0.1, 0.4, 0.9, foot_length=60.0)
+    assert (measure_stance(track, step, None).roll > ROLLS_RISEN) is rolled

@@ -181,3 +181,23 @@ def test_coming_down_is_seen_after_sinking_on_the_way():
     watch.finish()
     assert watch.up is False
     assert watch.falls[-1] == pytest.approx(3.35, abs=0.1)
+
+
+@pytest.mark.parametrize(("down_s", "falls"), [(0.35, 0), (0.75, 1)])
+def test_one_heel_that_drops_in_a_step_is_no_rest(down_s, falls):
+    """Also where the other foot's swing was not seen meanwhile."""
+
+    def level(t):
+        sunk = min(max((t - 4.0) / 0.3, 0.0), 1.0) - min(max((t - 4.3 - down_s) / 0.3, 0.0), 1.0)
+        return 1.0 + 0.2 * (min(max((t - 2.0) / 0.3, 0.0), 1.0) - sunk)
+
+    watch = UpDown()
+    for k in range(105):
+        body, ankles = level(k / 15), 100.0 * (level(k / 15) - 1.0)
+        values = dict.fromkeys(NAMES, math.nan)
+        values |= {"hip_height": 100.0 * body - 20.0, "trunk_length": 40.0, "horizon": 0.0}
+        values |= {f"ankle_height_{side}": ankles for side in SIDES}
+        watch.push(Moment(k / 15, tuple(values.values()), View.LEFT, whole=True), 100.0)
+    watch.finish()
+    assert len(watch.falls) == falls
+    assert watch.up is True
