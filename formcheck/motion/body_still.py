@@ -44,13 +44,25 @@ class Body:
         ends = [(known[:3], known[-3:]) for known in self._seen(start, end, names)]
         return math.hypot(*(float(np.median(last) - np.median(first)) for first, last in ends))
 
-    def apart(self, start: float, end: float) -> float:
-        """How much higher in the picture one ankle was than the other, px; NaN where not seen."""
-        seen = self._seen(start, end, tuple(ANKLES[side][1] for side in SIDES))
+    def higher(self, side: str, start: float, end: float) -> float:
+        """How much higher in the picture an ankle was than the other, px; NaN where not seen."""
+        seen = self._seen(start, end, tuple(ANKLES[each][1] for each in SIDES))
         if len(seen) < len(SIDES):
             return math.nan
         left, right = (float(np.median(known)) for known in seen)
-        return abs(left - right)
+        return left - right if side == "left" else right - left
+
+    def lowest(self, side: str, start: float, end: float) -> float:
+        """How much lower an ankle came against the other than it usually was, px; 0 unseen."""
+        names = tuple(ANKLES[each][1] for each in SIDES)
+        rows = [row for row in self._rows if start <= row[0] <= end]
+        at = [1 + _SIGNALS.index(name) for name in names]
+        apart = np.array([row[at[0]] - row[at[1]] for row in rows])
+        apart = apart[np.isfinite(apart)] * (1 if side == "left" else -1)
+        if apart.size < 5:
+            return 0.0
+        low, usual = np.percentile(apart, (5, 50))
+        return float(usual - low)
 
     def _seen(self, start: float, end: float, names: tuple[str, ...]) -> list[FloatArray]:
         """What was seen of each signal between two times."""

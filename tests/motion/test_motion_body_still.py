@@ -44,3 +44,12 @@ def test_a_point_that_jumps_once_is_not_a_body_that_moves():
 def test_what_is_not_seen_has_not_moved():
     assert body().moved(0, 3) == 0
     assert body().shifted(0, 3, ANKLES["right"]) == 0
+
+
+def test_which_ankle_is_higher_and_whether_the_other_was_lifted():
+    kept = body(ankle_height_left=lambda t: 30.0, ankle_height_right=lambda t: 40.0 * (1 < t < 1.6))
+    assert kept.higher("left", 0, 0.8) == pytest.approx(30)
+    assert kept.higher("right", 0, 0.8) == pytest.approx(-30)
+    assert kept.lowest("left", 0, 3) == pytest.approx(40)
+    assert kept.lowest("right", 0, 3) == pytest.approx(0, abs=1)
+    assert body().lowest("left", 0, 3) == 0

@@ -50,3 +50,36 @@ def test_a_circle_before_a_rest_is_one_too_once_more_of_them_begin(rest, narrow,
     for one in (replace(first, path=path, width=0.75 * narrow), *others):
         out += watch._judge(Found(one, "left"))
     assert len(out) == found
+
+
+@pytest.mark.parametrize(
+    ("yaw", "higher", "found"),
+    [
+        (175.0, 25.0, True),  # the foot that is lifted, whatever the flow of the other says
+        (175.0, -25.0, False),
+        (175.0, 3.0, False),  # both on the floor: the one that moves more
+        (10.0, 25.0, False),  # from the front a foot may be lifted, and look lower
+    ],
+)
+def test_from_behind_the_foot_that_is_lifted_draws_the_circles(yaw, higher, found, monkeypatch):
+    watch = CircleWatch()
+    watch.paths.foot_px, watch._yaw = 50.0, yaw
+    monkeypatch.setattr(watch._body, "higher", lambda side, *_: higher)
+    monkeypatch.setattr(watch._body, "lowest", lambda *_: 0.0)
+    one = turn(1.0, 0.0)
+    beside = replace(one.path, pointed=2 * one.path.pointed)
+    monkeypatch.setattr(watch.paths, "of", lambda *_: beside)
+    watch._judge(Found(one, "left"))
+    assert (watch.why != "the other foot") is found
+
+
+@pytest.mark.parametrize(
+    ("yaw", "lifted", "found"), [(10.0, 10.0, 2), (10.0, 30.0, 0), (175.0, 30.0, 2)]
+)
+def test_no_circles_begin_while_the_other_foot_is_lifted(yaw, lifted, found, monkeypatch):
+    watch = CircleWatch("left")
+    watch.paths.foot_px, watch._yaw = 50.0, yaw
+    monkeypatch.setattr(watch._body, "lowest", lambda *_: lifted)
+    monkeypatch.setattr(watch._body, "higher", lambda *_: 25.0)
+    out = [one for k in (0, 1) for one in watch._judge(Found(turn(1.0 + 2.0 * k, 0.0), "left"))]
+    assert len(out) == found
