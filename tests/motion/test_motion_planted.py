@@ -23,7 +23,7 @@ def bend_for(rose):
 
 def rising(
     yaw, *, ankle=0.0, knees=0.0, rose=14.0, over_rest=np.inf, apart=0.0, lasts=2.0, heels=NOT_SEEN,
-    toes=0.0, across=0.0, shoulders=1.0, knees_go=1.0,
+    toes=0.0, across=0.0, shoulders=1.0, knees_go=1.0, tilt=0.0,
 ):  # fmt: skip
     """The body rises by `rose` px: the ankles and toes by a share of it, and the knees by a share.
 
@@ -47,7 +47,7 @@ def rising(
         T, yaw=yaw, body_height=200 + rose * SHAPE, hip_height=150 + rose * SHAPE,
         shoulder_height=250 + shoulders * rose * SHAPE, hip_x=100.0,
         trunk_length=100.0 + (shoulders - 1.0) * rose * SHAPE, stature=STATURE,
-        stood_ratio=1.7, straighter_knee=flexion, foot_length=FOOT, **both,
+        stood_ratio=1.7, straighter_knee=flexion, foot_length=FOOT, leg_tilt=tilt, **both,
     )  # fmt: skip
     rise = Rise(0.0, lasts / 2, lasts, 200.0, rose, 0.0, at_valley=False, over_rest=over_rest)
     return why_not_a_raise(window, rise, FOOT, heels)
@@ -71,10 +71,24 @@ def test_from_the_side_ankles_that_stay_lift_nobody_whatever_the_knees_do(yaw):
     assert rising(yaw, ankle=0.2, apart=0.8) == "", "which foot is which is mixed up on one leg"
 
 
-@pytest.mark.parametrize("yaw", [45.0, -45.0, 90.0, -90.0])
-def test_knees_that_stay_where_they_were_lift_nobody(yaw):
+@pytest.mark.parametrize("yaw", [45.0, -45.0])
+def test_to_a_camera_that_looks_up_knees_that_stay_where_they_were_lift_nobody(yaw):
     assert "came nearer" in rising(yaw, ankle=0.6, knees_go=0.25)
     assert rising(yaw, ankle=0.6, knees_go=0.45) == ""
+    assert rising(yaw, ankle=0.6, knees_go=0.25, tilt=-13.0) == "", "what comes nearer sinks then"
+
+
+@pytest.mark.parametrize("yaw", [90.0, -90.0])
+def test_from_the_side_knees_that_stay_lift_nobody_who_stands_on_one_leg(yaw):
+    assert "came nearer" in rising(yaw, ankle=0.6, knees_go=0.25, apart=0.8)
+    assert rising(yaw, ankle=0.6, knees_go=0.45, apart=0.8) == ""
+    assert rising(yaw, ankle=0.6, knees_go=0.25) == "", "on both feet, these tell"
+
+
+@pytest.mark.parametrize("yaw", [90.0, -90.0])
+def test_from_the_side_knees_that_straighten_where_they_are_outweigh_what_the_feet_seem_to_do(yaw):
+    assert "came nearer" in rising(yaw, ankle=0.6, knees=0.4, knees_go=0.25)
+    assert rising(yaw, ankle=0.6, knees=0.4, knees_go=0.45) == ""
 
 
 @pytest.mark.parametrize("yaw", [0.0, 45.0, 90.0])
