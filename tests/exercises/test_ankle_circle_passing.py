@@ -32,6 +32,9 @@ def passes(seconds, width, pause=0.0):
         (2.0, 0.0, 0.0, False),  # seen as flat
         (1.0, 0.5, 0.0, False),
         (1.0, 0.0, 0.0, True),  # half as far as a circle, and back, in half the time
+        (1.0, 0.2, 0.0, True),  # the same, not quite straight
+        (1.5, 0.2, 0.0, True),
+        (2.0, 0.2, 0.0, False),  # a small circle takes as long as others
         (1.0, 0.0, 1.0, True),  # with a rest
         (1.0, 0.5, 1.0, True),  # the flow went astray meanwhile
         (2.0, 0.5, 1.0, True),
