@@ -27,7 +27,7 @@ from formcheck.motion.swing_pairs import (
     there_and_back,
     wide,
 )
-from formcheck.motion.swings import LIFTED, PathSince, Swing, SwingFinder, bulge
+from formcheck.motion.swings import LIFTED, PathSince, Swing, SwingFinder, bulge, bulge_of_axis
 
 SHORT = 0.72
 """Of the other swing: a swing shorter than that does not go all the way: 300° of a circle are over
@@ -120,11 +120,13 @@ class TurnFinder:
         first, middle, last = self._swings[-3:]
         if middle.size >= HESITATION * min(first.size, last.size):
             return
-        arc = bulge(path(first.start).until(last.end)) if self.planar else math.nan
+        whole = path(first.start).until(last.end)
+        arc = bulge(whole) if self.planar else math.nan
         size = first.size - middle.size + last.size
         leg = max(first.leg, middle.leg, last.leg)
+        axis = bulge_of_axis(whole, size)
         self._swings[-3:] = [
-            Swing(first.start, last.end, size=size, up=first.up, aside=arc, leg=leg)
+            Swing(first.start, last.end, size=size, up=first.up, aside=arc, leg=leg, axis=axis)
         ]
 
     def _begin_anew(self) -> None:

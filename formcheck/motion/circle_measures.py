@@ -86,6 +86,7 @@ class CircleMeasures:
         trace: (N, 2) path about its middle, for a drawing.
         untold: why there is no telling which way it went, other than that; '' where there is.
         alike: roundness of its flatter half over that of the other, 0..1.
+        by_axis: whether which way it went is told by the foot's axis (`Turn`).
     """
 
     start: float
@@ -106,6 +107,7 @@ class CircleMeasures:
     trace: FloatArray
     untold: str = ""
     alike: float = 1.0
+    by_axis: bool = False
 
     @property
     def seconds(self) -> float:
@@ -182,6 +184,7 @@ def measure_circle(turn: Turn, window: Window, side: str) -> CircleMeasures:
         interval_s=float(np.median(np.diff(turn.path.t))),
         trace=trace,
         alike=turn.alike,
+        by_axis=turn.by_axis,
     )
 
 
@@ -206,7 +209,9 @@ def seen_from_behind(m: CircleMeasures, error: float = NAN) -> CircleMeasures:
 
 
 def seen_obliquely(m: CircleMeasures) -> CircleMeasures:
-    """A circle that was seen obliquely from the front: the same."""
+    """A circle that was seen obliquely from the front: the same, but by the foot's axis."""
+    if m.by_axis:
+        return m
     if m.ankle_travel > STILL_ANKLE:
         return replace(m, untold=LEG_TOOK_ALONG)
     return m if m.alike >= ALIKE else replace(m, untold=HALVES_DIFFER)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from formcheck.motion.circles import Clock, FloatArray, angles, axes, straightened
 from formcheck.motion.foot_path import FootPath
-from formcheck.motion.swing_pairs import LEAST_ROUND, alike
+from formcheck.motion.swing_pairs import LEAST_ROUND, alike, way_by_axis
 from formcheck.motion.swings import Swing
 
 LONGEST_S = 10.0
@@ -38,6 +38,7 @@ class Turn:
         width: of the two arcs together, as a share of their height; 0 where it is not seen.
         way_back: whether it but goes back what the part before went.
         alike: roundness of its flatter arc over that of the other, 0..1; 1 of a single one.
+        by_axis: whether which way it went is told by the foot's axis, as the foot model sees it.
     """
 
     start: float
@@ -50,6 +51,7 @@ class Turn:
     width: float = 0.0
     way_back: bool = False
     alike: float = 1.0
+    by_axis: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +82,23 @@ def turn_of(part: Part, path: FootPath, *, planar: bool, stopped: bool) -> Turn 
     if planar and not math.isfinite(aside):
         return None
     against = min(s.aside for s in swings) < 0 < max(s.aside for s in swings)
+    flat = planar and (against or abs(aside) < LEAST_ROUND * size / 2)
+    by_axis = way_by_axis(swings) if planar and far >= ENOUGH else 0
+    if by_axis and not flat and aside * by_axis < 0:
+        by_axis, flat = 0, True  # one of them is wrong
+    sense = by_axis if by_axis else -1 if planar and aside < 0 else 1
     return Turn(
         start,
         end,
-        far if not planar or aside >= 0 else -far,
+        sense * far,
         "stop" if stopped else "round" if far >= ENOUGH else "back",
         path,
         planar,
-        flat=planar and (against or abs(aside) < LEAST_ROUND * size / 2),
+        flat=flat and not by_axis,
         width=wider / size,
         way_back=part.way_back,
         alike=alike(swings) if planar else 0.0,
+        by_axis=by_axis != 0,
     )
 
 

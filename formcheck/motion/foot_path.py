@@ -33,6 +33,9 @@ LEAST_COSINE = 0.5
 """Of the yaw: seen further from the side than 60°, what goes sideways is a matter of the foot's
 depth, and says nothing."""
 
+OBLIQUE_COSINE = 0.9
+"""Of the yaw up to which somebody is seen obliquely: beyond 25°."""
+
 STILL_LEG = 0.3
 """Foot lengths a second below which an ankle counts as still where turns are told apart: along the
 shank flow says next to nothing of it (r² under .3 on rendered legs), and 27 of 44 clips are counted
@@ -61,6 +64,8 @@ class FootPath:
         hidden: (N,) where the shank was not seen for the foot before it, so that `leg` stays.
         across: (N,) `aside` without all that the shank went aside, however slowly; None where that
             is the same.
+        axis: (N, 2) where the foot model sees the foot's axis point, degrees aside and down; NaN
+            where it does not, or is not asked; None where that is so all the time.
     """
 
     t: FloatArray
@@ -70,6 +75,7 @@ class FootPath:
     depth: float = 1.0
     hidden: NDArray[np.bool_] | None = None
     across: FloatArray | None = None
+    axis: FloatArray | None = None
 
     def __len__(self) -> int:
         return len(self.t)
@@ -104,6 +110,7 @@ class FootPath:
             self.depth,
             None if self.hidden is None else self.hidden[part],
             None if self.across is None else self.across[part],
+            None if self.axis is None else self.axis[part],
         )
 
     @property
@@ -156,7 +163,7 @@ class FootPaths:
         if turned is None:
             return by_axis
         self._now[side] = (*turned, turned[0])
-        self._rows[side].append((moment.t, *self._now[side], 0.0))
+        self._rows[side].append((moment.t, *self._now[side], 0.0, NAN, NAN))
         return True
 
     def _add(self, side: str, moment: Moment, cosine: float) -> None:
@@ -179,8 +186,19 @@ class FootPaths:
         pointed += math.degrees((dy - leg_y) / (LEVER_POINTED * self.foot_px))
         self._now[side] = (aside, pointed, at_x, at_y, steady)
         seen = (aside, steady) if abs(cosine) >= LEAST_COSINE else (NAN, NAN)
-        row = (moment.t, seen[0], pointed, at_x, at_y, seen[1], float(hidden))
+        axis = self._obliquely(side, moment, cosine)
+        row = (moment.t, seen[0], pointed, at_x, at_y, seen[1], float(hidden), *axis)
         self._rows[side].append(row)
+
+    def _obliquely(self, side: str, moment: Moment, cosine: float) -> tuple[float, float]:
+        """The foot's axis where somebody is seen obliquely from the front, degrees; else NaN."""
+        if moment.by_motion or not LEAST_COSINE <= cosine <= OBLIQUE_COSINE:
+            return NAN, NAN
+        turned = self._axes[side].push(moment, self.foot_px)
+        if turned is None:
+            return NAN, NAN
+        aside, down = (math.sin(math.radians(angle)) for angle in turned[:2])
+        return -math.degrees(aside) / cosine, math.degrees(down)
 
     def _measure_foot(self, moment: Moment) -> None:
         """Foot length from the longer shank: whoever sits has no stature, and never stood here.
@@ -212,11 +230,12 @@ class FootPaths:
         first = len(rows)
         while first and rows[first - 1][0] >= start - 1e-9:
             first -= 1
-        table = np.array(rows[first:], dtype=np.float64).reshape(-1, 7)
+        table = np.array(rows[first:], dtype=np.float64).reshape(-1, 9)
         lever = NAN if self._by_axis[side] else self._lies[side].lever
         depth = LEVER_POINTED / lever if math.isfinite(lever) else 1.0
         t, aside, pointed, across = (table[:, k] for k in (0, 1, 2, 5))
-        return FootPath(t, aside, pointed, table[:, 3:5], depth, table[:, 6] > 0, across)
+        axis = table[:, 7:9]
+        return FootPath(t, aside, pointed, table[:, 3:5], depth, table[:, 6] > 0, across, axis)
 
     def now(self, side: str) -> tuple[float, float] | None:
         """The newest sample of a foot: seconds, and degrees towards pointed."""

@@ -43,6 +43,11 @@ RESTING = 1.0
 LIFTED = 0.1
 """Foot lengths that a shank moves in the picture when a foot is lifted or put down [ours]."""
 
+AXIS_SEEN, AXIS_HEIGHT, AXIS_WIDEST = 0.7, 15.0, 1.0
+"""Share of half a turn in which the foot model has to see the foot, and degrees up or down that its
+axis has to turn, for it to say what the foot does aside: it is off by some 5°; and half its arc's
+width over its height beyond which the foot was lost, twice that of a circle [ours]."""
+
 NEARLY = 0.1
 """Of a swing: what is left of it is done while the foot comes to rest."""
 
@@ -59,6 +64,7 @@ class Swing:
         aside: half width of the arc that it describes, degrees; positive where that belongs to a
             clockwise turn, NaN where what goes sideways is not seen.
         leg: how far the shank moved in the picture, foot lengths.
+        axis: as `aside`, as the foot model sees the foot's axis turn; NaN where it does not.
     """
 
     start: float
@@ -67,6 +73,7 @@ class Swing:
     up: bool
     aside: float
     leg: float
+    axis: float = NAN
 
     @property
     def seconds(self) -> float:
@@ -179,7 +186,30 @@ def _swing(path: PathSince, first: tuple[float, float], last: tuple[float, float
         up=last[1] > first[1],
         aside=bulge(part),
         leg=_travel(part),
+        axis=bulge_of_axis(part, abs(last[1] - first[1])),
     )
+
+
+def bulge_of_axis(path: FootPath, size: float) -> float:
+    """The same of the foot's axis, where the foot model sees it; NaN where it does not.
+
+    Args:
+        path: half a turn.
+        size: its height by the flow, degrees: what the axis says is made a share of that.
+    """
+    if path.axis is None:
+        return NAN
+    turning, t = path.axis[1:], path.t[:-1]  # the foot model's points are one picture late
+    seen = np.asarray(np.isfinite(turning).all(axis=1))
+    if not seen.size or seen.mean() < AXIS_SEEN:
+        return NAN
+    aside, pointed = turning[seen].T
+    height = abs(float(pointed[-1] - pointed[0]))
+    if height < AXIS_HEIGHT:
+        return NAN
+    turned = FootPath(t[seen], aside, pointed, path.leg[1:][seen])
+    share = bulge(turned) / height
+    return share * size if abs(share) <= AXIS_WIDEST else NAN
 
 
 def bulge(path: FootPath) -> float:
