@@ -14,9 +14,10 @@ from formcheck.exercises.heel_to_toe_kind import usual
 from formcheck.exercises.heel_to_toe_measuring import TURNED_DEG
 from formcheck.exercises.heel_to_toe_turns import KNOWN, LEAST, USUAL
 from formcheck.exercises.heel_to_toe_walk import Step, Walk
-from formcheck.motion.tandem_measures import AROUND_S, Stance, advance
-from formcheck.motion.tandem_way import rested, rests, whereabouts
+from formcheck.motion.tandem_measures import AROUND_S, Stance, advance, stance
+from formcheck.motion.tandem_way import RESTS_S, rested, whereabouts
 from formcheck.motion.track import Track
+from formcheck.motion.view import is_side
 
 AT_MOST = 10
 """Last steps that are asked for that."""
@@ -27,6 +28,13 @@ was seen too early or too late, that one is off, and the others are not."""
 
 HALF = 0.5
 """Of a step: the body is a whole one too far when a landing was missed."""
+
+QUARTER = 0.25
+"""The same where it is known that one was missed, or is too many: the body is one too far, or one
+short, and errs by 0.3."""
+
+LATELY_S = 1.2
+"""How long before the end somebody may have stood best, seconds: who stands sways."""
 
 STILL_THERE = 0.75
 """Of a step, by which the body is short of where the first step takes it if it still stands where
@@ -52,14 +60,25 @@ def too_many_at_end(track: Track, walk: Walk, until: float) -> bool:
         until: when it was, seconds.
     """
     ways = _to_the_end(track, walk, until)[1:]
-    return bool(ways) and max(ways[0], fmean(ways)) < -HALF
+    if not ways:
+        return False
+    other = _other_ahead(track, walk, until)
+    if other:
+        return max(ways[0], fmean(ways)) < -QUARTER
+    return (max(ways) if other is False else max(ways[0], fmean(ways))) < -HALF
 
 
 def missed_at_end(track: Track, walk: Walk, until: float) -> int:
     """How many steps somebody has come on since the last one found."""
     ways = _to_the_end(track, walk, until)
+    if not ways:
+        return 0
+    other = _other_ahead(track, walk, until)
     # By the last one, too: what lies before it may be a wide gap.
-    return _missed(min(ways[0], fmean(ways))) if ways else 0
+    way = min(ways) if other is False else min(ways[0], fmean(ways))
+    if other:
+        return int(QUARTER < way < MOST_MISSED + HALF)
+    return round(way) if HALF < way < MOST_MISSED + HALF else 0
 
 
 def too_many_at_start(track: Track, walk: Walk, since: float) -> bool:
@@ -68,8 +87,23 @@ def too_many_at_start(track: Track, walk: Walk, since: float) -> bool:
     return bool(ways) and max(ways[0], fmean(ways)) < -STILL_THERE
 
 
-def _missed(way: float) -> int:
-    return round(way) if HALF < way < MOST_MISSED + HALF else 0
+def _other_ahead(track: Track, walk: Walk, until: float) -> bool | None:
+    """Whether the foot ahead at the end is not that of the last step; None where that is unseen.
+
+    Feet take turns: then one was missed, or the last one was none. Where it is the same one none
+    was, unless the feet are drawn wrongly: then each of the last steps has to say so. In each of 44
+    rendered walks that ended facing the camera, away from it or obliquely, the foot that was drawn
+    ahead at the end was that of the last step.
+    """
+    last = walk.steps[-1]
+    if until - last.down < RESTS_S:
+        return None
+    end = track.window(until - RESTS_S, until)
+    stood = stance(end, end)
+    if stood is None or is_side(stood.view):
+        return None
+    sides = {walk.side(last), stood.side}
+    return None if "unknown" in sides else len(sides) == 2
 
 
 def _to_the_end(track: Track, walk: Walk, until: float) -> list[float]:
@@ -78,7 +112,8 @@ def _to_the_end(track: Track, walk: Walk, until: float) -> list[float]:
     if len(steps) < KNOWN or walk.contacts[-1].extra:
         return []
     end = track.window(steps[-1].down, until)
-    stands = rests(end) if len(end) and end.yaw_spread <= TURNED_DEG / 2 else None
+    turns = not len(end) or end.yaw_spread > TURNED_DEG / 2
+    stands = None if turns else rested(end.between(until - LATELY_S, until))
     places = _places(track, steps[-AT_MOST:])
     if stands is None or not places:
         return []

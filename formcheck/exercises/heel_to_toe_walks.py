@@ -199,9 +199,11 @@ class Walks:
         if not walk.fits:
             return []
         if begins_with_none(walk) or too_many_at_start(self._track, walk, self._first_seen):
-            walk.stood = [*walk.stood[:1], walk.contacts.pop(0).stance]
+            _without_first(walk)
             return []
         walk.take_up(self._limits)
+        if begins_with_none(walk):
+            _without_first(walk)
         walk.accepted = True
         events: list[Event] = []
         for step in list(walk.contacts):
@@ -209,3 +211,8 @@ class Walks:
             if step is not walk.contacts[-1]:
                 events += self._book.tell(t, step)
         return events
+
+
+def _without_first(walk: Walk) -> None:
+    """Take away the first step, which was none: its foot stood there before."""
+    walk.stood = [*walk.stood[:1], walk.contacts.pop(0).stance]

@@ -56,13 +56,6 @@ def rested(window: Window) -> Stance | None:
     return None
 
 
-def rests(window: Window) -> Stance | None:
-    """Where the body stands still when a window ends; None if it does not."""
-    if not len(window) or window.t[-1] - window.t[0] < RESTS_S - 1e-6:
-        return None
-    return _stands(window.between(float(window.t[-1]) - RESTS_S, float(window.t[-1])))
-
-
 def _stands(window: Window) -> Stance | None:
     if len(window) < 4:
         return None

@@ -1,12 +1,16 @@
 """Steps that were not seen to land, or only seemed to: the body shows how far somebody came."""
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import pytest
 
+from formcheck.exercises import heel_to_toe_progress as progress
+from formcheck.exercises import heel_to_toe_walk as walk_module
 from formcheck.exercises.events import RepFinished
 from formcheck.exercises.heel_to_toe_checks import UNSEEN
+from formcheck.exercises.heel_to_toe_walk import Walk
 from formcheck.exercises.results import Verdict
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Pose
@@ -51,6 +55,16 @@ def swapped(poses: Iterable[Pose], start: float, end: float) -> Iterator[Pose]:
         yield drawn(pose, -lead(pose)) if start <= pose.t <= end else pose
 
 
+def swaying(poses: Iterable[Pose], since: float, share: float) -> Iterator[Pose]:
+    """From then on somebody comes nearer and goes back, once in 2 s, by a share of their size."""
+    for pose in poses:
+        landmarks = pose.landmarks.copy()
+        grown = share * math.sin(math.pi * max(0.0, pose.t - since))
+        hips = landmarks[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP], :2].mean(axis=0)
+        landmarks[:, :2] += grown * (landmarks[:, :2] - hips)
+        yield replace(pose, landmarks=landmarks)
+
+
 def film(script):
     return map(as_drawn, script.film(Camera(distance=FAR), fps=30, noise_px=0.5, seed=1))
 
@@ -90,6 +104,29 @@ def test_the_last_landing_is_told_by_where_somebody_stands(yaw):
     assert verdict(ran.counted[-2], "too_fast") is Verdict.OK
 
 
+@pytest.mark.parametrize(("yaw", "share"), [(0, 0.02), (180, 0.01), (180, 0.02)])
+def test_who_stands_may_sway(yaw, share):
+    script = walker([GOOD] * 9, yaw=yaw).stand(1.2)
+    last = script.landed[-1].down
+    missed = unmoved(film(script), last - 0.9, last + 9.0)
+    ran = run(swaying(missed, last + 0.5, share), exercise="heel-to-toe")
+    assert [r.side.value for r in ran.counted] == sides(script.landed)
+
+
+@pytest.mark.parametrize(
+    ("ways", "count"),
+    [
+        ([1.0, 0.6, 0.7, 0.2, 0.7], 8),  # the foot of the last step is ahead: none was missed
+        ([1.0, 0.9, 1.1, 0.8, 1.0], 9),  # each of the last says so: the feet are drawn wrongly
+        ([-0.1, -0.5, -1.0, -1.0, -0.9], 8),
+    ],
+)
+def test_the_foot_ahead_at_the_end_tells_whether_one_was_missed(monkeypatch, ways, count):
+    monkeypatch.setattr(progress, "_to_the_end", lambda *_: ways)
+    ran = run(film(walker([GOOD] * 8)), exercise="heel-to-toe")
+    assert len(ran.counted) == count
+
+
 def test_no_more_is_added_than_was_prescribed():
     script = walker([GOOD] * 9)
     last = script.landed[-1].down
@@ -112,6 +149,25 @@ def test_who_stands_takes_no_last_step(yaw):
 def test_who_stands_takes_no_first_step(yaw):
     script = walker([GOOD] * 8, yaw=yaw)
     ran = run(swapped(film(script), 0.2, 0.9), exercise="heel-to-toe")
+    assert [r.side.value for r in ran.counted] == sides(script.landed)
+
+
+def test_nor_does_a_foot_that_seems_to_lead_by_more_for_a_moment(monkeypatch):
+    """It was doubted, and taken up with the walk."""
+    script = walker([GOOD] * 8)
+    why_not, doubted = Walk.why_not, []
+
+    def doubts_once(walk, limits):
+        if len(walk.steps) == 3 and not doubted:
+            doubted.append(walk.steps[0])
+            return "doubted"
+        return why_not(walk, limits)
+
+    monkeypatch.setattr(Walk, "why_not", doubts_once)
+    monkeypatch.setattr(walk_module, "begins_before", lambda *_: True)
+    poses = (drawn(p, 2 * lead(p)) if 1.2 <= p.t <= 1.5 else p for p in film(script))
+    ran = run(poses, exercise="heel-to-toe")
+    assert doubted[0].down < script.landed[0].down - 0.9
     assert [r.side.value for r in ran.counted] == sides(script.landed)
 
 
