@@ -38,6 +38,7 @@ from formcheck.motion.circle_measures import (
     seen_obliquely,
     why_but_counted,
 )
+from formcheck.motion.circle_path import seen_as_one
 from formcheck.motion.circle_watch import GAP_S, QUIET, CircleWatch, Found
 from formcheck.motion.filters import prepare
 from formcheck.motion.foot_axis import axis_error
@@ -130,8 +131,10 @@ class AnkleCircleTracker(Tracker):
             return []
         side = found.side
         by_count = why_but_counted(window)
-        if self._given_side is None and (not turn.planar or by_count):
-            side = "unknown"  # from the side the body model mixes up the legs
+        unsure = not turn.planar or bool(by_count)  # from the side the body model mixes up the legs
+        unsure = unsure or seen_as_one(turn.path, self._watch.beside(turn, side))
+        if self._given_side is None and unsure:
+            side = "unknown"
         if window.view in BACK_VIEWS:
             m = seen_from_behind(m, axis_error(window, found.side))
         elif window.view is View.OBLIQUE_FRONT:

@@ -17,6 +17,7 @@ from formcheck.motion.circles import Clock, FloatArray
 from formcheck.motion.foot_path import FootPath
 from formcheck.motion.swing_pairs import (
     OBLIQUELY,
+    STILL_BACK,
     THERE_AND_BACK,
     is_bent,
     is_round,
@@ -197,13 +198,14 @@ class TurnFinder:
         if self._way_back:
             self._way_back = False
             return True
-        self._way_back = there_and_back(first, second, self._least)
+        self._way_back = there_and_back(first, second, self._least(first, second))
         return self._way_back
 
-    @property
-    def _least(self) -> float:
+    def _least(self, *swings: Swing) -> float:
         """Width over height from which arcs on the same side are one way and the way back."""
-        return OBLIQUELY if self.oblique else THERE_AND_BACK
+        if self.oblique:
+            return OBLIQUELY
+        return STILL_BACK if all(swing.leg <= LIFTED for swing in swings) else THERE_AND_BACK
 
     def _alike(self, one: Swing, other: Swing) -> bool:
         """Whether two swings are about as large; nearly, where their arcs will decide."""
@@ -216,7 +218,7 @@ class TurnFinder:
         there, back = first.aside + second.aside, third.aside + fourth.aside
         one_way_and_back = fourth.size >= SHORT * first.size and (
             not self.planar
-            or (opposite(there, back) and wide(there, back, first.size, self._least))
+            or (opposite(there, back) and wide(there, back, first.size, self._least(*four)))
         )
         if not one_way_and_back:
             return [Part([first, second], WHOLE)], 2

@@ -25,7 +25,7 @@ from formcheck.motion.circle_finder import TurnFinder
 from formcheck.motion.circle_path import energy, reach, turns_about_the_ankle
 from formcheck.motion.circle_turn import Turn
 from formcheck.motion.circles import FloatArray
-from formcheck.motion.foot_path import FootPaths
+from formcheck.motion.foot_path import FootPath, FootPaths
 from formcheck.motion.signals import SIDES, Moment
 from formcheck.motion.view import SECTOR_DEG
 
@@ -59,6 +59,8 @@ rendered circles, 1 in a squat [ours]."""
 
 UNWORTHY = "too little"
 OTHER_FOOT = "the other foot"
+OTHER = {"left": "right", "right": "left"}
+
 QUIET = (UNWORTHY, OTHER_FOOT)
 """Reasons that nobody needs to be told."""
 
@@ -185,16 +187,14 @@ class CircleWatch:
     def _sure(self, held: list[Found]) -> bool:
         """Whether turns in a row make a beginning."""
         turns = [one.turn for one in held]
-        if self._stepped(held):
-            return False
-        return make_a_beginning(turns, [self._stance(turn) for turn in turns])
+        stances = [self._stance(turn) for turn in turns]
+        return not self._stepped(held) and make_a_beginning(turns, stances)
 
     def _stepped(self, row: list[Found]) -> bool:
         """Whether the other foot was lifted meanwhile, as in marching."""
-        if self._by_motion or abs(self._yaw) > 180.0 - SECTOR_DEG:
-            return False
         low = self._body.lowest(row[0].side, row[0].turn.start, row[-1].turn.end)
-        return low > STEPPED * self.paths.foot_px
+        far = low > STEPPED * self.paths.foot_px
+        return far and not self._by_motion and abs(self._yaw) <= 180.0 - SECTOR_DEG
 
     def _stance(self, turn: Turn) -> Stance:
         """How somebody stood or sat during a turn."""
@@ -236,13 +236,12 @@ class CircleWatch:
     def _beside(self, turn: Turn, side: str) -> bool:
         """Whether the other leg moved too.
 
-        A leg that swings past the other one takes the flow there along: the points have to say so.
+        A leg that swings past the other takes the flow there along: the points have to say so.
         """
-        other = "right" if side == "left" else "left"
-        path = self.paths.of(other, turn.start).until(turn.end)
+        path = self.beside(turn, side)
         if len(path) <= 2 or float(np.ptp(path.leg, axis=0).max()) <= BESIDE:
             return False
-        moved = self._body.moved(turn.start, turn.end, ANKLES[other])
+        moved = self._body.moved(turn.start, turn.end, ANKLES[OTHER[side]])
         return moved > BESIDE * self.paths.foot_px
 
     def _carried_off(self, turn: Turn, side: str) -> bool:
@@ -257,7 +256,7 @@ class CircleWatch:
 
     def _of_the_other(self, turn: Turn, side: str) -> bool:
         """Whether it is the other foot that moved: where one is seen on the other, both seem to."""
-        other = "right" if side == "left" else "left"
+        other = OTHER[side]
         if other not in self.sides:
             return False
         if abs(self._yaw) >= BEHIND and not self._by_motion:  # then a lifted foot looks higher
@@ -266,10 +265,13 @@ class CircleWatch:
                 return higher < 0
         if self._busy_until[other] > turn.start + 0.3 * (turn.end - turn.start):
             return True
-        beside = self.paths.of(other, turn.start).until(turn.end)
         # The one that has worked until now goes on working.
         most = 0.85 if self.side == other else 2.0 if self.side == side else 1.1
-        return energy(beside) > most * energy(turn.path)
+        return energy(self.beside(turn, side)) > most * energy(turn.path)
+
+    def beside(self, turn: Turn, side: str) -> FootPath:
+        """The path of the other foot meanwhile."""
+        return self.paths.of(OTHER[side], turn.start).until(turn.end)
 
     def moving(self, t: float) -> bool:
         """Whether a watched foot is on the move."""

@@ -72,6 +72,22 @@ def test_from_the_side_circles_are_counted_and_no_more(yaw):
                 assert one.verdict is Verdict.NOT_ASSESSED
 
 
+def test_where_one_foot_is_seen_as_both_there_is_no_telling_which():
+    poses = Circler().on_chair(1).circles([ROUND] * 4).on_chair(1.5).film(fps=30)
+    both = [replace(pose, extra=of_the_left(pose.extra)) for pose in poses]
+    ran = run(both, exercise="ankle-circle")
+    assert len(counted(ran)) == 4
+    assert {rep.side for rep in ran.reps} == {Side.UNKNOWN}
+    assert {rep.direction for rep in counted(ran)} == {"clockwise"}
+
+
+def of_the_left(extra):
+    """The flow of the left foot and shin, on the right ones, too."""
+    return extra | {
+        name.replace("left", "right"): value for name, value in extra.items() if "left" in name
+    }
+
+
 @pytest.mark.parametrize("noise", [0.1, 0.3])
 @pytest.mark.parametrize("fps", [15, 30, 60])
 def test_noise_of_the_flow(fps, noise):
