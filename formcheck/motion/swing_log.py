@@ -18,6 +18,10 @@ LEAST = 0.07
 SEEMS_S = 0.45
 """A swing that begins so shortly before the middle of a rise may be the rise itself, seconds."""
 
+BEGINS_S = 0.08
+"""Coming down off the toes begins longer before its middle than that, seconds: half of 0.16. What
+left later is a swing of its own."""
+
 KEPT = 8
 """Swings that are remembered."""
 
@@ -52,12 +56,14 @@ class Swings:
         """Whether a foot landed between two times after a fall, which may look like a swing itself.
 
         Args:
-            fall: its middle, seconds; what left before has not been a step since.
+            fall: its middle, seconds; what left when it began has not been a step since.
             start: seconds.
             end: seconds.
             clear: leave out what may be noise.
         """
-        return any(fall < s.off and start < s.down < end for s in self._worth(clear=clear))
+        return any(
+            fall - BEGINS_S < s.off and start < s.down < end for s in self._worth(clear=clear)
+        )
 
     def walked(self, since: float, middle: float, *, within_s: float, clear: bool) -> bool:
         """Whether a foot landed before a rise; the rise itself may look like a landing.

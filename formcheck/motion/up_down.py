@@ -45,9 +45,9 @@ NEAR_S = 0.3
 STOOD_S = 0.7
 """No foot lands for so long before a rise, seconds: it begins on planted feet."""
 
-SHORTEST_REST_S = 0.25
+SHORTEST_REST_S = 0.2
 """Shortest time without a step between a fall and a rise, `NEAR_S` off either, seconds; less may be
-one dropped heel: from middle to middle 0.73 at most in a stance of steps of 0.6 s, 0.9 in rests."""
+one dropped heel: 0.73 from middle to middle in a stance of steps of 0.6 s, 0.82 in rests."""
 
 SIDE_S = 0.22
 SHARP = 0.7
@@ -82,6 +82,8 @@ class Change:
     height: float = NAN
     on_feet: bool = False
 
+
+_FEET = tuple(f"fine_{part}_height_{side}" for part in ("heel", "ankle") for side in SIDES)
 
 _NEVER = Change(-math.inf, None)
 
@@ -141,8 +143,9 @@ class UpDown:
         left, right = (
             (moment[f"ankle_height_{side}"] - moment["horizon"]) / foot_length for side in SIDES
         )
-        px = moment["hip_height"] + moment["trunk_length"] / 2
-        self._heights.append(Heights(t, body, (left, right), px))
+        px = (moment["hip_height"] + moment["trunk_length"] / 2 + moment["shoulder_height"]) / 2
+        feet = tuple(moment[name] for name in _FEET)
+        self._heights.append(Heights(t, body, (left, right), px, feet))
         while t - self._heights[0].t > KEPT_S:
             self._heights.popleft()
         if t - self._heights[0].t > MEAN_S + BETWEEN_S:

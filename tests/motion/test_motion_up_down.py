@@ -140,6 +140,7 @@ def test_what_left_before_a_fall_has_been_no_step_since():
     swings.add(1.5, 1.9, 0.5)
     assert swings.any_after(1.0, 1.3, 2.3, clear=False)
     assert not swings.any_after(1.0, 1.3, 1.8, clear=False)
+    assert swings.any_after(1.55, 1.85, 2.3, clear=False)  # it left as one heel dropped
 
 
 def test_a_foot_that_went_nowhere_is_no_step():
@@ -183,7 +184,7 @@ def test_coming_down_is_seen_after_sinking_on_the_way():
     assert watch.falls[-1] == pytest.approx(3.35, abs=0.1)
 
 
-@pytest.mark.parametrize(("down_s", "falls"), [(0.35, 0), (0.75, 1)])
+@pytest.mark.parametrize(("down_s", "falls"), [(0.42, 0), (0.75, 1)])
 def test_one_heel_that_drops_in_a_step_is_no_rest(down_s, falls):
     """Also where the other foot's swing was not seen meanwhile."""
 
@@ -201,3 +202,24 @@ def test_one_heel_that_drops_in_a_step_is_no_rest(down_s, falls):
     watch.finish()
     assert len(watch.falls) == falls
     assert watch.up is True
+
+
+@pytest.mark.parametrize(("late_s", "at"), [(0.09, 1.70), (0.14, 1.72), (0.6, 1.70), (None, 1.70)])
+def test_heels_and_ankles_have_a_say_in_when_a_fall_was(late_s, at):
+    """The foot model sees them go down after the body; another foot, or none, tells nothing."""
+
+    def down(t, begin):
+        return -15.0 * min(max((t - begin) / 0.4, 0.0), 1.0)
+
+    seen = late_s is not None
+    heights = [
+        Heights(
+            t,
+            0.0,
+            (0.0, 0.0),
+            px=200.0 + down(t, 1.5),
+            feet=(20.0 + down(t, 1.5 + late_s) if seen else math.nan, math.nan),
+        )
+        for t in (0.013 + k / 30 for k in range(100))
+    ]
+    assert half_way_down(heights, 1.75) == pytest.approx(at, abs=0.003)
