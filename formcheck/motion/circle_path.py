@@ -13,7 +13,7 @@ ALIKE, AS_LARGE = 0.9, 0.75
 """Correlation of how far two feet are pointed, and the smaller range over the larger one, from
 which on it is the same foot that is seen twice. The body model puts both legs on one foot then: in
 five of 48 rendered clips from the front and obliquely, by .92–1 in nearly all circles; the foot
-that was taken for the one was the wrong one in three of them. Where feet are told apart, .45–.85."""
+that was taken for the one was the wrong one in three. Where feet are told apart, .45–.85."""
 
 
 def seen_as_one(path: FootPath, beside: FootPath) -> bool:
