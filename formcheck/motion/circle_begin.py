@@ -132,7 +132,8 @@ def is_no_tap(turn: Turn) -> bool:
     slow = turn.end - turn.start >= SLOW_S
     if turn.planar:
         return turn.width >= (LEAST_ROUND if slow else CLEAR)
-    return slow and float(np.ptp(turn.path.pointed)) >= BEYOND_TAPS
+    # Between the side and obliquely what goes aside is seen, though not which way round it goes.
+    return slow and float(np.nanmax(np.ptp(turn.path.points, axis=0))) >= BEYOND_TAPS
 
 
 def is_plain(turn: Turn) -> bool:

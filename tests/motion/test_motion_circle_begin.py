@@ -1,6 +1,7 @@
 """What circles begin with, and what does not look like it."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -73,6 +74,16 @@ def test_two_circles_from_the_front(how, begin):
 def test_from_the_side_they_are_larger_than_taps_and_slower(pointed, seconds, begin):
     turns = row(3, pointed=pointed, seconds=seconds, planar=False)
     assert begins(turns) is begin
+
+
+def test_no_tap_goes_as_far_aside_where_that_is_seen():
+    aside = [replace(one, path=wide_path(one)) for one in row(2, pointed=18.0, planar=False)]
+    assert begins(aside, yaw=55.0)
+    assert not begins(row(2, pointed=18.0, planar=False), yaw=55.0)
+
+
+def wide_path(one):
+    return replace(one.path, aside=20.0 * np.sin(np.pi * one.path.t))
 
 
 @pytest.mark.parametrize(
