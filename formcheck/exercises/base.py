@@ -157,6 +157,8 @@ class Exercise(ABC):
     """What it needs measured in the pictures themselves, e.g. `foot_flow`; costs time."""
     by_feet: ClassVar[bool] = False
     """Whether feet alone, with no body in the picture, are enough to count by."""
+    by_feet_how: ClassVar[str] = ""
+    """What else that asks of the person, as a sentence without its full stop."""
     takes: ClassVar[frozenset[str]] = PRESCRIBED
     """What can be prescribed of it, as fields of `Options`; anything else is refused."""
     bands: ClassVar[Mapping[str, tuple[str, ...]]] = {}

@@ -72,6 +72,7 @@ CHECKS = (
         "heels up",
         SIDE_VIEWS,
         "side view",
+        body=True,
     ),
     Check(
         "wrong_direction",
@@ -79,6 +80,7 @@ CHECKS = (
         "mind your toes",
         FRONTAL_VIEWS,
         "front view (from behind the toes are hidden)",
+        body=True,
     ),
     Check(
         "stage_short",
@@ -86,6 +88,7 @@ CHECKS = (
         "keep walking",
         ANY_VIEW,
         "any view",
+        body=True,
     ),
     Check(
         "trunk_sway",
@@ -93,9 +96,15 @@ CHECKS = (
         "body still",
         FRONTAL_VIEWS,
         "front or back view",
+        body=True,
     ),
     Check(
-        "knees_bent", "The knee was bent in stance.", "straighter knees", SIDE_VIEWS, "side view"
+        "knees_bent",
+        "The knee was bent in stance.",
+        "straighter knees",
+        SIDE_VIEWS,
+        "side view",
+        body=True,
     ),
 )
 
@@ -137,6 +146,10 @@ class ToeWalk(Exercise):
     set_measures: ClassVar[Mapping[str, str]] = SET_MEASURES
     limits_type: ClassVar[type[Limits]] = ToeWalkLimits
     takes: ClassVar[frozenset[str]] = frozenset({"stages_s", "cycles"})
+    by_feet: ClassVar[bool] = True
+    by_feet_how: ClassVar[str] = (
+        "Show both feet, not from the side, and step on the spot: rise and come down in the picture"
+    )
     stance: ClassVar[Stance] = "stepping"
     begin: ClassVar[str] = "Up on your toes, then walk"
     wording: ClassVar[Wording | None] = Wording(

@@ -9,6 +9,7 @@ from formcheck.exercises.base import FRONTAL_VIEWS, SIDE_VIEWS, judge, measure, 
 from formcheck.exercises.results import Finding, Measure
 from formcheck.exercises.toe_walk import ToeWalkLimits
 from formcheck.motion.bands import Seen
+from formcheck.motion.feet_only import WHY
 from formcheck.motion.tiptoe import StanceMeasures
 from formcheck.motion.view import View, is_side
 
@@ -90,6 +91,8 @@ def stage_short(
     """
     if wanted_s is None:
         return not_assessed("stage_short", "not prescribed")
+    if seen.alone:
+        return not_assessed("stage_short", WHY)
     return judge(
         "stage_short",
         seconds,

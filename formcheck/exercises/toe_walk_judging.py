@@ -8,11 +8,13 @@ from itertools import pairwise
 from statistics import median
 
 from formcheck.exercises.base import not_assessed
+from formcheck.exercises.feet_alone import without_body
 from formcheck.exercises.results import Rep, Side
 from formcheck.exercises.sets import OpenSet
 from formcheck.exercises.stage_clock import Slot
 from formcheck.exercises.stages import find_stages
-from formcheck.exercises.toe_walk import ToeWalkLimits
+from formcheck.exercises.toe_walk import CHECKS, ToeWalkLimits
+from formcheck.exercises.toe_walk_alone import by_feet_alone
 from formcheck.exercises.toe_walk_checks import Asked, step_findings, step_measures
 from formcheck.exercises.toe_walk_results import Entry
 from formcheck.motion.planted import SEEN_SHARE
@@ -87,19 +89,22 @@ def _asked(entries: Sequence[Entry], slots: Sequence[Slot]) -> list[Asked]:
 def _rep(of: OpenSet[Entry], entry: Entry, asked: Asked, limits: ToeWalkLimits) -> Rep:
     step, m = entry.step, entry.measures
     findings = step_findings(m, entry.seen, asked, limits)
+    measures = step_measures(m, entry.seen, asked)
+    if entry.lone:
+        findings, measures = without_body(findings, CHECKS), by_feet_alone(measures)
     if entry.gap:
         findings = [not_assessed(f.check, entry.gap) for f in findings]
     return Rep(
         index=entry.index,
         set=of.index,
         stage=asked.stage,
-        side=Side(step.side),
+        side=Side(step.side) if entry.told else Side.UNKNOWN,
         start_s=round(step.down, 3),
         peak_s=round(m.middle, 3),
         end_s=round(step.up, 3),
         view=entry.view,
         yaw_deg=round(entry.yaw, 1),
-        measures=step_measures(m, entry.seen, asked),
+        measures=measures,
         findings=findings,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from formcheck.exercises.base import measure
@@ -16,6 +16,7 @@ from formcheck.exercises.summaries import mean_of
 from formcheck.exercises.toe_walk import ToeWalkLimits
 from formcheck.exercises.toe_walk_checks import stage_short
 from formcheck.motion.bands import Seen
+from formcheck.motion.feet_only import WHY
 from formcheck.motion.steps import Step
 from formcheck.motion.tiptoe import StanceMeasures
 from formcheck.motion.view import View
@@ -50,6 +51,8 @@ class Entry:
     risen: float = math.nan  # when they did, seconds: the middle of it
     fell: float = math.nan  # when the heels came down at the end of the walk that it is of
     stood: bool = False  # both feet were seen to stand still before the walk that it is of
+    lone: bool = False  # only the feet were in the picture
+    told: bool = True  # which foot it is
     angle: float = math.nan  # foot progression, from all steps together
 
     @property
@@ -61,7 +64,7 @@ class Entry:
     def seen(self) -> Seen:
         """How it was seen, for the error bands."""
         interval = self.measures.interval_s
-        return Seen(self.view, self.step.side, interval, self.yaw, walks=True)
+        return Seen(self.view, self.step.side, interval, self.yaw, walks=True, alone=self.lone)
 
     @property
     def gap(self) -> str:
@@ -132,9 +135,15 @@ def stage_results(
     """
     named = list(zip(entries, names, strict=True))
     if slots:
+        other = Seen(View.FRONT, alone=any(e.lone for e in entries))
         return [
             _stage(
-                slot, [e for e, name in named if name == slot.name], limits, last_t, prescribed=True
+                slot,
+                [e for e, name in named if name == slot.name],
+                limits,
+                last_t,
+                other,
+                prescribed=True,
             )
             for slot in slots
         ]
@@ -144,29 +153,41 @@ def stage_results(
         if name is not None:
             first, last = own[0].begins, own[-1].step.up
             slot = Slot(name, first, last, last - first)
-            found.append(_stage(slot, own, limits, last_t, prescribed=False))
+            found.append(_stage(slot, own, limits, last_t, own[-1].seen, prescribed=False))
     return found
 
 
 def _stage(
-    slot: Slot, entries: Sequence[Entry], limits: ToeWalkLimits, last_t: float, *, prescribed: bool
+    slot: Slot,
+    entries: Sequence[Entry],
+    limits: ToeWalkLimits,
+    last_t: float,
+    other: Seen,
+    *,
+    prescribed: bool,
 ) -> Stage:
+    """A stage; of one without steps, `other` says how it was seen."""
     start, end = min(slot.start, last_t), min(slot.end, last_t)
     seconds = seconds_on_toes(entries, start, end) if entries else 0.0
-    seen = entries[-1].seen if entries else Seen(View.FRONT)
+    seen = entries[-1].seen if entries else other
     wanted = slot.wanted_s if prescribed else None
     return Stage(
         name=slot.name,
         start_s=round(start, 3),
         end_s=round(end, 3),
         measures={
-            "seconds": measure(seconds, "s", seen.band("toe_seconds")),
+            "seconds": _time_on_toes(seconds, seen),
             "steps": measure(len(entries), "steps"),
             "cadence": measure(cadence(entries), "steps/min", None, "fewer than three steps"),
             "mean_angle": _mean_angle(entries),
         },
         findings=[stage_short(seconds, wanted, seen, min(end, start + seconds), limits)],
     )
+
+
+def _time_on_toes(seconds: float, seen: Seen) -> Measure:
+    """Of what the feet alone show nobody has measured how far it is off."""
+    return measure(None if seen.alone else seconds, "s", seen.band("toe_seconds"), WHY)
 
 
 def _mean_angle(entries: Sequence[Entry]) -> Measure:
@@ -184,7 +205,8 @@ def set_result(of: OpenSet[Entry], reps: Sequence[Rep]) -> SetResult:
     """
     entries = of.reps
     seconds = seconds_on_toes(entries)
-    band = entries[0].seen.band("toe_seconds") if entries else None
+    lone = any(entry.lone for entry in entries)
+    seen = replace(entries[0].seen, alone=lone) if entries else Seen(View.FRONT)
     return SetResult(
         index=of.index,
         side=Side.BOTH,
@@ -194,7 +216,7 @@ def set_result(of: OpenSet[Entry], reps: Sequence[Rep]) -> SetResult:
         partial=0,
         ended_by=of.ended_by,
         measures={
-            "seconds": measure(seconds, "s", band),
+            "seconds": _time_on_toes(seconds, seen),
             "cadence": measure(cadence(entries), "steps/min", None, "fewer than three steps"),
             "mean_angle": _mean_angle(entries),
         },

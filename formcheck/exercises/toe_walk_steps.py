@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from formcheck.exercises import toe_walk_alone as by_feet
 from formcheck.exercises.drop_log import DropLog
 from formcheck.exercises.results import NotCounted
 from formcheck.exercises.toe_walk_results import Entry
@@ -197,21 +198,25 @@ class StepsOnToes:
             return "rising on to the toes"
         if step.up - step.down < (SHORTEST_S if step.whole else 0.1):
             return "too short for a step"
-        return IN_A_TURN if turns(self._track, step) else ""
+        alone = by_feet.why_no_step(self._track.window(step.off, step.up), step)
+        return alone or (IN_A_TURN if turns(self._track, step) else "")
 
     def _entry(self, step: Step) -> Entry:
         other = self._detector.planted.get("right" if step.side == "left" else "left")
         other = other if other is not None and other.down > step.down else None
         stance = self._track.window(step.down, step.up)
         state = self.rise.at(step.down)
+        measures, lone = measure_stance(self._track, step, other), stance.feet_only
         return Entry(
             step,
-            measure_stance(self._track, step, other),
+            by_feet.without_knees(measures) if lone else measures,
             stance.view,
             stance.yaw,
             rise=state.height,
             risen=state.t if state.up else math.nan,
             stood=self._stood,
+            lone=lone,
+            told=not lone or by_feet.told_apart(self._track, step),
         )
 
     def _stood_before(self, step: Step) -> bool:
@@ -244,7 +249,8 @@ class StepsOnToes:
         """Whether the steps that wait are a walk by now."""
         yield from self._forget_rising()
         waiting = self._waiting
-        if len(waiting) < (MANY_RISEN if seen_up(waiting) else MANY):
+        risen = seen_up(waiting) and not any(entry.lone for entry in waiting)
+        if len(waiting) < (MANY_RISEN if risen else MANY):
             return
         why = why_no_walk(waiting[-JUDGED:]) or why_no_turns(waiting[-JUDGED:])
         if why == NOT_SEEN_UP and len(waiting) < MOST_WAITING:
@@ -273,14 +279,15 @@ class StepsOnToes:
         for entry in waiting:
             entry.fell = fell
         why = ""
-        rose = all(math.isfinite(entry.rise) for entry in waiting)
+        lone = any(entry.lone for entry in waiting)
         # Who rose, put one foot down, and came down again has taken one step.
-        enough = len(waiting) >= (1 if rose and math.isfinite(fell) else LEAST_RISEN)
+        one = math.isfinite(fell) and all(math.isfinite(entry.rise) for entry in waiting)
+        enough = len(waiting) >= (by_feet.LEAST if lone else 1 if one else LEAST_RISEN)
         if enough:
             why = why_no_walk(waiting) or why_no_turns(waiting)
         # Two or three faint swings are no walk: who straightens up from bent knees rises, too.
         clear = sum(entry.step.speed >= START for entry in waiting) >= min(len(waiting), MANY_RISEN)
-        if enough and seen_up(waiting) and clear and not why:
+        if enough and seen_up(waiting) and (clear or lone) and not why:
             yield from map(Accepted, waiting)
             return
         for entry in waiting:

@@ -15,6 +15,7 @@ from formcheck.exercises.events import (
     SetFinished,
     SetStarted,
 )
+from formcheck.exercises.feet_alone import not_now
 from formcheck.exercises.results import Finding, Rep, SetResult, Stage
 from formcheck.exercises.sets import SetKeeper
 from formcheck.exercises.stage_clock import Slot, StageClock
@@ -221,7 +222,7 @@ class ToeWalkTracker(Tracker):
             set_elapsed_s=t - current.start if current else 0.0,
             next_up=self._next_up(t, phase),
             last_faults=self._last_faults,
-            not_assessed=tuple(c.name for c in self._exercise.checks if moment.view not in c.views),
+            not_assessed=not_now(self._exercise.checks, moment),
             drawings=(bar,) if bar else (),
             wording=self._exercise.words(),
         )

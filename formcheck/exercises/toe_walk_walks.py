@@ -44,6 +44,8 @@ def rose_between(one: Entry, other: Entry) -> bool:
 def why_no_walk(entries: Collection[Entry]) -> str:
     """Why some steps are no walk on the toes; '' when nothing speaks against it."""
     risen = seen_up(entries)
+    if not risen and any(e.lone for e in entries):
+        return NOT_SEEN_UP
     # Heels are seen from the side alone, and from elsewhere coming down may tell yet.
     unseen = 2 * sum(is_side(e.view) for e in entries) <= len(entries)
     why = why_not_tiptoe([e.measures for e in entries], risen=risen or unseen)

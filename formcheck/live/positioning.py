@@ -49,6 +49,7 @@ class Hint(StrEnum):
     NOBODY = "Step into the picture"
     ONLY_FEET = "Step back: show your whole body"
     FOOT_LEAVES = "Step back: foot leaves picture"
+    BOTH_FEET = "Turn: show both feet"
     FEET_ENOUGH = "Counting by feet. Body: step back"
     CLOSE = "Too close: step back"
     FEET = "Step back: show your feet"
@@ -121,6 +122,8 @@ def observe(
             hints.add(Hint.FEET_ENOUGH if by_feet is ByFeet.COUNT else Hint.ONLY_FEET)
         if by_feet is not ByFeet.NOTHING and foot_leaves(pose):
             hints.add(Hint.FOOT_LEAVES)
+        if by_feet is not ByFeet.NOTHING and stance == "stepping" and len(feet_seen(pose)) < 2:
+            hints.add(Hint.BOTH_FEET)  # steps are of one foot against the other
     elif not pose.found:
         hints.add(Hint.NOBODY)
     else:

@@ -70,10 +70,10 @@ def _pair_of(moment: Moment, parts: Sequence[str]) -> FootPair | None:
 def knee_lead(moment: Moment) -> float:
     """How far the left knee is forward of the right one, as it counts for lifted feet, px.
 
-    A leg that is lifted bends. 0 from front and back, where that is not seen.
+    A leg that is lifted bends. 0 where that is not seen: from front and back, and by feet alone.
     """
     lead = moment["knee_x_right"] - moment["knee_x_left"]
-    if is_frontal(moment.view) or not math.isfinite(lead):
+    if moment.feet_only or is_frontal(moment.view) or not math.isfinite(lead):
         return 0.0
     return KNEES * lead * math.sin(math.radians(moment["yaw"]))
 
@@ -116,6 +116,9 @@ class FootLength:
     def push(self, moment: Moment) -> None:
         """Take one moment in which both feet are seen."""
         step, self._t = moment.t - self._t, moment.t
+        if moment.feet_only:
+            self.px = moment["foot_length"]
+            return
         ankles = [moment[f"ankle_height_{side}"] for side in SIDES]
         seen = (moment["shoulder_height"] - min(ankles)) * FOOT_TO_STATURE / SHOULDER_TO_ANKLE
         if not seen > 0.0:

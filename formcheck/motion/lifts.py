@@ -28,6 +28,10 @@ taps, nor when both heels rise or come down."""
 ALONE = 0.02
 """Foot lengths that it has to gain on the other one and to lose again."""
 
+LONE = 1.5
+"""All of these times so much by the ankles of feet that are seen alone: they go up by 0.12–0.2 of
+the foot, and are off by 0.03; 1 to 2 counted about alike."""
+
 OVER_S = 0.35
 """Within so long before and after it was highest, seconds."""
 
@@ -62,7 +66,7 @@ class Lifts:
     def __init__(self) -> None:
         self._raw: deque[tuple[FootPair, float]] = deque()
         self._late: deque[_Height] = deque()
-        self._foot = NAN
+        self._foot = self._least = NAN
         self.reset()
 
     def reset(self) -> None:
@@ -79,15 +83,19 @@ class Lifts:
         """The foot that is on its way up; '' while none is known to be."""
         return {1: "left", -1: "right"}.get(self._way, "")
 
-    def push(self, now: FootPair, foot_length: float, knee: float = 0.0) -> Swing | None:
+    def push(
+        self, now: FootPair, foot_length: float, knee: float = 0.0, *, lone: bool = False
+    ) -> Swing | None:
         """Take both feet.
 
         Args:
             now: the feet.
             foot_length: px.
             knee: as `foot_pair.knee_lead`, px.
+            lone: these are ankles of feet that are seen alone.
         """
         self._foot = foot_length
+        self._least = foot_length * (LONE if lone else 1.0)
         self._raw.append((now, knee))
         while self._raw[0][0].t < now.t - 4 * SMOOTH_S:
             self._raw.popleft()
@@ -112,9 +120,9 @@ class Lifts:
         if at.over < self._low.over:
             self._low = at
         up, down = at.over - self._low.over, self._high.over - at.over
-        if self._way >= 0 and down > LEAST * self._foot:
+        if self._way >= 0 and down > LEAST * self._least:
             self._turn(self._high, at, -1)
-        elif self._way <= 0 and up > LEAST * self._foot:
+        elif self._way <= 0 and up > LEAST * self._least:
             self._turn(self._low, at, 1)
         else:
             self._rest(at)
@@ -129,7 +137,7 @@ class Lifts:
         """The feet may have stood for so long that no swing is under way."""
         late = [h for h in self._late if h.t >= at.t - REST_S]
         low, high = min(late, key=_over), max(late, key=_over)
-        if at.t - self._late[0].t >= REST_S and high.over - low.over < LEAST * self._foot:
+        if at.t - self._late[0].t >= REST_S and high.over - low.over < LEAST * self._least:
             self._way, self._low, self._high = 0, low, high
 
     def _swing(self, top: _Height, side: str) -> Swing | None:
@@ -140,7 +148,7 @@ class Lifts:
         for some in (before, after):
             over = sign * top.over - min(sign * h.over for h in some)
             own = _of(top, side) - min(_of(h, side) for h in some)
-            if over < ALONE * self._foot or own < OWN * self._foot:
+            if over < ALONE * self._least or own < OWN * self._least:
                 return None
         return Swing(
             side=side,

@@ -15,6 +15,7 @@ from formcheck.motion.foot_pair import FootLength, foot_pair, knee_lead
 from formcheck.motion.geometry import NAN
 from formcheck.motion.going import Going
 from formcheck.motion.lifts import Lifts
+from formcheck.motion.lone_pair import LonePairs
 from formcheck.motion.rhythm import Rhythm
 from formcheck.motion.signals import Moment
 from formcheck.motion.stride import REACH, START, Strides, Swing
@@ -49,6 +50,7 @@ class Step:
         speed: of the swing at its fastest against the other foot, foot lengths in 0.2 s.
         whole: false when the end of the stance was not seen (the input ended, the feet were lost).
         seen: false when its swing was not: the other foot's steps told of it (`alternation`).
+        went: somebody was on their way somewhere.
     """
 
     side: str
@@ -59,6 +61,7 @@ class Step:
     speed: float = NAN
     whole: bool = True
     seen: bool = True
+    went: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +84,14 @@ class _Known:
         lifted: found by `Lifts`.
         swing: it.
         stayed: somebody had not walked when it was found.
+        went: they had, beyond doubt.
     """
 
     t: float
     lifted: bool
     swing: Swing
     stayed: bool
+    went: bool
 
 
 class StepDetector:
@@ -119,6 +124,8 @@ class StepDetector:
         self._going = Going()
         self._rhythm = Rhythm()
         self._foot = FootLength()
+        self._lone = LonePairs()
+        self._is_lone = False
         self._last_t = -math.inf
         self._on_the_spot = False
         self._known: deque[_Known] = deque()
@@ -136,8 +143,8 @@ class StepDetector:
 
     def push(self, moment: Moment) -> list[Footfall]:
         """Take one moment."""
-        found = self._lost(moment.t)
-        pair = foot_pair(moment)
+        found = self._lost(moment)
+        pair = self._lone.push(moment) if self._is_lone else foot_pair(moment)
         if pair is None:
             return found
         self._last_t = moment.t
@@ -147,13 +154,14 @@ class StepDetector:
         if not self._foot.px > 0.0:
             return found
         stride = self._strides.push(pair, self._foot.px)
-        lift = self._lifts.push(pair, self._foot.px, knee_lead(moment))
+        lift = self._lifts.push(pair, self._foot.px, knee_lead(moment), lone=self._is_lone)
         if stride is not None and moment.view is View.FRONT:
             stride = replace(stride, middle=stride.middle - SEEN_LATE_S)
         for swing in (stride, lift):
             if swing is not None:
                 since = max(pair.t, swing.down)
-                self._known.append(_Known(since, swing is lift, swing, self._going.stayed))
+                going = self._going
+                self._known.append(_Known(since, swing is lift, swing, going.stayed, going.went))
         while self._known and self._known[0].t <= pair.t - TOLD_S:
             found += self._tell(self._known.popleft())
         return found
@@ -181,9 +189,16 @@ class StepDetector:
         self.planted = {}
         return [Footfall("left", step) for step in sorted(over, key=lambda s: s.down)]
 
-    def _lost(self, t: float) -> list[Footfall]:
-        """Give up what was going on when the feet were not seen for too long."""
-        return self.finish() if t - self._last_t > GAP_S and math.isfinite(self._last_t) else []
+    def _lost(self, moment: Moment) -> list[Footfall]:
+        """Give up what was going on when the feet were not seen for too long.
+
+        Or are seen in another way: by themselves, or with a body.
+        """
+        another, self._is_lone = self._is_lone is not moment.feet_only, moment.feet_only
+        if another:
+            self._lone.reset()
+        too_long = moment.t - self._last_t > GAP_S
+        return self.finish() if (too_long or another) and math.isfinite(self._last_t) else []
 
     def _tell(self, known: _Known) -> list[Footfall]:
         """A swing is over: the foot had left where it stood, and stands somewhere now."""
@@ -201,6 +216,6 @@ class StepDetector:
         before = self.planted.get(swing.side)
         if before is not None:
             found.append(Footfall("left", replace(before, up=max(off, before.down))))
-        step = Step(swing.side, off, down, NAN, self._foot.px, swing.speed)
+        step = Step(swing.side, off, down, NAN, self._foot.px, swing.speed, went=known.went)
         self.planted[swing.side] = step
         return [*found, Footfall("landed", step)]

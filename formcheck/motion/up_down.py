@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from formcheck.motion.body_level import LONE_REST_S, BodyLevel
 from formcheck.motion.geometry import NAN
 from formcheck.motion.rising import Heights, feet_fall, feet_rise, half_way_down, is_quiet, steepest
 from formcheck.motion.signals import SIDES, Moment
@@ -107,6 +108,7 @@ class UpDown:
         self.falls: deque[float] = deque(maxlen=4)
         self._changes: deque[Change] = deque(maxlen=MOST_KEPT)
         self._heights: deque[Heights] = deque()
+        self._level = BodyLevel()
         self._swings = Swings()
         self._steepest = (NAN, 0.0)  # middle and size of the change under way
         self._is_sharp = self._on_feet = False
@@ -131,11 +133,13 @@ class UpDown:
         """Take one moment.
 
         Args:
-            moment: signals; skipped when the body was not seen.
+            moment: signals; skipped when neither the body nor feet alone were seen.
             foot_length: px, at the distance where the person is.
         """
         t = moment.t
-        body = (moment["hip_height"] + moment["trunk_length"] / 2 - moment["horizon"]) / foot_length
+        body = (self._level.push(moment) - moment["horizon"]) / foot_length
+        if self._level.another:
+            self.reset()
         if not math.isfinite(body):
             return
         if self._heights and t - self._heights[-1].t > MEAN_S:
@@ -271,7 +275,7 @@ class UpDown:
         """Whether who came down off the toes, and stood still, goes up by as much again."""
         least, most = (share * self._fell_by for share in AGAIN)
         back = self.up is False and least < change < most
-        return back and is_quiet(self._heights, middle)
+        return back and (self._level.lone or is_quiet(self._heights, middle))
 
     def _now(self, change: Change) -> None:
         self.up, self.since = change.up, change.t
@@ -281,8 +285,9 @@ class UpDown:
         """Believe a fall when walking has stopped since; forget it otherwise."""
         start, end = self._fallen + NEAR_S, min(now, self._fallen + STILL_S)
         landed = self._swings.any_after(self._fallen, start, end, clear=self._feet_fell)
-        if end - start > SHORTEST_REST_S and not landed:
-            self._fell_by = self._sank if self.up else NAN
+        least = LONE_REST_S if self._level.lone and self._feet_fell else SHORTEST_REST_S
+        if end - start > least and not landed:
+            self._fell_by = self._sank if self.up or self._level.lone else NAN
             self._now(Change(self._fallen, False, on_feet=self._feet_fell))
             self.falls.append(self._fallen)
         self._fallen = NAN

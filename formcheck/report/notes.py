@@ -93,7 +93,7 @@ def feet_alone(exercise: Exercise) -> str:
     if own:
         what = words.joined(own) if more else "everything"
         text += f", and {what} checked where the view allows it"
-    text += "."
+    text += f". {exercise.by_feet_how}." if exercise.by_feet_how else "."
     if more:
         text += f" For {words.joined(more)}, step back until the whole body is in the picture."
     return text

@@ -179,6 +179,14 @@ def test_with_only_the_feet_in_view_it_says_what_can_be_done_from_here(exercise,
     assert observe(pose, by_feet=ByFeet.of(find_exercise(exercise))) == hints
 
 
+def test_steps_by_the_feet_alone_need_both_of_them():
+    for seen, hints in ((SIDES, ()), (("left",), (Hint.BOTH_FEET,))):
+        pose = lone_feet(0.0, dict.fromkeys(seen, Foot()))
+        by_feet = ByFeet.of(find_exercise("toe-walk"))
+        assert observe(pose, stance="stepping", by_feet=by_feet) == (*hints, Hint.FEET_ENOUGH)
+        assert observe(pose, by_feet=by_feet) == (Hint.FEET_ENOUGH,)
+
+
 def _moved(pose, x):
     """The feet of a pose moved to the right, px."""
     pose.feet.points[:, :, 0] += x

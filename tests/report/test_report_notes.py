@@ -62,7 +62,9 @@ def test_feet_alone_of_every_kind_of_exercise():
     assert "Circles are counted" in feet_alone(exercise("ankle-circle"))
     assert "checked" not in feet_alone(exercise("ankle-circle"))
     assert "small circle" in feet_alone(exercise("ankle-circle")).split(" For ")[1]
-    assert "whole body is needed" in feet_alone(exercise("toe-walk"))
+    assert "Steps are counted" in feet_alone(exercise("toe-walk"))
+    assert "Show both feet" in feet_alone(exercise("toe-walk")).split(" For ")[0]
+    assert "whole body is needed" in feet_alone(exercise("heel-to-toe"))
 
 
 def test_a_pause_does_not_make_pictures_rare():
