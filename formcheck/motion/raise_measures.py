@@ -87,10 +87,11 @@ def measure_raise(
         heels: what they did, as far as the foot model sees them.
     """
     inner = window.between(rise.start, rise.end)
-    times = rise_times(window, rise)
+    times = rise_times(window, rise, one_leg=side != "both")
     lift = body_lift(window, rise, times["height"], side) / foot_length
     if is_side(inner.view) and side != "both":  # the knees are mixed up, as `body_lift` says
-        times = rise_times(window, rise, window["hip_height"] + window["trunk_length"] / 2)
+        plain = window["hip_height"] + window["trunk_length"] / 2
+        times = rise_times(window, rise, plain, one_leg=True)
     pitch = peak_pitch(inner, side)
     by_heels = None if inner.view is HIDES_HEELS else lift_by_heels(inner, heels, side)
     if by_heels is not None:
