@@ -2,7 +2,8 @@
 
 Whoever rests goes on the other way, as it is prescribed; but the first circle then may be against
 its set, too. So what comes after a rest stays with the set until two of its circles can be told to
-go that set's way; where as many go the other way, it was a new set all along.
+go that set's way; where as many go the other way, it was a new set all along. Without a rest three
+circles in a row have to go the other way.
 """
 
 from __future__ import annotations
@@ -26,6 +27,10 @@ those that follow one another; between sets of rendered people .9–1.5 s."""
 LEAST_TOLD = 2
 """Circles of a set that have to be told which way they went before any is judged by it: a single
 one may itself be the mistake."""
+
+CHANGED = 3
+"""Circles in a row against their set, without a rest, that are the next one: sets are of 5–10, and
+one or two are mistakes, at the beginning of a set, too [ours]."""
 
 Way = Literal["clockwise", "counter-clockwise", ""]
 
@@ -83,7 +88,7 @@ class CircleSets:
     def __init__(self, pause_s: float, away_s: float, reps: int | None = None) -> None:
         self.keeper: SetKeeper[Entry] = SetKeeper(pause_s, away_s, reps)
         self._pause_s = pause_s
-        self._pending: Entry | None = None  # against the set: a mistake, or the next set's first
+        self._pending: list[Entry] = []  # against the set: mistakes, or the next set's first ones
         self._rested = 0  # circles of the current set before a rest; 0 without one, or decided
         self._expected: dict[int, Way] = {}  # which way a set should go, by those before
 
@@ -129,16 +134,18 @@ class CircleSets:
             return changes + self._add(entry) + self._after_a_rest()
         if not self._against(current, entry):
             return changes + self.settle() + self._add(entry)
-        if self._pending is not None:  # the second in a row: the way has changed
-            first, self._pending = self._pending, None
-            return changes + self.close("the other direction") + self._add(first, entry)
-        if not entry.counted:
+        if not (entry.counted or self._pending):
             return changes + self._add(entry)
-        self._pending = entry
-        return changes
+        self._pending.append(entry)
+        if counted_of(self._pending) < CHANGED:
+            return changes
+        if counted_of(current.reps) < CHANGED:  # so far they were the mistakes
+            return changes + self.settle()
+        latest, self._pending = self._pending, []
+        return changes + self.close("the other direction") + self._add(*latest)
 
     def _last_end(self, current: CircleSet) -> float:
-        return self._pending.measures.end if self._pending is not None else current.end
+        return self._pending[-1].measures.end if self._pending else current.end
 
     def _against(self, current: CircleSet, entry: Entry) -> bool:
         """Whether a circle goes the other way than its set."""
@@ -188,12 +195,12 @@ class CircleSets:
 
     def waits_since(self) -> float | None:
         """Until when a circle went that is not in a set yet, seconds."""
-        return self._pending.measures.end if self._pending is not None else None
+        return self._pending[-1].measures.end if self._pending else None
 
     def settle(self) -> list[Change]:
-        """A circle that went the other way was a mistake in the current set."""
-        entry, self._pending = self._pending, None
-        return self._add(entry) if entry is not None else []
+        """Circles that went the other way were mistakes in the current set."""
+        entries, self._pending = self._pending, []
+        return self._add(*entries)
 
     def close(self, why: str) -> list[Change]:
         """End the current set, if any."""
@@ -204,7 +211,7 @@ class CircleSets:
 
     def discard(self) -> int:
         """Forget the current set; says how many circles that were."""
-        self._pending, self._rested = None, 0
+        self._pending, self._rested = [], 0
         forgotten = len(self.current.reps) if self.current is not None else 0
         self.keeper.discard()
         return forgotten
@@ -238,7 +245,12 @@ def _side_of(entries: Sequence[Entry]) -> Side:
 
 def counted_in(of: CircleSet | None) -> int:
     """Counted circles of a set; 0 of none."""
-    return sum(e.counted for e in of.reps) if of else 0
+    return counted_of(of.reps) if of else 0
+
+
+def counted_of(entries: Sequence[Entry]) -> int:
+    """How many of them are whole circles."""
+    return sum(entry.counted for entry in entries)
 
 
 def next_direction(done: Sequence[Way]) -> Way:
