@@ -21,10 +21,11 @@ dev half of the benchmark. So near the border of a sector the view is not certai
 
 
 WALKS_FACING = (-7.0, 10.0)
-WALKS_AWAY = (-7.0, 15.0)
+WALKS_AWAY = (-7.0, 18.0)
 """Degrees by which somebody who walks may be turned further away from the camera than they are
 drawn, at least and at most: within 45° of facing it, and beyond. In 71 rendered walks they were by
-4 on average, by 8 from the side and obliquely from behind; 95 % of 900 steps lie in between."""
+4 on average, by 8 from the side and obliquely from behind; 95 % of 900 steps lie in between. Of 555
+steps on the toes that were drawn at 80° to 165° the most were turned away by 18 (97 %)."""
 
 
 class View(StrEnum):

@@ -150,7 +150,8 @@ def test_seconds_that_seem_to_face_the_camera_are_not_believed_of_who_faces_away
         (12.0, True, True),
         (17.0, True, False),  # who walks may be turned away by 10 degrees more
         (90.0, True, True),
-        (104.0, True, False),  # by 15, here
+        (98.0, True, False),  # by 18, here
+        (104.0, True, False),
         (75.0, True, True),
         (160.0, False, False),
         (170.0, True, True),
