@@ -337,3 +337,21 @@ def test_feet_that_pass_each_other_stay_two_and_one_foot_stays_one():
     assert set(map(len, shown(apart + together + apart, status))) == {2}
     wandering = [on_one(person(), off=0.1 + 0.1 * (i // 3 % 2)) for i in range(60)]
     assert set(map(len, shown(wandering, status))) == {1}
+
+
+def test_two_pictures_of_one_place_need_names():
+    status = replace(SET, side=Side.BOTH, view=View.FRONT)
+    assert shown([on_one(person(), off=0.4)], status) == [["LEFT", "RIGHT"]]
+    assert shown([on_one(person(), off=0.4, known=0.6)], status) == [["?"]]
+    assert shown([on_one(person(), off=0.8, known=0.6)], status) == [["?", "?"]]
+
+
+def test_of_one_place_the_surer_foot_is_shown():
+    status, part = replace(SET, side=Side.BOTH, view=View.FRONT), FootInset()
+    rows = []
+    for i, worse in enumerate([(1, 2.0)] * 3 + [(0, 1.5)] * 3 + [(0, 9.0)] * 3):
+        pose = replace(on_one(person(), known=0.6), t=i / 30)
+        pose.feet.points[worse[0], :, 2:5] *= worse[1]
+        part.before.draw(Canvas(noise()), pose, status)
+        rows += [view.foot.row for view in part._choices[0]]
+    assert rows == [0] * 6 + [1] * 3
