@@ -89,7 +89,8 @@ def measure_raise(
     inner = window.between(rise.start, rise.end)
     times = rise_times(window, rise, one_leg=side != "both")
     lift = body_lift(window, rise, times["height"], side) / foot_length
-    if is_side(inner.view) and side != "both":  # the knees are mixed up, as `body_lift` says
+    if is_side(inner.view) and side != "both" and not inner.feet_only:
+        # The knees are mixed up, as `body_lift` says.
         plain = window["hip_height"] + window["trunk_length"] / 2
         times = rise_times(window, rise, plain, one_leg=True)
     pitch = peak_pitch(inner, side)

@@ -76,6 +76,15 @@ def test_what_needs_the_body_is_not_assessed_and_says_why():
     assert session.feet_only > 0.9 * session.frames
 
 
+def test_a_raise_of_no_known_side_is_timed_from_the_side_too():
+    """The hips, by which one on one leg is timed from there with a body, are not seen."""
+    counted = run(film(12.0, raises(TIMES, ("left",)), yaw=90.0)).outcome().reps
+    assert {rep.side for rep in counted} == {Side.UNKNOWN}
+    for rep in counted:
+        told = {name for name, one in rep.measures.items() if one.value is not None}
+        assert told >= {"rise_s", "hold_s", "lower_s"}
+
+
 @pytest.mark.parametrize(("yaw", "view"), [(0.0, View.FRONT), (-45.0, View.OBLIQUE_FRONT)])
 @pytest.mark.parametrize("knees", [True, False])
 def test_circles_are_counted_by_the_feet(yaw, view, knees):
