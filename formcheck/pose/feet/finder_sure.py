@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -130,12 +130,13 @@ class SureFinder:
             image: (H, W, 3) uint8, BGR.
         """
         turn = TURNS[self._way]
-        found = confirmed(self._looker, self._check, image, self._places(image, turn))
+        places = places_turned(self._finder.places, image, turn)
+        found = confirmed(self._looker, self._check, image, places)
         last = self._before.get(turn, [])
         steady = [f for f in found if any(_again(f, before) for before in last)]
         sure = [
             f for f in steady
-            if _likely(f) or any(_again(f, believed) for believed in self._believed)
+            if likely(f) or any(_again(f, believed) for believed in self._believed)
         ]  # fmt: skip
         feet = pair([*sure[:1], *(f for f in steady if f is not sure[0])]) if sure else []
         self._before[turn], self._believed = found, feet
@@ -144,17 +145,24 @@ class SureFinder:
             self._way = (self._way + 1) % len(TURNS)
         return feet
 
-    def _places(self, image: Array, turn: int) -> list[Found]:
-        """Places with a foot in the turned picture, where they lie in it as it is."""
-        size = (image.shape[1], image.shape[0])
-        return [
-            replace(f, centre=back(f.centre, turn, size), turn=float(turn))
-            for f in self._finder.places(quarters(image, turn))
-        ]
-
     def describe(self) -> dict[str, str]:
         """Names and hashes, for the report's provenance."""
         return {**self._finder.describe(), **self._check.describe()}
+
+
+def places_turned(places: Callable[[Array], list[Found]], image: Array, turn: int) -> list[Found]:
+    """Places with a foot in the picture turned so far, where they lie in it as it is.
+
+    Args:
+        places: finds them in a picture (`Places.places`).
+        image: (H, W, 3) uint8, BGR.
+        turn: one of `TURNS`.
+    """
+    size = (image.shape[1], image.shape[0])
+    return [
+        replace(f, centre=back(f.centre, turn, size), turn=float(turn))
+        for f in places(quarters(image, turn))
+    ]
 
 
 def refined(looker: FootLooker, image: Array, places: Sequence[Found]) -> list[Refined]:
@@ -241,7 +249,8 @@ def _ones(found: Sequence[Found]) -> list[Found]:
     return kept
 
 
-def _likely(found: Found) -> bool:
+def likely(found: Found) -> bool:
+    """Whether a place is taken for a foot by itself, if it is found again."""
     return found.score >= (LIKELY_TURNED if found.turn else LIKELY)
 
 
