@@ -137,12 +137,16 @@ class CircleSets:
         if not (entry.counted or self._pending):
             return changes + self._add(entry)
         self._pending.append(entry)
+        return changes + self._changed(current)
+
+    def _changed(self, current: CircleSet) -> list[Change]:
+        """Whether enough circles in a row went against their set, without a rest."""
         if counted_of(self._pending) < CHANGED:
-            return changes
+            return []
         if counted_of(current.reps) < CHANGED:  # so far they were the mistakes
-            return changes + self.settle()
+            return self.settle()
         latest, self._pending = self._pending, []
-        return changes + self.close("the other direction") + self._add(*latest)
+        return self.close("the other direction") + self._add(*latest)
 
     def _last_end(self, current: CircleSet) -> float:
         return self._pending[-1].measures.end if self._pending else current.end
