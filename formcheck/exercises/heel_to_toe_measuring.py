@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from formcheck.exercises.heel_to_toe_turns import passed_over
 from formcheck.exercises.heel_to_toe_walk import Step
+from formcheck.motion.heading import spot
 from formcheck.motion.signals import SIDES
 from formcheck.motion.tandem_feet import Landing
 from formcheck.motion.tandem_gap import gap_by_feet, looked_at
@@ -57,6 +58,7 @@ def measure_step(track: Track, step: Step, until: float, passed: float | None) -
     flat = window.between(down + LANDS_S if end - down > 2 * LANDS_S else down, end)
     around = track.window(down - AROUND_S, down + AROUND_S)
     step.stance = stance(flat, around, side=step.landing.side) or step.stance
+    step.spot = spot(around)
     m.sway = sway(window) if is_frontal(step.stance.view) else None
     m.wrist = wrist_over_shoulder(window)
     m.pause_s = None if passed is None else pause(window)

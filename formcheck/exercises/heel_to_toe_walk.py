@@ -16,6 +16,7 @@ from formcheck.exercises.heel_to_toe_kind import (
 )
 from formcheck.motion.bands import Seen
 from formcheck.motion.geometry import NAN, wrap
+from formcheck.motion.heading import Spot, heading, seen_from
 from formcheck.motion.line import Place, beside, slant
 from formcheck.motion.tandem_feet import Landing
 from formcheck.motion.tandem_measures import Stance, advance
@@ -53,6 +54,7 @@ class Step:
         until: next touch-down, or the end, seconds.
         lifted: when the foot left the floor again, seconds; NaN until that was seen.
         interval_s: usual time between two frames.
+        spot: where the body was in space; None until the step is over, or if it was not seen.
     """
 
     landing: Landing
@@ -64,10 +66,14 @@ class Step:
     until: float = NAN
     lifted: float = NAN
     interval_s: float = 0.0
+    spot: Spot | None = None
 
     @property
     def seen(self) -> Seen:
         """How it was seen, for the error bands."""
+        if self.spot is not None and math.isfinite(way := self.walk.heading):
+            # That is as certain as the yaw of somebody who stands.
+            return Seen(self.stance.view, "both", self.interval_s, seen_from(way, self.spot))
         # A line is walked one way: what one step, or all of them, may be is not certain.
         yaw = max(self.stance.yaw, self.walk.yaw, key=_off_square)
         return Seen(self.stance.view, "both", self.interval_s, yaw, walks=True)
@@ -178,6 +184,11 @@ class Walk:
         """The middle yaw of the steps, degrees."""
         first = self.steps[0].stance.yaw if self.steps else 0.0
         return wrap(first + _median([wrap(step.stance.yaw - first) for step in self.steps]))
+
+    @property
+    def heading(self) -> float:
+        """Which way it leads, see `motion.heading`; NaN while too few of its steps are over."""
+        return heading([step.spot for step in self.steps if step.spot is not None])
 
     @property
     def places(self) -> list[Place]:

@@ -66,6 +66,7 @@ NAMES: tuple[str, ...] = (
     "upper_wrist_height",
     "focal_length",
     "horizon",
+    "middle_x",
     "flow_s",
     "flow_foot_px",
     "feet_only",
@@ -79,7 +80,7 @@ NAMES: tuple[str, ...] = (
 in the picture nor, in side views, a knee that bends can change. `stood_ratio` is hip height over
 the lower ankle as a share of the trunk's length: about 1.7 standing, about 1.1 seated.
 `focal_length` is a guess, px: see `FOCAL_SHARE`; so is `horizon`, the height in the picture of
-what is as high as a camera that is level: its middle.
+what is as high as a camera that is level: its middle. `middle_x` is the same across.
 `feet_only` is 1 where no body is seen, but feet are (`motion.feet_only`); `body_height` is over an
 arbitrary level then, and `height_error` is its error.
 `trunk_lean` is degrees in the picture, positive to its right. `leg_tilt` is degrees in space by
@@ -166,6 +167,7 @@ class Motion:
         values["leg_tilt"] = leg_tilt_of(world)
         values["focal_length"] = FOCAL_SHARE * max(width, height)
         values["horizon"] = height / 2
+        values["middle_x"] = width / 2
         why_not = fill_trunk(values, points, height)
         side_view = is_side(self._view.view)
         seen = 0
@@ -192,7 +194,7 @@ class Motion:
         if self._by_feet and self._feet.fill(values, pose):
             _fill_measured(values, pose)
             values["focal_length"] = FOCAL_SHARE * max(pose.size)
-            values["horizon"] = pose.size[1] / 2
+            values["middle_x"], values["horizon"] = (length / 2 for length in pose.size)
             why_not = ""
         elif feet_seen(pose):
             why_not = ONLY_FEET
