@@ -88,8 +88,8 @@ def too_fast(
             )
         )
     for what, seconds, band, at in (
-        ("rising", m.rise_s, seen.band("rise_time"), m.start),
-        ("lowering", m.lower_s, seen.band("lower_time"), m.end),
+        ("rising", m.rise_s, seen.band("quick_rise_time"), m.start),
+        ("lowering", m.lower_s, seen.band("quick_lower_time"), m.end),
     ):
         parts.append(
             judge(

@@ -23,7 +23,13 @@ _KIND = {
 }
 
 
-WHOLE = dict.fromkeys(("rise_time", "hold_time", "lower_time"), "phase_time")
+QUICK = {"quick_rise_time": "rise_time", "quick_lower_time": "lower_time"}
+"""Times of quick movements, and of all: what is slow has soft ends, and is timed worse."""
+
+QUICK_S = 1.0
+"""A movement that was found to take less is quick, seconds: twice the shortest that is right."""
+
+WHOLE = dict.fromkeys(("rise_time", "hold_time", "lower_time"), "phase_time") | QUICK
 """Parts of a movement, and the band that stands for each of them that nobody has measured alone."""
 
 _ALONE = "side, one leg"
@@ -82,7 +88,7 @@ def _row(measure: str, own: Sequence[str]) -> Mapping[str, Any]:
         return bands[measure]
     row = bands.get(measure, {})
     known = any(name in row for name in own) and (_ALONE not in own or _ALONE in row)
-    return row if known else bands[WHOLE[measure]]
+    return row if known else _row(WHOLE[measure], own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +134,7 @@ class Seen:
         by 0.15–0.5 s.
         """
         if self.alone:
-            value = FEET_ALONE.get(measure)
+            value = FEET_ALONE.get(QUICK.get(measure, measure))
         else:
             value = band(measure, self.view, self.side, feet=self.feet)
         if value is None or measure not in _TIMES:

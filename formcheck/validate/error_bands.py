@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from typing import Any
 from formcheck.errors import InputError
 from formcheck.exercises.registry import exercises
 from formcheck.exercises.results import Side
+from formcheck.motion.bands import QUICK, QUICK_S
 from formcheck.motion.view import BACK_VIEWS
 from formcheck.report.atomic import write_atomic
 from formcheck.validate.stats import FEW, agreement
@@ -45,6 +47,8 @@ HEEL_RAISE = {
     "rise_time": ("rise_s",),
     "hold_time": ("hold_s",),
     "lower_time": ("lower_s",),
+    "quick_rise_time": ("rise_s",),
+    "quick_lower_time": ("lower_s",),
     "rep_time": ("rep_s",),
     "drop_ratio": ("drop_ratio",),
     "knee_flexion": ("knee_flexion_start", "knee_flexion_max"),
@@ -141,11 +145,15 @@ def _collected(results: Sequence[ClipResult], *, feet: bool) -> dict[str, list[_
             samples = _Samples()
             bands[name].append(samples)
             for rep in (rep for rep in reps if rep.by_feet is feet):
-                _collect(samples, rep, measures, legs=legs)
+                below = QUICK_S if name in QUICK else math.inf
+                _collect(samples, rep, measures, legs=legs, below=below)
     return bands
 
 
-def _collect(samples: _Samples, rep: RepUnit, measures: Sequence[str], *, legs: bool) -> None:
+def _collect(
+    samples: _Samples, rep: RepUnit, measures: Sequence[str], *, legs: bool, below: float
+) -> None:
+    """Take what was measured of one repetition, and found to be below something."""
     kind = KINDS.get(rep.found_view) if rep.found_view else None
     if kind is None:
         return
@@ -155,7 +163,7 @@ def _collect(samples: _Samples, rep: RepUnit, measures: Sequence[str], *, legs: 
         (kind, one_leg, rep.found_view in BACK_VIEWS), defaultdict(list)
     )
     for one in rep.measures:
-        if one.measure in measures and one.found is not None:
+        if one.measure in measures and one.found is not None and one.found < below:
             group[one.measure].append((one.true, one.found))
             samples.unit = one.unit
 

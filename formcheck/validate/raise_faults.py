@@ -66,7 +66,7 @@ def true_faults(
     if single:
         name = "other_foot_clearance"
         parts["other_foot_down"] = [_Part(m.get(name), limits.other_foot, name, above=False)]
-    result = {name: _judged(some, rep.view, feet=feet) for name, some in parts.items()}
+    result = {name: _judged(some, rep.view, rep.side, feet=feet) for name, some in parts.items()}
     if not single:
         result["other_foot_down"] = TrueFault(fault=False, applies=False)
     if heel is None and (value := m.get("heel_down")) is not None:
@@ -82,7 +82,7 @@ def _pace(
         off = None if period is None else 100 * abs(period - limits.beat) / limits.beat
         return [_Part(off, limits.beat_tolerance, "rep_time", scale=100 / limits.beat)]
     parts = [
-        _Part(m.get(f"{way}_s"), limits.shortest_phase, f"{way}_time", above=False)
+        _Part(m.get(f"{way}_s"), limits.shortest_phase, f"quick_{way}_time", above=False)
         for way in ("rise", "lower")
     ]
     if period is not None:  # the last repetition of a set has no next one
@@ -95,7 +95,7 @@ def _heel_down(m: Mapping[str, float], limits: HeelRaiseLimits) -> list[_Part] |
     return [_Part(m.get("heel_down"), limits.heel_down, "heel_down")] if "rep_s" in m else None
 
 
-def _judged(parts: list[_Part], view: View | None, *, feet: bool) -> TrueFault | None:
+def _judged(parts: list[_Part], view: View | None, side: Side, *, feet: bool) -> TrueFault | None:
     """One verdict of all parts; None when a value that it takes is not known."""
     over, near = False, False
     decisive: tuple[float, float] | None = None
@@ -103,7 +103,7 @@ def _judged(parts: list[_Part], view: View | None, *, feet: bool) -> TrueFault |
         if part.value is None:
             return None
         excess = part.value - part.limit if part.above else part.limit - part.value
-        width = band(part.band, view, feet=feet) if view is not None else None
+        width = band(part.band, view, side.value, feet=feet) if view is not None else None
         width = 0.0 if width is None else width * part.scale
         over = over or excess >= width
         near = near or abs(excess) < width

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import formcheck.exercises
-from formcheck.motion.bands import WHOLE, Seen, band, basis
+from formcheck.motion.bands import FEET_ALONE, WHOLE, Seen, band, basis
 from formcheck.motion.view import View, classify
 
 TABLE = json.loads(files("formcheck").joinpath("data/bands.json").read_text(encoding="utf-8"))
@@ -66,6 +66,15 @@ def test_a_part_that_nobody_measured_alone_has_the_band_of_the_whole(table):
     assert band("rise_time", View.FRONT) == 0.25
     assert band("lower_time", View.LEFT) == 0.3
     assert band("rise_time", View.LEFT, "unknown") == 0.6  # both legs do not stand for one
+
+
+def test_what_is_quick_has_the_band_of_all_until_it_was_measured(table):
+    assert band("quick_rise_time", View.LEFT) == 0.2
+    assert band("quick_rise_time", View.FRONT) == 0.25
+    assert band("quick_lower_time", View.LEFT, "unknown") == 0.6
+    assert Seen(View.FRONT, alone=True).band("quick_rise_time") == FEET_ALONE["rise_time"]
+    near, far = (Seen(View.LEFT, "both", interval) for interval in (1 / 30, 1 / 5))
+    assert far.band("quick_rise_time") > near.band("quick_rise_time")
 
 
 def test_what_the_foot_model_measured_has_its_own_band_where_there_is_one(table):

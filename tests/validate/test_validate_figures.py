@@ -244,6 +244,21 @@ def test_too_few_on_one_leg_do_not_spoil_the_band_of_both():
     assert error_bands([clip(reps=front + few)], "")["bands"]["rep_time"]["frontal"] == 3.0
 
 
+def test_quick_movements_have_a_band_of_their_own():
+    quick, slow = measured("rise_s", [-0.1, 0.1] * 10), measured("rise_s", [1.6, 2.4] * 10)
+    quick = tuple(_with_true(rep, 0.6) for rep in quick)
+    found = error_bands([clip(reps=quick + slow)], "")
+    assert found["bands"]["quick_rise_time"] == {"side": 0.1, "unit": "deg"}
+    assert found["samples"]["quick_rise_time"] == {"side": 20}
+    assert found["samples"]["rise_time"] == {"side": 40}
+
+
+def _with_true(rep, value):
+    """The same errors of something else that is true."""
+    of = tuple(replace(m, true=value, found=m.found - m.true + value) for m in rep.measures)
+    return replace(rep, measures=of)
+
+
 def test_each_kind_of_view_has_the_band_that_it_showed():
     views = [(1, View.FRONT), (3, View.RIGHT), (0.5, View.OBLIQUE_BACK)]
     reps = sum((measured("rep_s", [-e, e] * 10, view) for e, view in views), ())

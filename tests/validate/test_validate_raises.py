@@ -113,6 +113,16 @@ def test_near_the_limit_is_borderline_and_far_from_it_is_not():
     assert not true_raises(truth(*far), HeelRaiseLimits())[2].faults["low_raise"].borderline
 
 
+def test_on_one_leg_from_the_side_its_wider_band_says_what_is_borderline():
+    some = series(cycle(0.2, 10), cycle(2.7, 10), cycle(5.2, 5.3))
+    of_both, of_one = (
+        true_raises(truth(*some, side=side), HeelRaiseLimits())[2].faults["low_raise"]
+        for side in ("both", "left")
+    )
+    assert (of_both.fault, of_both.borderline) == (True, False)
+    assert (of_one.fault, of_one.borderline) == (True, True)
+
+
 def test_one_clear_part_decides_whatever_the_others_are():
     slow_down = series(cycle(0.2, 10, up=1.0, down=0.2), cycle(3, 10, up=1.0, down=0.55))
     first, second = true_raises(truth(*slow_down), HeelRaiseLimits())
