@@ -46,9 +46,11 @@ NEAR_S = 0.3
 STOOD_S = 0.7
 """No foot lands for so long before a rise, seconds: it begins on planted feet."""
 
-SHORTEST_REST_S = 0.2
+SHORTEST_REST_S = 0.25
 """Shortest time without a step between a fall and a rise, `NEAR_S` off either, seconds; less may be
-one dropped heel: 0.73 from middle to middle in a stance of steps of 0.6 s, 0.82 in rests."""
+one dropped heel, or a knee that bends: from middle to middle 0.73 at most, and 0.80–0.85, in a
+stance of steps of 0.6 s; 0.82 and more in rests. None of 95 rendered walks hangs on the difference,
+and a sample whose knees bend lost a third of its steps with 0.2."""
 
 SIDE_S = 0.22
 SHARP = 0.7

@@ -83,7 +83,7 @@ def test_after_steps_of_another_kind_more_have_to_fit():
 
 @pytest.mark.parametrize(
     ("yaw", "certain"),
-    [(60.0, False), (80.0, True), (98.0, True), (-98.0, True), (104.0, False), (-104.0, False)],
+    [(60.0, False), (80.0, True), (93.0, True), (-93.0, True), (98.0, False), (-98.0, False)],
 )
 def test_who_is_seen_from_a_side_may_be_turned_away_more_than_it_seems(yaw, certain):
     view = View.LEFT if yaw > 0 else View.RIGHT
