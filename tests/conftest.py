@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -14,6 +15,10 @@ TESTS = Path(__file__).parent
 for place in (TESTS.parent, TESTS):
     if str(place) not in sys.path:
         sys.path.insert(0, str(place))
+
+# Who runs the tests in the background may have Ctrl-C ignored, by the programs they start as well.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Tables as wide as they like, without colours, whatever terminal the tests run in.
 os.environ.update(COLUMNS="200", NO_COLOR="1", MPLBACKEND="Agg")
