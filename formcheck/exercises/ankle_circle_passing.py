@@ -88,12 +88,13 @@ def _rests(turn: Turn, reach: float, usual: float, pace: float) -> bool:
     if lingering(turn.path.pointed) >= LINGERS:
         return True
     seconds = turn.end - turn.start
-    straight = turn.planar and turn.width < STRAIGHT and seconds < HALF_S * pace
-    narrow = turn.planar and turn.width < CLEAR and seconds < SOONER_S * pace
-    straight = straight or (narrow and reach < HALF_WAY * usual)
     resting = stillness(turn.path.t, turn.path.points) >= RESTING
-    round_ = turn.planar and turn.width >= CLEAR
-    return straight or resting or (reach < TREMBLE * usual and not round_)
+    small = reach < TREMBLE * usual
+    if not turn.planar:
+        return resting or small
+    straight = turn.width < STRAIGHT and seconds < HALF_S * pace
+    narrow = turn.width < CLEAR and seconds < SOONER_S * pace and reach < HALF_WAY * usual
+    return resting or straight or narrow or (small and turn.width < CLEAR)
 
 
 def reach_of(turn: Turn) -> float:

@@ -27,8 +27,9 @@ HIDES = "from the side one foot hides the other, and only the feet are in the pi
 WALKS_ON = "not on the spot, and only the feet are in the picture"
 
 LEAST = 4
-"""Fewest steps in a row. Raises, circles and walks along a line looked like one to three of them in
-16 of 204 rendered clips without their bodies, like more in two."""
+"""Fewest steps in a row. When three were enough, 4 of 142 rendered clips of raises, circles and
+walks along a line had 3, 3, 3 and 7 of them without their bodies [ours]. Of 62 of other movements
+one has 15 with four: a foot that taps, 37 px long."""
 
 
 def why_no_step(window: Window, step: Step) -> str:

@@ -21,6 +21,7 @@ from formcheck.exercises.toe_walk_walks import (
     why_no_walk,
 )
 from formcheck.motion.alternation import Alternation
+from formcheck.motion.fine import other_side
 from formcheck.motion.signals import Moment
 from formcheck.motion.steps import GAP_S, Footfall, Step, StepDetector
 from formcheck.motion.stride import START
@@ -202,7 +203,7 @@ class StepsOnToes:
         return alone or (IN_A_TURN if turns(self._track, step) else "")
 
     def _entry(self, step: Step) -> Entry:
-        other = self._detector.planted.get("right" if step.side == "left" else "left")
+        other = self._detector.planted.get(other_side(step.side))
         other = other if other is not None and other.down > step.down else None
         stance = self._track.window(step.down, step.up)
         state = self.rise.at(step.down)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from formcheck.motion.fine import other_side
 from formcheck.motion.steps import Footfall, Step
 
 USUAL = 6
@@ -89,7 +90,7 @@ class Alternation:
             return None
         down = last.down + apart / 2
         off = max(last.down, down - median(self._lasted))
-        side = "right" if landed.side == "left" else "left"
+        side = other_side(landed.side)
         return replace(landed, side=side, off=off, down=down, seen=False)
 
     def _remember(self, landed: Step) -> None:

@@ -25,6 +25,7 @@ from formcheck.motion.circle_finder import TurnFinder
 from formcheck.motion.circle_path import energy, reach, turns_about_the_ankle
 from formcheck.motion.circle_turn import Turn
 from formcheck.motion.circles import FloatArray
+from formcheck.motion.fine import other_side
 from formcheck.motion.foot_path import FootPath, FootPaths
 from formcheck.motion.signals import SIDES, Moment
 from formcheck.motion.view import SECTOR_DEG
@@ -59,8 +60,6 @@ rendered circles, 1 in a squat [ours]."""
 
 UNWORTHY = "too little"
 OTHER_FOOT = "the other foot"
-OTHER = {"left": "right", "right": "left"}
-
 QUIET = (UNWORTHY, OTHER_FOOT)
 """Reasons that nobody needs to be told."""
 
@@ -241,7 +240,7 @@ class CircleWatch:
         path = self.beside(turn, side)
         if len(path) <= 2 or float(np.ptp(path.leg, axis=0).max()) <= BESIDE:
             return False
-        moved = self._body.moved(turn.start, turn.end, ANKLES[OTHER[side]])
+        moved = self._body.moved(turn.start, turn.end, ANKLES[other_side(side)])
         return moved > BESIDE * self.paths.foot_px
 
     def _carried_off(self, turn: Turn, side: str) -> bool:
@@ -256,7 +255,7 @@ class CircleWatch:
 
     def _of_the_other(self, turn: Turn, side: str) -> bool:
         """Whether it is the other foot that moved: where one is seen on the other, both seem to."""
-        other = OTHER[side]
+        other = other_side(side)
         if other not in self.sides:
             return False
         if abs(self._yaw) >= BEHIND and not self._by_motion:  # then a lifted foot looks higher
@@ -271,7 +270,7 @@ class CircleWatch:
 
     def beside(self, turn: Turn, side: str) -> FootPath:
         """The path of the other foot meanwhile."""
-        return self.paths.of(OTHER[side], turn.start).until(turn.end)
+        return self.paths.of(other_side(side), turn.start).until(turn.end)
 
     def moving(self, t: float) -> bool:
         """Whether a watched foot is on the move."""

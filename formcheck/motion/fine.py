@@ -34,6 +34,11 @@ heel, the ball and the tips of the big and the little toe: px, and the size of t
 is the left foot; 0.5 where left and right cannot be told. All NaN where the foot was not found."""
 
 
+def other_side(side: str) -> str:
+    """The other one of 'left' and 'right'."""
+    return "right" if side == "left" else "left"
+
+
 def fill_fine(values: dict[str, float], feet: Feet, height: int) -> None:
     """Fill in the foot model's signals.
 

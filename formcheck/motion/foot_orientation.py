@@ -12,6 +12,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.motion.fine import other_side
 from formcheck.motion.geometry import NAN, wrap
 from formcheck.pose.feet.points import FOOT, SIDES
 from formcheck.pose.types import Feet
@@ -141,7 +142,7 @@ def fit_foot(points: NDArray[np.float32], side: str, certainty: float) -> Fit | 
     weight = 1.0 / error
     seen = seen - (weight @ seen) / weight.sum()
     costs, lengths = [], []
-    other = "right" if side == "left" else "left"
+    other = other_side(side)
     sure = min(0.99, max(0.01, certainty)) if math.isfinite(certainty) else 0.5
     for which, share in ((side, sure), (other, 1.0 - sure)):
         cost, length = _hold_against(_SHAPES[which], seen, weight)

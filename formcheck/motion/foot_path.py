@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.motion.fine import other_side
 from formcheck.motion.foot_axis import FootAxis
 from formcheck.motion.foot_lies import FootLies
 from formcheck.motion.geometry import NAN, distance
@@ -260,5 +261,5 @@ def shank_px(moment: Moment, side: str) -> float:
 
 def _points_at_the_camera(moment: Moment, side: str) -> bool:
     """Whether a shank is seen from its end, behind its foot."""
-    other = "right" if side == "left" else "left"
+    other = other_side(side)
     return shank_px(moment, side) < FORESHORTENED * shank_px(moment, other)

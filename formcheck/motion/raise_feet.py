@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from formcheck.motion.filters import smooth
+from formcheck.motion.fine import other_side
 from formcheck.motion.geometry import NAN, wrap
 from formcheck.motion.signals import SIDES
 from formcheck.motion.track import Window
@@ -121,7 +122,7 @@ def _worse(a: dict[str, float], b: dict[str, float]) -> dict[str, float]:
 
 def _clearance(window: Window, side: str, foot_length: float) -> dict[str, float]:
     """Lowest the lifted foot came over the standing toe."""
-    other = "right" if side == "left" else "left"
+    other = other_side(side)
     lowest = np.minimum(window[f"toe_height_{other}"], window[f"heel_height_{other}"])
     gap = smooth(window.t, lowest - window[f"toe_height_{side}"])
     known = np.isfinite(gap)

@@ -15,6 +15,7 @@ from types import MappingProxyType
 import numpy as np
 
 from formcheck.motion.filters import slope
+from formcheck.motion.fine import other_side
 from formcheck.motion.geometry import NAN
 from formcheck.motion.heels import HeelCurve, true_length
 from formcheck.motion.track import FloatArray, Window
@@ -169,7 +170,7 @@ def side_by_heels(did: Mapping[str, HeelDid], view: View) -> str:
         return "unknown"
     if len(rose) == 2:
         return "both" if _alike(*did.values()) else "unknown"
-    other = did["right" if rose[0] == "left" else "left"]
+    other = did[other_side(rose[0])]
     named = all(foot.curve.known >= SIDE_KNOWN for foot in did.values())
     return rose[0] if named and other.hangs and view not in BACK_VIEWS else "unknown"
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from formcheck.motion.feet_only_raise import side_of_feet
+from formcheck.motion.fine import other_side
 from formcheck.motion.foot_motion import foot_motion
 from formcheck.motion.raise_heels import NOT_SEEN, HeelDid, side_by_heels
 from formcheck.motion.raise_legs import legs_alike
@@ -52,8 +53,8 @@ def _side_by_toes(window: Window, foot_length: float) -> str:
     lifted = [s for s, f in feet.items() if f.toe > 0.45 or (not f.stands and above[s] > 0.3)]
     if not lifted:
         return "both" if _knees_alike(window) else "unknown"
-    if len(lifted) == 1 and feet[_other(lifted[0])].toe < 0.3:
-        return _other(lifted[0])
+    if len(lifted) == 1 and feet[other_side(lifted[0])].toe < 0.3:
+        return other_side(lifted[0])
     return "unknown"
 
 
@@ -83,7 +84,3 @@ def _knees_alike(window: Window) -> bool:
     """
     apart = np.abs(window["knee_flexion_left"] - window["knee_flexion_right"])
     return bool(np.nanmedian(apart) < 18.0) if np.isfinite(apart).any() else False
-
-
-def _other(side: str) -> str:
-    return "right" if side == "left" else "left"

@@ -26,16 +26,14 @@ OBLIQUELY = 0.5
 """The same of somebody who is seen obliquely, where the flow is off by .4 of a circle's height:
 whole circles on a still leg seemed there and back with up to .49, and what was had .5–.8 [ours]."""
 
-
 BY_AXIS = 0.25
 """The same as the foot model sees it obliquely, however the leg swings: it takes no leg along, and
 no depth. Of rendered circles 0–.2, parts and back .27–.8 [ours]."""
 
-
 AGREEING = 0.5
 """What two arcs of an axis have to make together, as a share of what lies between them, for the way
-round to be told. Of 154 rendered circles 97 are told so, one
-wrong, however the leg swings; by the flow 63, four wrong [ours]."""
+round to be told. Of 154 rendered circles 97 are told so, one wrong, however the leg swings; by the
+flow 63, four wrong [ours]."""
 
 
 def arcs(swings: Sequence[Swing]) -> tuple[list[float], bool]:

@@ -11,6 +11,7 @@ import numpy as np
 
 from formcheck.motion.body_dip import LONGEST_S, body_dip
 from formcheck.motion.filters import smooth
+from formcheck.motion.fine import other_side
 from formcheck.motion.geometry import NAN
 from formcheck.motion.planted import SEEN_SHARE
 from formcheck.motion.progression import foot_angle
@@ -209,7 +210,7 @@ def _aside(stance: Window, side: str, foot_length: float) -> float:
     """How far beside the other foot one landed, share of foot length; NaN from the side."""
     if not (is_frontal(stance.view) and len(stance)):
         return NAN
-    other = "right" if side == "left" else "left"
+    other = other_side(side)
     apart = stance[f"ankle_x_{side}"] - stance[f"ankle_x_{other}"]
     landed = apart[: max(1, len(apart) // 3)]
     landed = landed[np.isfinite(landed)]

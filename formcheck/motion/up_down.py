@@ -139,7 +139,8 @@ class UpDown:
             foot_length: px, at the distance where the person is.
         """
         t = moment.t
-        body = (self._level.push(moment) - moment["horizon"]) / foot_length
+        level = self._level.push(moment)
+        body = (level - moment["horizon"]) / foot_length
         if self._level.another:
             self.reset()
         if not math.isfinite(body):
@@ -149,7 +150,7 @@ class UpDown:
         left, right = (
             (moment[f"ankle_height_{side}"] - moment["horizon"]) / foot_length for side in SIDES
         )
-        px = (moment["hip_height"] + moment["trunk_length"] / 2 + moment["shoulder_height"]) / 2
+        px = (level + moment["shoulder_height"]) / 2
         feet = tuple(moment[name] for name in _FEET)
         self._heights.append(Heights(t, body, (left, right), px, feet))
         while t - self._heights[0].t > KEPT_S:
