@@ -12,7 +12,8 @@ from formcheck.status import Status
 
 BEFORE = frozenset({"position", "ready"})
 
-_LARGE = spots.Spot(0.5, 0.62, (0.5, 0.5), 0.84, 3)
+_LARGE = (spots.Spot(0.5, 0.62, (0.5, 0.5), 0.84, 3), spots.Spot(0.5, 0.36, (0.5, 0.5), 0.84, 3))
+"""Before the set; the second where the first would cover feet that are all there is to see."""
 _BESIDE = (spots.LOWER_LEFT, spots.LOWER_RIGHT, spots.TOP, spots.MIDDLE)
 
 
@@ -20,8 +21,8 @@ class Hints:
     """The most urgent hint."""
 
     def __init__(self) -> None:
-        self._hint = ""
-        self._spot = _BESIDE[0]
+        self._of = ("", False)
+        self._spot = _LARGE[0]
 
     def draw(self, canvas: Canvas, pose: Pose, status: Status) -> None:
         """Draw it; a cue goes first during a set."""
@@ -38,10 +39,10 @@ class Hints:
             alpha=0.94 if before else 0.80,
             align="center" if before else "left",
         )
-        if hint != self._hint:
-            self._hint = hint
-            self._spot = spots.choose(canvas, pose, words, look, _BESIDE)
-        spot = _LARGE if before else self._spot
+        if (hint, before) != self._of:
+            self._of = (hint, before)
+            self._spot = spots.choose(canvas, pose, words, look, _LARGE if before else _BESIDE)
+        spot = self._spot
         sprite = panel(spots.words_at(canvas, words, spot), look)
         box = spot.box(canvas, sprite.width, sprite.height)
         canvas.put(sprite, box.x, box.y)

@@ -22,7 +22,9 @@ from formcheck.overlay import (
     Skeleton,
     Tempo,
 )
+from formcheck.overlay.foot_marks import feet_on
 from formcheck.overlay.spots import FACE, FEET, around, foot_boxes
+from formcheck.pose.feet.points import ANKLE
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Pose
 from formcheck.status import Status
@@ -80,6 +82,16 @@ def test_a_hint_covers_no_feet_that_are_all_there_is_to_see():
     boxes = foot_boxes(Canvas(np.zeros((480, 640, 3), dtype=np.uint8)), feet, 0.0)
     assert len(boxes) == 2
     assert not any(panel.overlap(box) for box in boxes)
+
+
+@pytest.mark.parametrize("phase", ["position", "ready"])
+def test_a_large_hint_leaves_feet_that_are_all_there_is_to_see_in_sight(phase):
+    feet = lone_feet(0.0, {"left": Foot(), "right": Foot()})
+    status = Status(phase=phase, hints=("Counting by feet. Body: step back",))
+    (panel,) = drawn(Hints(), status, feet)[1].taken
+    shown = feet_on(Canvas(np.zeros((480, 640, 3), dtype=np.uint8)), feet)
+    ankles = [foot.points[ANKLE, 1] for foot in shown]
+    assert panel.y + panel.height < min(ankles)  # it may stand over the shins
 
 
 def test_cue_ends_after_three_seconds():
