@@ -168,11 +168,18 @@ def more_live_figures(
     ]
 
 
-def engine_figure(times: Sequence[float]) -> Figure:
-    """How much faster than real time the engine is."""
+def engine_figure(exercise: str, times: Sequence[float], *, feet: bool) -> Figure:
+    """How much faster than real time the engine is.
+
+    Args:
+        exercise: what it looked for.
+        times: how much faster, each time that it went over the recording.
+        feet: whether that holds what the foot model saw.
+    """
+    seen = "feet and flow" if feet else "flow"
     return Figure(
-        "push_times_real_time",
-        "Session.push over a recording, faster than real time",
+        f"push_{exercise.replace('-', '_')}_times_real_time",
+        f"Session.push, {exercise}, over the raises with {seen}, faster than real time",
         median(times),
         "x",
         LEAST_TIMES_REAL_TIME,

@@ -17,7 +17,7 @@ class Plan:
         plays: how often the clip is played for the memory.
         inference: whether bodies are looked for in each of those plays, and not only in the first;
             otherwise the poses of the first come again, so that everything else is measured.
-        pushes: how often the engine goes over the recording.
+        pushes: how often the engine goes over the recording, for each exercise.
         warm_up_s: seconds of video analysed before anything counts, long enough for a
             repetition, with which the last libraries are loaded.
     """
@@ -46,4 +46,4 @@ def work_s(plan: Plan, seconds: float, more: int) -> float:
     """
     short, larger = min(plan.live_s, seconds), 2 * min(plan.larger_s, seconds)
     speed = 2 * plan.rounds + min(plan.by_hand, plan.rounds) + more + 1
-    return seconds * (speed + 2 + plan.plays) + short * (1 + more) + larger
+    return seconds * (speed + 3 + plan.plays) + short * (1 + more) + larger

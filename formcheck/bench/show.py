@@ -23,7 +23,9 @@ _NOTE = (
     "Bare inference is MediaPipe's detect_for_video alone over the same pictures, one person, "
     "decoded beforehand. Imports and loading the model are left out on both sides. Ratios are "
     "medians over interleaved rounds of one run. Without --thorough, plays for the memory take the "
-    "poses of the first one."
+    "poses of the first one. "
+    "Session.push is timed over the clip's own poses, whatever exercise is looked for: where it "
+    "finds repetitions it measures them, which takes longer."
 )
 
 

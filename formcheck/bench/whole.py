@@ -1,4 +1,4 @@
-"""`analyze` as a whole, and the engine alone on what it recorded."""
+"""`analyze` as a whole."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from formcheck.pipeline.settings import RunSettings
 from formcheck.pose.mediapipe import MediaPipeEstimator
 from formcheck.pose.recording.reader import Recording
 from formcheck.pose.types import Pose, PoseEstimator
-from formcheck.session import Session
 
 OPTIONS = Options(exercise="heel-raise", height_cm=165)
 
@@ -88,15 +87,3 @@ class _Repeated:
 
     def close(self) -> None:
         """Nothing to release."""
-
-
-def times_faster_than_real_time(recording: Path) -> float:
-    """Time `Session.push` over a recording; seconds of video for each second of work."""
-    poses = list(Recording(recording))
-    session = Session(OPTIONS)
-    watch = Stopwatch()
-    with watch:
-        for pose in poses:
-            session.push(pose)
-    length = poses[-1].t - poses[0].t
-    return length * len(poses) / max(1, len(poses) - 1) / watch.seconds

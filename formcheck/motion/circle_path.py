@@ -45,11 +45,3 @@ def turns_about_the_ankle(turn: Turn) -> bool:
     """Whether a foot moved more than its shank, which in a heel raise is carried along."""
     of_the_leg = math.degrees(float(np.ptp(turn.path.leg, axis=0).max()) / LEVER_POINTED)
     return float(np.ptp(turn.path.pointed)) > of_the_leg
-
-
-def reach(path: FootPath) -> float:
-    """The larger range of a path, degrees."""
-    if len(path) < 2:
-        return 0.0
-    aside = float(np.ptp(path.aside)) if np.isfinite(path.aside).all() else 0.0
-    return max(float(np.ptp(path.pointed)), aside)

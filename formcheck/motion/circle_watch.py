@@ -22,7 +22,7 @@ from formcheck.motion.circle_begin import (
     proves,
 )
 from formcheck.motion.circle_finder import TurnFinder
-from formcheck.motion.circle_path import energy, reach, turns_about_the_ankle
+from formcheck.motion.circle_path import energy, turns_about_the_ankle
 from formcheck.motion.circle_turn import Turn
 from formcheck.motion.circles import FloatArray
 from formcheck.motion.fine import other_side
@@ -274,7 +274,7 @@ class CircleWatch:
 
     def moving(self, t: float) -> bool:
         """Whether a watched foot is on the move."""
-        return any(reach(self.paths.of(s, t - MOVING_S)) > MOVING for s in self.sides)
+        return any(self.paths.reach(s, t - MOVING_S) > MOVING for s in self.sides)
 
     def trace(self, side: str) -> FloatArray | None:
         """The path of the turn under way about its middle, (N, 2) degrees; None when unknown."""

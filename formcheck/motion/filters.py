@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -37,16 +39,23 @@ def smooth(t: FloatArray, value: FloatArray, cutoff_hz: float = 5.0) -> FloatArr
     rate = (len(t) - 1) / span if span > 0 else 0.0
     if rate < 2.5 * cutoff_hz:
         return value.copy()
-    from scipy.signal import butter, sosfiltfilt
+    from scipy.signal import sosfiltfilt
 
     grid = np.arange(t[0], t[-1] + 0.5 / GRID_HZ, 1.0 / GRID_HZ)
     even = np.interp(grid, t[known], value[known])
-    sos = butter(2, cutoff_hz, fs=GRID_HZ, output="sos")
     padding = min(len(even) - 1, int(GRID_HZ / cutoff_hz) * 3)
-    filtered = sosfiltfilt(sos, even, padlen=padding)
+    filtered = sosfiltfilt(_low_pass(cutoff_hz), even, padlen=padding)
     result = np.interp(t, grid, filtered)
     result[~known] = np.nan
     return np.asarray(result, dtype=np.float64)
+
+
+@lru_cache(maxsize=16)
+def _low_pass(cutoff_hz: float) -> FloatArray:
+    """The filter, as second-order sections: making it takes longer than filtering a repetition."""
+    from scipy.signal import butter
+
+    return np.asarray(butter(2, cutoff_hz, fs=GRID_HZ, output="sos"), dtype=np.float64)
 
 
 def slope(x: FloatArray, y: FloatArray) -> float:

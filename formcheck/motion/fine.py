@@ -15,6 +15,14 @@ SIDES = ("left", "right")
 
 _POINTS = tuple(name for name in POINTS if name != "knee")
 _ROWS = tuple(POINTS.index(name) for name in _POINTS)
+_NAMES = {
+    side: tuple(
+        (f"fine_{name}_x_{side}", f"fine_{name}_height_{side}", f"fine_{name}_error_{side}")
+        for name in _POINTS
+    )
+    for side in SIDES
+}
+"""Of each foot and point: its signals."""
 
 LEAST_ERROR_PX = 0.05
 """No point is known better: the network's smallest spread is exp(−3) of a crop's pixel. A recording
@@ -52,10 +60,8 @@ def fill_fine(values: dict[str, float], feet: Feet, height: int) -> None:
         if not feet.found(row):
             continue
         values[f"fine_side_{side}"] = float(feet.about[row, 1])
-        for name, index in zip(_POINTS, _ROWS, strict=True):
+        for index, (at_x, at_height, error) in zip(_ROWS, _NAMES[side], strict=True):
             x, y, xx, _, yy, _ = points[row][index]
-            values[f"fine_{name}_x_{side}"] = x
-            values[f"fine_{name}_height_{side}"] = height - y
-            values[f"fine_{name}_error_{side}"] = max(
-                math.sqrt(max(xx + yy, 0.0) / 2), LEAST_ERROR_PX
-            )
+            values[at_x] = x
+            values[at_height] = height - y
+            values[error] = max(math.sqrt(max(xx + yy, 0.0) / 2), LEAST_ERROR_PX)

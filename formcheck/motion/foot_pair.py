@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 
 from formcheck.motion.geometry import NAN
 from formcheck.motion.scale import FOOT_TO_STATURE, SHOULDER_TO_ANKLE
-from formcheck.motion.signals import SIDES, Moment
+from formcheck.motion.signals import COLUMN, SIDES, Moment
 from formcheck.motion.view import BACK_VIEWS, View, is_frontal
 
 SCALE_S = 0.5
@@ -55,16 +55,25 @@ def foot_pair(moment: Moment) -> FootPair | None:
     return _pair_of(moment, ("ankle", "heel") if hidden else ("ankle", "heel", "toe"))
 
 
-def _pair_of(moment: Moment, parts: Sequence[str]) -> FootPair | None:
+def _pair_of(moment: Moment, parts: tuple[str, ...]) -> FootPair | None:
     """Both feet, each where some of its points are on average; None unless all are seen."""
-    feet = []
-    for side in SIDES:
-        x = sum(moment[f"{part}_x_{side}"] for part in parts) / len(parts)
-        y = sum(moment[f"{part}_height_{side}"] for part in parts) / len(parts)
-        if not (math.isfinite(x) and math.isfinite(y)):
-            return None
-        feet.append((x, y))
-    return FootPair(moment.t, feet[0], feet[1], moment["yaw"])
+    left, right = (place_of(moment, side, parts) for side in SIDES)
+    if not all(map(math.isfinite, (*left, *right))):
+        return None
+    return FootPair(moment.t, left, right, moment["yaw"])
+
+
+def place_of(moment: Moment, side: str, parts: tuple[str, ...]) -> tuple[float, float]:
+    """Where some points of a foot are on average: x and height, px; NaN unless all are seen."""
+    x, height = ([moment.row[k] for k in columns] for columns in _columns(side, parts))
+    return sum(x) / len(parts), sum(height) / len(parts)
+
+
+@cache
+def _columns(side: str, parts: tuple[str, ...]) -> tuple[list[int], list[int]]:
+    """Where x and height of some points of a foot stand in a moment's row: every picture asks."""
+    x, height = ([COLUMN[f"{part}_{way}_{side}"] for part in parts] for way in ("x", "height"))
+    return x, height
 
 
 def knee_lead(moment: Moment) -> float:
@@ -103,7 +112,7 @@ def smoothed(last: FootPair, new: FootPair, tau_s: float) -> FootPair:
     """A new sample, eased with a time constant (seconds) from the smoothed one before."""
     share = 1.0 - math.exp(-(new.t - last.t) / tau_s)
     left, right = towards(last.left, new.left, share), towards(last.right, new.right, share)
-    return replace(new, left=left, right=right)
+    return FootPair(new.t, left, right, new.yaw)
 
 
 class FootLength:

@@ -227,16 +227,29 @@ class FootPaths:
 
     def of(self, side: str, start: float) -> FootPath:
         """The path of one foot since `start` (seconds)."""
-        rows = self._rows[side]
-        first = len(rows)
-        while first and rows[first - 1][0] >= start - 1e-9:
-            first -= 1
-        table = np.array(rows[first:], dtype=np.float64).reshape(-1, 9)
+        table = np.array(self._since(side, start), dtype=np.float64).reshape(-1, 9)
         lever = NAN if self._by_axis[side] else self._lies[side].lever
         depth = LEVER_POINTED / lever if math.isfinite(lever) else 1.0
         t, aside, pointed, across = (table[:, k] for k in (0, 1, 2, 5))
         axis = table[:, 7:9]
         return FootPath(t, aside, pointed, table[:, 3:5], depth, table[:, 6] > 0, across, axis)
+
+    def reach(self, side: str, start: float) -> float:
+        """The larger range of one foot's path since `start` (seconds), degrees."""
+        rows = self._since(side, start)
+        if len(rows) < 2:
+            return 0.0
+        aside, pointed = ([row[k] for row in rows] for k in (1, 2))
+        wide = max(aside) - min(aside) if all(map(math.isfinite, aside)) else 0.0
+        return max(max(pointed) - min(pointed), wide)
+
+    def _since(self, side: str, start: float) -> list[tuple[float, ...]]:
+        """The samples of one foot since `start` (seconds)."""
+        rows = self._rows[side]
+        first = len(rows)
+        while first and rows[first - 1][0] >= start - 1e-9:
+            first -= 1
+        return rows[first:]
 
     def now(self, side: str) -> tuple[float, float] | None:
         """The newest sample of a foot: seconds, and degrees towards pointed."""

@@ -32,7 +32,7 @@ def angle_at(a: tuple[float, ...], vertex: tuple[float, ...], b: tuple[float, ..
     lengths = math.hypot(*u) * math.hypot(*v)
     if not lengths > 0.0:
         return NAN
-    cosine = sum(p * q for p, q in zip(u, v, strict=True)) / lengths
+    cosine = sum([p * q for p, q in zip(u, v, strict=True)]) / lengths
     return math.degrees(math.acos(max(-1.0, min(1.0, cosine))))
 
 

@@ -47,17 +47,15 @@ KEPT_S = 3.0
 
 @dataclass(frozen=True, slots=True)
 class _Height:
-    """Smoothed heights of both feet, and how far the left knee is forward, px."""
+    """Smoothed heights of both feet, px; `over`: of the left one over the right one.
+
+    The last as their knees show it, too.
+    """
 
     t: float
     left: float
     right: float
-    knee: float
-
-    @property
-    def over(self) -> float:
-        """Of the left foot over the right one, as their knees show it, too."""
-        return self.left - self.right + self.knee
+    over: float
 
 
 class Lifts:
@@ -180,8 +178,9 @@ def _smoothed(raw: deque[tuple[FootPair, float]]) -> _Height:
     t = min((pair.t for pair, _ in raw), key=lambda t: abs(t - middle))
     weights = [math.exp(-0.5 * ((pair.t - t) / SMOOTH_S) ** 2) for pair, _ in raw]
     seen = [(pair.left[1], pair.right[1], knee) for pair, knee in raw]
+    whole = sum(weights)
     left, right, knee = (
-        sum(w * value for w, value in zip(weights, values, strict=True)) / sum(weights)
+        sum([w * value for w, value in zip(weights, values, strict=True)]) / whole
         for values in zip(*seen, strict=True)
     )
-    return _Height(t, left, right, knee)
+    return _Height(t, left, right, left - right + knee)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from itertools import takewhile
 from statistics import median
 
 from formcheck.motion.geometry import NAN
@@ -36,11 +35,11 @@ class Past:
         """How fast the value changes by the last samples together, per second; NaN of one."""
         last = self._last(seconds)
         t = self.samples[-1][0]
-        middle = sum(when for when, _ in last) / len(last)
-        spread = sum((when - middle) ** 2 for when, _ in last)
         if t - last[-1][0] < 0.6 * seconds:
             return NAN
-        return sum((when - middle) * value for when, value in last) / spread
+        middle = sum([when for when, _ in last]) / len(last)
+        spread = sum([(when - middle) ** 2 for when, _ in last])
+        return sum([(when - middle) * value for when, value in last]) / spread
 
     def middle(self, seconds: float) -> float:
         """Median of the last values."""
@@ -49,7 +48,12 @@ class Past:
     def _last(self, seconds: float) -> list[tuple[float, float]]:
         """The last samples, the newest first."""
         oldest = self.samples[-1][0] - seconds - 1e-6
-        return list(takewhile(lambda one: one[0] >= oldest, reversed(self.samples)))
+        last = []
+        for one in reversed(self.samples):
+            if one[0] < oldest:
+                break
+            last.append(one)
+        return last
 
     def reached(self, t: float, value: float, tolerance: float) -> float:
         """Since when, at that time, it had been within the tolerance of a value."""

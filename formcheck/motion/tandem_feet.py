@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from formcheck.motion.foot_pair import place_of
 from formcheck.motion.geometry import NAN
 from formcheck.motion.scale import FOOT_TO_STATURE, SHOULDER_TO_ANKLE
 from formcheck.motion.signals import SIDES, Moment
@@ -70,11 +71,7 @@ def feet_of(moment: Moment) -> Feet | None:
     From behind the toes are hidden, and are left out.
     """
     parts = ("ankle", "heel") if moment.view in BACK_VIEWS else ("ankle", "heel", "toe")
-    places = []
-    for side in SIDES:
-        x = sum(moment[f"{part}_x_{side}"] for part in parts) / len(parts)
-        height = sum(moment[f"{part}_height_{side}"] for part in parts) / len(parts)
-        places.append((x, height))
+    places = [place_of(moment, side, parts) for side in SIDES]
     ankle = min(moment[f"ankle_height_{side}"] for side in SIDES)
     share = moment["foot_length"] / moment["stature"]
     if not math.isfinite(share):

@@ -105,10 +105,11 @@ class TandemSteps:
 
         There was no gap, or the feet and the hips are where they were before it.
         """
-        feet, last = feet_of(moment), self._seen
-        if last is None or feet is None or feet.t - last.t <= GAP_S:
+        last = self._seen
+        if last is None or moment.t - last.t <= GAP_S:
             return True
-        return feet.t - last.t <= STOPPED_S and _stayed(last, feet)
+        feet = feet_of(moment)
+        return feet is None or (feet.t - last.t <= STOPPED_S and _stayed(last, feet))
 
     def _either(self, feet: Feet, *said: Landing | None) -> Landing | None:
         """What one of two watchers says of the feet from behind, each of which misses some."""

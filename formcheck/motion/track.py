@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,9 +18,9 @@ BOTH_WAYS = 0.1
 so little hardly turns the mean."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Window:
-    """Signals between two times.
+    """Signals between two times. What they say of the view is worked out once.
 
     Attributes:
         t: (N,) seconds.
@@ -37,7 +38,7 @@ class Window:
     def __len__(self) -> int:
         return len(self.t)
 
-    @property
+    @cached_property
     def yaw(self) -> float:
         """Circular mean of the yaw, degrees."""
         angle = np.radians(self["yaw"][np.isfinite(self["yaw"])])
@@ -45,7 +46,7 @@ class Window:
             return float("nan")
         return float(np.degrees(np.arctan2(np.sin(angle).mean(), np.cos(angle).mean())))
 
-    @property
+    @cached_property
     def _axis(self) -> float:
         """Mean of the line through the shoulders, degrees: front and back are the same."""
         double = np.radians(2 * self.seen("yaw"))
@@ -60,7 +61,7 @@ class Window:
         middle = self._axis
         return max(axis_apart(float(v), middle) for v in seen)
 
-    @property
+    @cached_property
     def view(self) -> View:
         """The view of the mean yaw; unknown where the person seemed to face both ways.
 

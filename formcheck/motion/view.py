@@ -151,7 +151,7 @@ class ViewTracker:
         """The recent yaw that lies nearest to all others, front and back taken as the same."""
         values = [yaw for _, yaw in self._recent]
         values = values[:: max(1, math.ceil(len(values) / LOOKED_AT))]
-        return min(values, key=lambda a: sum(axis_apart(a, b) for b in values))
+        return min(values, key=lambda a: sum([axis_apart(a, b) for b in values]))
 
     def _turn(self) -> None:
         """The end of the axis that lies nearer to where the person faced before."""
@@ -177,5 +177,5 @@ class ViewTracker:
 
 def axis_apart(a: float, b: float) -> float:
     """Angle between two yaws, degrees, when front and back are the same: 0 to 90."""
-    apart = abs(wrap(a - b))
-    return min(apart, 180.0 - apart)
+    apart = abs((a - b + 180.0) % 360.0 - 180.0)
+    return apart if apart <= 90.0 else 180.0 - apart

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -49,7 +50,7 @@ class Feet:
 
     def found(self, row: int) -> bool:
         """Whether the foot of that row was found."""
-        return bool(np.isfinite(self.points[row, 0, 0]))
+        return math.isfinite(self.points[row, 0, 0])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,7 +92,7 @@ class Pose:
     @property
     def found(self) -> bool:
         """Whether a person was found in this frame."""
-        return bool(np.isfinite(self.landmarks[0, 0]))
+        return math.isfinite(self.landmarks[0, 0])
 
     def xy(self, landmark: Landmark) -> FloatArray:
         """Position of a landmark, (2,) px."""

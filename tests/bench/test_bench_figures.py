@@ -86,7 +86,15 @@ def test_percentiles_of_next_to_nothing(seconds: list[float], expected: float) -
 
 @pytest.mark.parametrize(("times", "met"), [([90, 400, 120], True), ([90, 400, 80], False)])
 def test_the_engine_has_to_reach_its_target(times: list[float], met: bool) -> None:
-    assert engine_figure(times).met is met
+    assert engine_figure("toe-walk", times, feet=True).met is met
+
+
+@pytest.mark.parametrize(("feet", "seen"), [(True, "with feet and flow"), (False, "with flow")])
+def test_the_engine_says_what_it_looked_for_and_in_what(feet: bool, seen: str) -> None:
+    figure = engine_figure("ankle-circle", [130.0], feet=feet)
+    assert figure.name == "push_ankle_circle_times_real_time"
+    assert "ankle-circle, over the raises" in figure.label
+    assert seen in figure.label
 
 
 def test_growth_is_what_the_last_quarter_adds() -> None:

@@ -6,9 +6,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import av
+import numpy as np
 import pytest
 
 from formcheck.bench.clip import chosen, look_at, remux
+from formcheck.bench.engine import full_recording
 from formcheck.bench.feet import feet_ms
 from formcheck.bench.flow import flow_ms
 from formcheck.bench.plan import THOROUGH, Plan, work_s
@@ -16,6 +18,7 @@ from formcheck.bench.run import run_bench
 from formcheck.bench.whole import whole_analysis
 from formcheck.errors import OutputError
 from formcheck.pose.feet.network import weights
+from formcheck.pose.recording.reader import Recording
 from formcheck.video.file import FileSource
 from tests.support.clips import cut_demo
 
@@ -36,7 +39,10 @@ NAMES = {
     "live_with_flow_beyond_ms",
     "live_with_flow_beyond_p95_ms",
     "live_with_flow_inference_ms",
-    "push_times_real_time",
+    "push_heel_raise_times_real_time",
+    "push_ankle_circle_times_real_time",
+    "push_toe_walk_times_real_time",
+    "push_heel_to_toe_times_real_time",
     "foot_flow_ms",
     "memory_ratio",
     "memory_peak_mb",
@@ -75,6 +81,20 @@ def test_what_is_timed_alone_takes_the_beginning_of_the_clip(model: Path, tmp_pa
     poses = folder / "landmarks.npz"
     assert 8 <= len(flow_ms(clip, poses, 1.0)) <= 15
     assert len(feet_ms(clip, poses, 1.0)) == (30 if weights() else 0)
+
+
+def test_the_engine_is_timed_over_bodies_with_their_feet_and_flow(
+    model: Path, tmp_path: Path
+) -> None:
+    clip = cut_demo(tmp_path / "short.mp4", 0.7)
+    _, folder = whole_analysis(clip, model, tmp_path / "out")
+    bodies = list(Recording(folder / "landmarks.npz"))
+    assert not any(pose.extra or pose.feet for pose in bodies)
+    full = list(Recording(full_recording(clip, folder / "landmarks.npz", tmp_path / "full.npz")))
+    assert [pose.t for pose in full] == [pose.t for pose in bodies]
+    assert all(np.array_equal(a.landmarks, b.landmarks) for a, b in zip(bodies, full, strict=True))
+    assert any("flow_s" in pose.extra for pose in full)
+    assert all((pose.feet is not None) == bool(weights()) for pose in full)
 
 
 @pytest.mark.parametrize("plan", [Plan(), THOROUGH])

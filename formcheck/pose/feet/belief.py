@@ -6,9 +6,9 @@ somewhere in it. Feet at full resolution are seen where they are.
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Sequence
 
-from formcheck.pose.feet.points import FOOT, SIDES, own_length
+from formcheck.pose.feet.points import FOOT, SIDES, Point, apart, own_length
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Pose
 
@@ -47,11 +47,12 @@ LEGS = [
 """Rows of landmarks, of the left and the right leg."""
 
 _HIPS = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
-_SHOULDERS, _KNEES, _ANKLES = (
-    [Landmark[f"{side.upper()}_{part}"] for side in SIDES] for part in ("SHOULDER", "KNEE", "ANKLE")
-)
-_BODY_FEET = [[Landmark[f"{side.upper()}_{part}"] for part in ("ANKLE", "HEEL", "TOE")]
-              for side in SIDES]  # fmt: skip
+_SHOULDERS = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
+_BODY_FEET = [leg[1:] for leg in LEGS]
+
+_Places = list[list[float]]
+"""Where each landmark is, or each point of a foot: x and y first, px. Plain floats: with so few of
+them Python is several times as fast as arrays are, and every picture asks."""
 
 
 def feet_seen(pose: Pose) -> list[int]:
@@ -76,24 +77,34 @@ def believed(pose: Pose) -> bool:
     rows = feet_seen(pose)
     if not rows or pose.feet is None:
         return True
-    if not hips_in_picture(pose) or squashed(pose):
+    at = _places(pose)
+    if not _one_inside(at, _HIPS, pose.size) or _squashed(at, pose.size):
         return False
-    if outgrown(pose, rows):
-        return False
-    of_body = np.array([pose.landmarks[marks, :2].mean(axis=0) for marks in _BODY_FEET])
-    seen = pose.feet.points[rows][:, list(FOOT), :2]
-    middles, spans = seen.mean(axis=1), np.ptp(seen, axis=1).max(axis=1)
-    apart = np.hypot(*(middles[:, None] - of_body[None]).transpose(2, 0, 1)).min(axis=1)
-    return bool((apart <= APART * spans).any())
+    feet = [pose.feet.points[row, :, :2].tolist() for row in rows]
+    if min(own_length(foot) for foot in feet) > OUTGROWN * _foot_of_body(at):
+        return False  # all of them have outgrown it
+    of_body = [_middle(at, marks) for marks in _BODY_FEET]
+    return any(_stands_at(foot, of_body) for foot in feet)
+
+
+def _stands_at(foot: _Places, places: Sequence[Point]) -> bool:
+    """Whether a foot that is seen is where one of the body's is."""
+    xs, ys = zip(*(foot[k] for k in FOOT), strict=True)
+    span = max(max(xs) - min(xs), max(ys) - min(ys))
+    middle = _middle(foot, FOOT)
+    return any(apart(middle, place) <= APART * span for place in places)
 
 
 def squashed(pose: Pose) -> bool:
     """Whether a body's trunk is so short beside its shanks that it was pressed into the picture."""
-    at = pose.landmarks[:, :2]
-    trunk = at[_SHOULDERS].mean(axis=0) - at[_HIPS].mean(axis=0)
-    shanks = at[_KNEES] - at[_ANKLES]
-    least = LEAST_TRUNK if shoulders_in_picture(pose) else LEAST_BEYOND
-    return bool(np.hypot(*trunk) < least * np.hypot(*shanks.T).max())
+    return _squashed(_places(pose), pose.size)
+
+
+def _squashed(at: _Places, size: tuple[int, int]) -> bool:
+    trunk = apart(_middle(at, _SHOULDERS), _middle(at, _HIPS))
+    shank = max(apart(at[knee], at[ankle]) for knee, ankle, _, _ in LEGS)
+    least = LEAST_TRUNK if _one_inside(at, _SHOULDERS, size) else LEAST_BEYOND
+    return trunk < least * shank
 
 
 def foot_of_body(pose: Pose) -> float:
@@ -101,23 +112,13 @@ def foot_of_body(pose: Pose) -> float:
 
     What is foreshortened suggests too little.
     """
-    legs = [np.asarray(pose.landmarks[leg, :2], float) for leg in LEGS]
-    said = [FOOT_OF_SHANK * float(np.hypot(*(ankle - knee))) for knee, ankle, _, _ in legs]
-    said += [float(np.hypot(*(toe - heel))) / FOOT_OF_TRUE for _, _, heel, toe in legs]
+    return _foot_of_body(_places(pose))
+
+
+def _foot_of_body(at: _Places) -> float:
+    said = [FOOT_OF_SHANK * apart(at[ankle], at[knee]) for knee, ankle, _, _ in LEGS]
+    said += [apart(at[toe], at[heel]) / FOOT_OF_TRUE for _, _, heel, toe in LEGS]
     return max(said)
-
-
-def outgrown(pose: Pose, rows: list[int]) -> bool:
-    """Whether all feet that are seen are too long for a body.
-
-    Args:
-        pose: of a picture.
-        rows: of the feet that are seen; some.
-    """
-    if pose.feet is None:
-        return False
-    own = min(own_length(pose.feet.points[row, :, :2]) for row in rows)
-    return own > OUTGROWN * foot_of_body(pose)
 
 
 def made_up(pose: Pose) -> bool:
@@ -127,7 +128,7 @@ def made_up(pose: Pose) -> bool:
 
 def hips_in_picture(pose: Pose) -> bool:
     """Whether a hip is in the picture: without one the body model guesses at the legs."""
-    return _one_in_picture(pose, _HIPS)
+    return _one_inside(_places(pose), _HIPS, pose.size)
 
 
 def shoulders_in_picture(pose: Pose) -> bool:
@@ -135,9 +136,22 @@ def shoulders_in_picture(pose: Pose) -> bool:
 
     Without hips in the picture, that one's feet are not in it either, and hands look like feet.
     """
-    return pose.found and _one_in_picture(pose, _SHOULDERS)
+    return pose.found and _one_inside(_places(pose), _SHOULDERS, pose.size)
 
 
-def _one_in_picture(pose: Pose, marks: list[Landmark]) -> bool:
-    points = pose.landmarks[marks, :2]
-    return bool(((points >= 0) & (points <= pose.size)).all(axis=1).any())
+def _places(pose: Pose) -> list[list[float]]:
+    """Where each landmark is."""
+    places: list[list[float]] = pose.landmarks[:, :2].tolist()
+    return places
+
+
+def _one_inside(at: _Places, marks: Sequence[int], size: tuple[int, int]) -> bool:
+    """Whether one of these landmarks is in a picture of that width and height."""
+    width, height = size
+    return any(0 <= at[mark][0] <= width and 0 <= at[mark][1] <= height for mark in marks)
+
+
+def _middle(at: _Places, marks: Sequence[int]) -> Point:
+    """The middle of some points."""
+    x, y = [at[mark][0] for mark in marks], [at[mark][1] for mark in marks]
+    return sum(x) / len(x), sum(y) / len(y)

@@ -16,7 +16,8 @@ from formcheck.pose.feet.belief import (
     squashed,
 )
 from formcheck.pose.feet.codec import Array
-from formcheck.pose.feet.sight import Place, Sight, apart
+from formcheck.pose.feet.points import apart
+from formcheck.pose.feet.sight import Place, Sight
 from formcheck.pose.feet.turn import turn_up
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Pose

@@ -13,7 +13,8 @@ from formcheck.pose.feet.codec import Array
 from formcheck.pose.feet.finder import ALIKE, pair
 from formcheck.pose.feet.finder_sheet import Found
 from formcheck.pose.feet.network import FootLooker
-from formcheck.pose.feet.sight import Place, Sight, apart, sights
+from formcheck.pose.feet.points import apart
+from formcheck.pose.feet.sight import Place, Sight, sights
 from formcheck.pose.feet.turn import back, quarters, turn_up, up
 
 MOST = 8

@@ -17,8 +17,9 @@ from formcheck.pose.feet.body import BodyFeet, body_feet, said_sides
 from formcheck.pose.feet.codec import Array
 from formcheck.pose.feet.eye import AGREE, Eye
 from formcheck.pose.feet.network import FootLooker
+from formcheck.pose.feet.points import apart
 from formcheck.pose.feet.search import Finder, Search, Situation
-from formcheck.pose.feet.sight import Place, Sight, apart
+from formcheck.pose.feet.sight import Place, Sight
 from formcheck.pose.feet.stance import STEADY
 from formcheck.pose.feet.stance import says as stance_says
 from formcheck.pose.feet.track import CROSSED, REACH, Track, holder, tell

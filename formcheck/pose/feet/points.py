@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[Any]
+Point = Sequence[float] | Array
+"""x and y, px: plain floats or an array."""
 
 #: Of each foot, in this order everywhere.
 POINTS = ("knee", "ankle", "heel", "ball", "big_toe", "little_toe")
@@ -48,6 +52,11 @@ def middle(xy: Array) -> Array:
     return np.asarray(xy[..., list(CENTRE), :].mean(-2))
 
 
-def own_length(xy: Array) -> float:
+def apart(a: Point, b: Point) -> float:
+    """Distance of two points, px."""
+    return math.hypot(a[0] - b[0], a[1] - b[1])
+
+
+def own_length(xy: Sequence[Point] | Array) -> float:
     """Length of a foot if it were seen from its side, as its points (6, 2) tell, px."""
-    return max(float(np.hypot(*(xy[a] - xy[b]))) / share for a, b, share in SPANS)
+    return max([apart(xy[a], xy[b]) / share for a, b, share in SPANS])

@@ -13,7 +13,8 @@ from formcheck.pose.feet.belief import made_up, shoulders_in_picture
 from formcheck.pose.feet.body import BodyFeet
 from formcheck.pose.feet.codec import Array
 from formcheck.pose.feet.finder_sheet import Found
-from formcheck.pose.feet.sight import Place, Sight, apart
+from formcheck.pose.feet.points import apart
+from formcheck.pose.feet.sight import Place, Sight
 from formcheck.pose.feet.turn import across
 from formcheck.pose.types import Pose
 

@@ -14,6 +14,7 @@ from formcheck.pose.feet.points import (
     FOOT,
     OUTSIDE,
     VISIBLE,
+    apart,
     middle,
     own_length,
 )
@@ -147,8 +148,3 @@ def sights(looker: FootLooker, image: Array, places: Sequence[Place]) -> list[Si
 def _unit(vector: Array) -> Array:
     long = float(np.hypot(*vector))
     return np.asarray(vector / long if long > 0 else vector)
-
-
-def apart(a: Array, b: Array) -> float:
-    """Distance of two points, px."""
-    return float(np.hypot(a[0] - b[0], a[1] - b[1]))

@@ -13,8 +13,8 @@ import math
 import numpy as np
 
 from formcheck.pose.feet.codec import Array
-from formcheck.pose.feet.points import BALL, BIG_TOE, FOOT, HEEL
-from formcheck.pose.feet.sight import Sight, apart
+from formcheck.pose.feet.points import BALL, BIG_TOE, FOOT, HEEL, apart
+from formcheck.pose.feet.sight import Sight
 
 SAYS = math.log(0.9 / 0.1)
 """Log-odds of it. On the benchmark's dev half, points with 5 % of noise: right in all moments that

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from formcheck.pose.feet.codec import Array
-from formcheck.pose.feet.points import BIG_TOE, HEEL, WEARS
-from formcheck.pose.feet.sight import Place, Sight, apart
+from formcheck.pose.feet.points import BIG_TOE, HEEL, WEARS, apart
+from formcheck.pose.feet.sight import Place, Sight
 from formcheck.pose.feet.turn import turn_up
 from formcheck.pose.feet.who import Belief, side_of_first
 
