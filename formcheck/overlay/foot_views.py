@@ -9,6 +9,7 @@ import numpy as np
 from formcheck.overlay.canvas import Canvas
 from formcheck.overlay.colours import PANEL
 from formcheck.overlay.foot_follow import Follower, Part
+from formcheck.overlay.foot_lively import Lively
 from formcheck.overlay.foot_marks import Foot
 from formcheck.overlay.sprite import Image
 from formcheck.pose.feet.points import ANKLE, FOOT
@@ -52,15 +53,21 @@ class Views:
         self._followers: dict[tuple[int, int], Follower] = {}
         self._first = 0
         self._nearer = 0
+        self._beside = False
+        self._lively = Lively()
 
     def take(self, canvas: Canvas, t: float, feet: list[Foot]) -> list[list[View]]:
-        """What may be shown, the best first: both feet, else the nearer one alone.
+        """What may be shown, the best first: both feet, else one alone.
+
+        That is the one that turns and tips more, where they stand beside each other, and else
+        the nearer one.
 
         Args:
             canvas: with nothing drawn on the person yet.
             t: seconds.
             feet: one or two.
         """
+        lively = self._lively.take(t, feet)
         if len(feet) == 1:
             return _known([self._views(canvas, t, feet)])
         x = {foot.row: float(foot.points[ANKLE, 0]) for foot in feet}
@@ -68,10 +75,14 @@ class Views:
         apart = _APART * max(foot.length for foot in feet)
         if abs(x[0] - x[1]) > apart:
             self._first = min(x, key=lambda row: x[row])
+            self._beside = True
+        elif abs(x[0] - x[1]) < apart / 2:
+            self._beside = False  # one may hide the other, whose points wander then
         if abs(low[0] - low[1]) > apart:
             self._nearer = max(low, key=lambda row: low[row])
         pair = sorted(feet, key=lambda foot: foot.row != self._first)
-        alone = [foot for foot in feet if foot.row == self._nearer]
+        one = lively if self._beside and lively is not None else self._nearer
+        alone = [foot for foot in feet if foot.row == one]
         return _known([self._views(canvas, t, pair), self._views(canvas, t, alone)])
 
     def _views(self, canvas: Canvas, t: float, feet: list[Foot]) -> list[View]:

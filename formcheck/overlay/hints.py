@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 from formcheck.overlay import spots
-from formcheck.overlay.canvas import Canvas
+from formcheck.overlay.canvas import Box, Canvas
 from formcheck.overlay.colours import INK, WHITE
 from formcheck.overlay.cue import current
 from formcheck.overlay.sprite import Look, Run, panel
@@ -12,8 +14,13 @@ from formcheck.status import Status
 
 BEFORE = frozenset({"position", "ready"})
 
-_LARGE = (spots.Spot(0.5, 0.62, (0.5, 0.5), 0.84, 3), spots.Spot(0.5, 0.36, (0.5, 0.5), 0.84, 3))
-"""Before the set; the second where the first would cover feet that are all there is to see."""
+_LARGE = tuple(
+    spots.Spot(0.5, y, (0.5, hang), 0.84, 3) for y, hang in ((0.62, 0.5), (0.36, 0.5), (1.0, 1.0))
+)
+"""Before the set; those behind the first where it would cover feet that are all there is to see."""
+STAYS_S = 3.0
+"""So long it stands somewhere, s, before it makes room for a foot that came there."""
+
 _BESIDE = (spots.LOWER_LEFT, spots.LOWER_RIGHT, spots.TOP, spots.MIDDLE)
 
 
@@ -22,6 +29,7 @@ class Hints:
 
     def __init__(self) -> None:
         self._of = ("", False)
+        self._since = -math.inf
         self._spot = _LARGE[0]
 
     def draw(self, canvas: Canvas, pose: Pose, status: Status) -> None:
@@ -39,10 +47,17 @@ class Hints:
             alpha=0.94 if before else 0.80,
             align="center" if before else "left",
         )
-        if (hint, before) != self._of:
-            self._of = (hint, before)
+        sprite = panel(spots.words_at(canvas, words, self._spot), look)
+        box = self._spot.box(canvas, sprite.width, sprite.height)
+        if (hint, before) != self._of or self._in_the_way(canvas, pose, box):
+            self._of, self._since = (hint, before), pose.t
             self._spot = spots.choose(canvas, pose, words, look, _LARGE if before else _BESIDE)
-        spot = self._spot
-        sprite = panel(spots.words_at(canvas, words, spot), look)
-        box = spot.box(canvas, sprite.width, sprite.height)
+            sprite = panel(spots.words_at(canvas, words, self._spot), look)
+            box = self._spot.box(canvas, sprite.width, sprite.height)
         canvas.put(sprite, box.x, box.y)
+
+    def _in_the_way(self, canvas: Canvas, pose: Pose, box: Box) -> bool:
+        """Whether it stands on a foot, and has stood long enough to be moved."""
+        if 0 <= pose.t - self._since < STAYS_S:
+            return False
+        return any(box.overlap(foot) for foot in spots.foot_boxes(canvas, pose, 0.0))

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from support.drawings import clock, stages, steps
+from support.lone_feet import Foot, lone_feet
 from support.seen_feet import with_feet
 from support.standing import standing
 
@@ -15,10 +16,12 @@ from formcheck.motion.view import View
 from formcheck.overlay import Canvas, FootAngle, FootInset, Overlay, Skeleton, default_parts
 from formcheck.overlay.colours import AMBER, LEFT, RIGHT, WHITE
 from formcheck.overlay.foot_follow import Follower
+from formcheck.overlay.foot_lively import Lively
 from formcheck.overlay.foot_marks import feet_on
 from formcheck.overlay.foot_reading import angle, name, pitch, working
+from formcheck.overlay.foot_views import Views
 from formcheck.overlay.spots import person_boxes
-from formcheck.pose.feet.points import BIG_TOE, FOOT, HEEL
+from formcheck.pose.feet.points import BIG_TOE, FOOT, HEEL, SIDES
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Feet, Pose
 from formcheck.status import Status
@@ -355,3 +358,32 @@ def test_of_one_place_the_surer_foot_is_shown():
         part.before.draw(Canvas(noise()), pose, status)
         rows += [view.foot.row for view in part._choices[0]]
     assert rows == [0] * 6 + [1] * 3
+
+
+def tipping(row, seconds=4.0, rate=30.0, carried=0.4):
+    """Feet of whom one tips to and fro and the other is carried along, with jitter."""
+    random = np.random.default_rng(row)
+    for i in range(round(seconds * rate)):
+        swing = math.sin(math.pi * i / rate)
+        sides = {SIDES[row]: Foot(pitch=12 * swing), SIDES[1 - row]: Foot(up=carried * swing)}
+        yield i / rate, lone_feet(i / rate, sides, noise=0.02, random=random)
+
+
+@pytest.mark.parametrize("row", [0, 1])
+def test_where_there_is_room_for_one_foot_the_one_that_tips_is_shown(row):
+    views, canvas = Views(), Canvas(noise())
+    for t, pose in tipping(row):
+        choices = views.take(canvas, t, feet_on(canvas, pose))
+    assert [view.foot.row for view in choices[-1]] == [row]
+
+
+def test_of_feet_that_stand_neither_is_the_livelier():
+    lively, canvas = Lively(), Canvas(noise())
+    random = np.random.default_rng(1)
+    still = {side: Foot() for side in SIDES}
+    told = set()
+    for i in range(240):
+        pose = lone_feet(i / 30, still, noise=0.02, random=random)
+        if i > 30:
+            told.add(lively.take(i / 30, feet_on(canvas, pose)))
+    assert told == {None}

@@ -94,6 +94,20 @@ def test_a_large_hint_leaves_feet_that_are_all_there_is_to_see_in_sight(phase):
     assert panel.y + panel.height < min(ankles)  # it may stand over the shins
 
 
+def test_a_hint_makes_room_for_a_foot_that_comes_there_but_not_at_once():
+    hints, status = Hints(), replace(SET, reps=0, hints=("Counting by feet. Body: step back",))
+    places = []
+    for t, up in ((0.0, 0.0), (0.5, 2.6), (3.5, 2.6)):
+        feet = lone_feet(t, {"left": Foot(up=up)}, yaw=90.0)
+        canvas = Canvas(np.zeros((480, 640, 3), dtype=np.uint8))
+        hints.draw(canvas, feet, status)
+        (foot,) = foot_boxes(canvas, feet, 0.0)
+        places.append((canvas.taken[0], canvas.taken[0].overlap(foot) > 0))
+    boxes, covered = zip(*places, strict=True)
+    assert boxes[0] == boxes[1] != boxes[2]
+    assert covered == (False, True, False)
+
+
 def test_cue_ends_after_three_seconds():
     cue = replace(SET, cue="knee still", cue_kind="fault")
     strength = []
