@@ -22,6 +22,11 @@ REST_SIZE, RESTING = 0.75, 0.15
 circle's highest point a foot comes to rest half way down, and goes up again for the next: .18–.35
 of ten of twelve such ways of rendered feet, .00–.12 of 16 of 18 small circles [ours]."""
 
+RESTING_LONGER = 0.25
+"""The same share of one that takes as long as circles do and is clearly round, or seen as a line. A
+circle that is drawn steadily seems to stand still at both ends of its line, for an eighth of its
+time; .16–.21 of four small circles of rendered people, .25–.36 of eight of ten rests."""
+
 LINGERS = 0.36
 """Share of its time that a way to rest and back is as low as it gets: a quarter of a circle's, .35
 of the slowest hundredth; .38–.47 of four of nine such ways."""
@@ -70,14 +75,30 @@ def in_passing(
 def leads_in(turn: Turn, first: Sequence[Turn]) -> bool:
     """Whether a turn is but the foot being made ready, before the first that are circles.
 
+    It goes less far up and down than they do in less time, and on no clear circle, or not half as
+    far in half the time. A small first circle takes as long as the others.
+
     Args:
         turn: the turn.
         first: the turns that became known together with it.
     """
-    whole = [reach_of(t) for t in first if t.planar and abs(t.turned) >= 300.0 and not t.flat]
-    if not turn.flat or not whole:
+    others = [t for t in first if t is not turn and t.planar and abs(t.turned) >= 300.0]
+    if not (others and turn.planar):
         return False
-    return reach_of(turn) < REST_SIZE * statistics.median(whole)
+    height = _height(turn) / statistics.median([_height(t) for t in others])
+    pace = _seconds(turn) / statistics.median([_seconds(t) for t in others])
+    if turn.flat or turn.width < CLEAR:
+        return height < REST_SIZE and pace < SOONER_S
+    return height < LEAST_PART_SIZE and pace < HALF_S
+
+
+def _height(turn: Turn) -> float:
+    """Range up and down of a turn, degrees."""
+    return float(np.ptp(turn.path.pointed))
+
+
+def _seconds(turn: Turn) -> float:
+    return turn.end - turn.start
 
 
 def _rests(turn: Turn, reach: float, usual: float, pace: float) -> bool:
@@ -85,16 +106,20 @@ def _rests(turn: Turn, reach: float, usual: float, pace: float) -> bool:
 
     On a leg that is still: one that swings is drawing a circle.
     """
-    if lingering(turn.path.pointed) >= LINGERS:
+    soon = _seconds(turn) < SOONER_S * pace
+    clear = turn.planar and turn.width >= CLEAR
+    if not clear and lingering(turn.path.pointed) >= LINGERS:
         return True
-    seconds = turn.end - turn.start
-    resting = stillness(turn.path.t, turn.path.points) >= RESTING
+    steady = RESTING if turn.planar and not clear else RESTING_LONGER
+    least = RESTING if soon else steady
+    resting = stillness(turn.path.t, turn.path.points) >= least
     small = reach < TREMBLE * usual
     if not turn.planar:
         return resting or small
-    straight = turn.width < STRAIGHT and seconds < HALF_S * pace
-    narrow = turn.width < CLEAR and seconds < SOONER_S * pace and reach < HALF_WAY * usual
-    return resting or straight or narrow or (small and turn.width < CLEAR)
+    straight = turn.width < STRAIGHT and _seconds(turn) < HALF_S * pace
+    narrow = soon and not clear and reach < HALF_WAY * usual
+    drawn_as_a_line = soon and turn.width < LEAST_ROUND
+    return resting or straight or narrow or drawn_as_a_line or (small and not clear)
 
 
 def reach_of(turn: Turn) -> float:

@@ -41,6 +41,11 @@ down from further up than it goes."""
 HESITATION = 0.45
 """Of the swings before and after: a smaller one between them is no turning round [ours]."""
 
+GONE_BACK = 0.45
+"""Of the swing before: whoever comes up by less, goes down as little and up again as far as before
+has gone back. Circles about one middle, however much smaller the next, come up by half: then arcs
+need be no wider than on a leg that is still to say the same."""
+
 CARRIED = 0.5
 """As `LIFTED`, for a foot that describes arcs meanwhile, as on a leg that swings [ours]."""
 
@@ -216,9 +221,10 @@ class TurnFinder:
         """Down, somewhat up, down again, up: one way and the same way back, or two turns."""
         first, second, third, fourth = four
         there, back = first.aside + second.aside, third.aside + fourth.aside
+        low = max(second.size, third.size) < GONE_BACK * first.size
+        least = min(STILL_BACK, self._least(*four)) if low else self._least(*four)
         one_way_and_back = fourth.size >= SHORT * first.size and (
-            not self.planar
-            or (opposite(there, back) and wide(there, back, first.size, self._least(*four)))
+            not self.planar or (opposite(there, back) and wide(there, back, first.size, least))
         )
         if not one_way_and_back:
             return [Part([first, second], WHOLE)], 2

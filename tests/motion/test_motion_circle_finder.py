@@ -5,6 +5,7 @@ import pytest
 
 from formcheck.motion.circle_finder import TurnFinder
 from formcheck.motion.foot_path import FootPath
+from formcheck.motion.swings import Swing
 
 T = np.arange(0, 12, 1 / 15)
 BEGIN, EACH = 1.5, 2.0
@@ -48,3 +49,22 @@ def test_a_first_circle_on_a_leg_that_swings_is_one_and_lifting_a_leg_is_none(le
 def test_of_a_path_that_is_forgotten_nothing_is_said():
     leg = 0.15 * np.sin(np.pi * (T - BEGIN) / EACH) ** 2
     assert found(leg, forgotten=BEGIN + EACH + 0.5)[0][0] == pytest.approx(BEGIN + EACH, abs=0.1)
+
+
+@pytest.mark.parametrize(("up", "back", "turned"), [(16.0, 15.0, [244, -246]), (32.0, 15.0, None)])
+def test_who_comes_up_a_little_and_goes_the_same_way_back_has_drawn_two_parts(up, back, turned):
+    """Obliquely, where arcs say less: by how far it comes up in between."""
+    finder = TurnFinder(planar=True)
+    finder.oblique = True
+    sizes = (50.0, up, back, 49.0)
+    arcs = (9.0, 6.0, -10.0, -17.0)  # of the height: too narrow there to say so alone
+    ends = np.cumsum((0.0, 1.0, 0.4, 0.4, 1.0))
+    swings = [
+        Swing(start, end, size, bool(k % 2), arc / 2, 0.0)
+        for k, (start, end, size, arc) in enumerate(
+            zip(ends[:-1], ends[1:], sizes, arcs, strict=True)
+        )
+    ]
+    parts, _ = finder._dip(swings)
+    far = [part.far for part in parts]
+    assert far == ([360.0] if turned is None else pytest.approx(np.abs(turned), abs=6))
