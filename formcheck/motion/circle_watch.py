@@ -26,7 +26,7 @@ from formcheck.motion.circle_path import energy, turns_about_the_ankle
 from formcheck.motion.circle_turn import Turn
 from formcheck.motion.circles import FloatArray
 from formcheck.motion.fine import other_side
-from formcheck.motion.foot_path import FootPath, FootPaths
+from formcheck.motion.foot_path import FootPath, FootPaths, facing
 from formcheck.motion.signals import SIDES, Moment
 from formcheck.motion.view import SECTOR_DEG
 
@@ -129,7 +129,7 @@ class CircleWatch:
         return out
 
     def _choose_plane(self, moment: Moment) -> None:
-        self._yaw = 0.0 if moment.by_motion else moment["yaw"]
+        self._yaw = facing(moment)
         yaw = abs(self._yaw)
         off = min(yaw, 180.0 - yaw)
         margin = -3.0 if self.planar else 3.0  # so that it does not flicker

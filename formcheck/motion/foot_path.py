@@ -142,8 +142,7 @@ class FootPaths:
         self._measure_foot(moment)
         if not math.isfinite(moment["flow_s"]) or not math.isfinite(self.foot_px):
             return False
-        # Which way somebody who lies is turned the body model does not know.
-        cosine = 1.0 if moment.by_motion else math.cos(math.radians(moment["yaw"]))
+        cosine = math.cos(math.radians(facing(moment)))
         for side in SIDES:
             if not self._add_axis(side, moment, cosine):
                 self._lies[side].push(moment, self.foot_px)
@@ -264,6 +263,20 @@ class FootPaths:
         """Forget the paths, after a gap."""
         for rows in self._rows.values():
             rows.clear()
+
+
+def facing(moment: Moment) -> float:
+    """Yaw by which the flow is taken apart, degrees.
+
+    Which way somebody who lies is turned the body model does not know. Feet that are seen alone
+    seem to point away while one of them circles with its sole to the camera: at 140–180° for 7 of
+    13 s of a rendered person who stood at 38°. From behind little would be seen of them.
+    """
+    if moment.by_motion:
+        return 0.0
+    yaw = moment["yaw"]
+    away = moment.feet_only and abs(yaw) > 90.0
+    return math.copysign(180.0 - abs(yaw), yaw) if away else yaw
 
 
 def shank_px(moment: Moment, side: str) -> float:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from formcheck.motion.foot_axis import LENGTH, MOST_ERROR, SEEN_S, FootAxis, axis_error
-from formcheck.motion.foot_path import FootPaths
+from formcheck.motion.foot_path import FootPaths, facing
 from formcheck.motion.signals import NAMES, Moment
 from formcheck.motion.track import Window
 from formcheck.motion.view import View
@@ -133,3 +133,19 @@ def test_how_far_off_an_axis_is_stands_in_lengths_of_the_foot_whatever_leg_is_li
     window = Window(0.07 * np.arange(5), np.array(rows), np.ones(5, dtype=bool))
     off = math.hypot(error, error) / FOOT_PX
     assert axis_error(window, "right") == pytest.approx(off, rel=1e-3, nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("yaw", "alone", "by_motion", "facing_at"),
+    [
+        (150.0, False, False, 150.0),
+        (150.0, True, False, 30.0),  # feet alone are not told to be seen from behind
+        (-170.0, True, False, -10.0),
+        (-60.0, True, False, -60.0),
+        (150.0, False, True, 0.0),  # of somebody who lies it is not known
+    ],
+)
+def test_feet_that_are_seen_alone_are_not_seen_from_behind(yaw, alone, by_motion, facing_at):
+    foot = FOOT_PX if by_motion else math.nan
+    now = moment(0.0, yaw=yaw, feet_only=float(alone), flow_foot_px=foot)
+    assert facing(now) == pytest.approx(facing_at)
