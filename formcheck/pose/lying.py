@@ -22,6 +22,11 @@ STILL_TILT = 28.0
 TILT_S = 2.0
 """Time constant with which that is followed, seconds: a squat has both for a second."""
 
+OFTEN = 0.4
+"""Share of late pictures in which somebody has to be found before lying is believed: where lower
+legs are all that is seen, a body is made up now and then that looks as if it lay, and nobody found
+after that takes it back. .5–1 at first of three rendered people who lie, .2 at such a one."""
+
 _SHOULDERS, _HIPS, _ANKLES = (
     [int(Landmark[f"{side}_{part}"]) for side in ("LEFT", "RIGHT")]
     for part in ("SHOULDER", "HIP", "ANKLE")
@@ -35,19 +40,24 @@ class Lying:
         self.lies = False
         self._tilt = math.nan  # degrees, smoothed
         self._last_t = math.nan
+        self._found = 0.5  # share of late poses in which somebody was found
 
     def push(self, pose: Pose) -> bool:
         """Take one pose; where nobody is found it stays what it was."""
         tilt = tilt_of(pose.world)
         step = pose.t - self._last_t  # one that comes after a while speaks for its picture alone
         self._last_t = pose.t
+        if math.isfinite(step):
+            late = min(1.0, max(step, 0.0) / TILT_S)
+            self._found += late * (float(math.isfinite(tilt)) - self._found)
         if not math.isfinite(tilt):
             return self.lies
         if not math.isfinite(self._tilt):
             self._tilt = tilt
         else:
             self._tilt += min(1.0, step / TILT_S) * (tilt - self._tilt)
-        self.lies = self._tilt >= (STILL_TILT if self.lies else LEAST_TILT)
+        least = STILL_TILT if self.lies else LEAST_TILT
+        self.lies = self._tilt >= least and (self.lies or self._found >= OFTEN)
         return self.lies
 
 

@@ -143,3 +143,14 @@ def test_nobody_found_changes_nothing():
     lying = Lying()
     lying.push(pose_at(0.0))
     assert lying.push(Pose.nobody(0.1, SIZE))
+
+
+def test_a_body_that_is_made_up_once_does_not_lie():
+    """As over lower legs, where nobody is found before nor after."""
+    lying = Lying()
+    for k in range(60):
+        pose = pose_at(k * STEP) if k in (28, 29) else Pose.nobody(k * STEP, SIZE)
+        assert not lying.push(pose)
+    for k in range(60, 80):  # who is found for a while does
+        lying.push(pose_at(k * STEP))
+    assert lying.lies
