@@ -17,6 +17,7 @@ from formcheck.exercises.toe_walk import CHECKS, ToeWalkLimits
 from formcheck.exercises.toe_walk_alone import by_feet_alone
 from formcheck.exercises.toe_walk_checks import Asked, step_findings, step_measures
 from formcheck.exercises.toe_walk_results import Entry
+from formcheck.exercises.toe_walk_views import yaws_by_way
 from formcheck.motion.planted import SEEN_SHARE
 from formcheck.motion.progression import against_bisector
 from formcheck.motion.tiptoe import heel_share, steady_lift
@@ -72,7 +73,9 @@ def _stage_names(entries: Sequence[Entry], slots: Sequence[Slot]) -> list[str | 
 
 
 def _asked(entries: Sequence[Entry], slots: Sequence[Slot]) -> list[Asked]:
-    """What each of some steps in a row is held against."""
+    """What each of some steps in a row is held against; and from where it may have been seen."""
+    for entry, yaw in zip(entries, yaws_by_way(entries), strict=True):
+        entry.by_way = yaw
     names = _stage_names(entries, slots)
     shares: dict[int, float] = {}
     tiptoe: dict[str | None, float] = {}

@@ -17,6 +17,7 @@ from formcheck.exercises.toe_walk import ToeWalkLimits
 from formcheck.exercises.toe_walk_checks import stage_short
 from formcheck.motion.bands import Seen
 from formcheck.motion.feet_only import WHY
+from formcheck.motion.heading import Spot
 from formcheck.motion.steps import Step
 from formcheck.motion.tiptoe import StanceMeasures
 from formcheck.motion.view import View
@@ -53,6 +54,8 @@ class Entry:
     stood: bool = False  # both feet were seen to stand still before the walk that it is of
     lone: bool = False  # only the feet were in the picture
     told: bool = True  # which foot it is
+    spot: Spot | None = None  # where the body was in space
+    by_way: float = math.nan  # yaw from behind, by where all steps together lead
     angle: float = math.nan  # foot progression, from all steps together
 
     @property
@@ -64,7 +67,10 @@ class Entry:
     def seen(self) -> Seen:
         """How it was seen, for the error bands."""
         interval = self.measures.interval_s
-        return Seen(self.view, self.step.side, interval, self.yaw, walks=True, alone=self.lone)
+        # By the way it is as certain as the yaw of somebody who stands.
+        drawn = not math.isfinite(self.by_way)
+        yaw = self.yaw if drawn else self.by_way
+        return Seen(self.view, self.step.side, interval, yaw, walks=drawn, alone=self.lone)
 
     @property
     def gap(self) -> str:

@@ -22,6 +22,7 @@ from formcheck.exercises.toe_walk_walks import (
 )
 from formcheck.motion.alternation import Alternation
 from formcheck.motion.fine import other_side
+from formcheck.motion.heading import spot
 from formcheck.motion.signals import Moment
 from formcheck.motion.steps import GAP_S, Footfall, Step, StepDetector
 from formcheck.motion.stride import START
@@ -50,8 +51,9 @@ APART_S = 2.5
 LONGEST_S = 4.0
 """Longest wait after a landing for a fall that is not certain yet, seconds."""
 
-RISES_S = 0.3
-"""A foot that lands so shortly after the middle of a rise has only been raised, seconds."""
+RISES_S = 0.4
+"""A foot that lands so shortly after the middle of a rise has only been raised, seconds: half of a
+rise takes 0.12 at least (`REACHED_S`), and a swing 0.3."""
 
 FALLS_S = 0.157
 """From beginning to come down to the middle of it, seconds: the mean of 270 rendered stages, off by
@@ -116,6 +118,7 @@ class StepsOnToes:
         self._stood = False  # before the walk under way
         self._waiting: list[Entry] = []  # steps that may become a walk
         self._latest: deque[Entry] = deque(maxlen=JUDGED)  # steps of the walk under way
+        self._held: list[Entry] = []  # steps of it that may lie after coming down
         self._dropped = DropLog()
 
     def push(self, moment: Moment) -> Iterator[News]:
@@ -125,9 +128,12 @@ class StepsOnToes:
                 self._seen_since = moment.t
             self._last_seen = moment.t
         found = self._detector.push(moment)
-        for footfall in self._alternation.fill(found, self._detector.planted):
+        detector = self._detector
+        for footfall in self._alternation.fill(found, detector.planted, detector.passed):
             yield from self._footfall(footfall)
         self.rise.push(moment, self._detector.foot_length)
+        if self._held and not math.isfinite(self.rise.may_have_fallen):
+            yield from self._release()
         if self.stopped(moment.t) and (self._waiting or self._detector.planted):
             for footfall in self._detector.stand(moment.t):
                 yield from self._footfall(footfall)
@@ -145,6 +151,7 @@ class StepsOnToes:
         self._detector.finish()
         self._waiting.clear()
         self._latest.clear()
+        self._held.clear()
 
     @property
     def walking(self) -> bool:
@@ -188,8 +195,25 @@ class StepsOnToes:
             self._turned_at = step.down
         if why:
             yield self._forget(step, why)
+            return
+        entry = self._entry(step)
+        if self._latest and (self._held or self._down_by(self.rise.may_have_fallen, step)):
+            self._held.append(entry)
         else:
-            yield from self._consider(self._entry(step))
+            yield from self._consider(entry)
+
+    def _down_by(self, fell: float, step: Step) -> bool:
+        """Whether a step came too late for one before a fall (its middle, seconds)."""
+        return step.down + LAST_S + FALLS_S > fell
+
+    def _release(self) -> Iterator[News]:
+        """Whether the heels came down is known: so is which steps were made before."""
+        held, self._held = self._held, []
+        for entry in held:
+            if self.rise.at(entry.step.down + LAST_S + FALLS_S).up is False:
+                yield self._forget(entry.step, "the heels were on the floor")
+            else:
+                yield from self._consider(entry)
 
     def _why_no_step(self, step: Step) -> str:
         """Why a foot that landed made no step, whatever the steps around it are; '' if it did."""
@@ -200,7 +224,7 @@ class StepsOnToes:
         if step.up - step.down < (SHORTEST_S if step.whole else 0.1):
             return "too short for a step"
         alone = by_feet.why_no_step(self._track.window(step.off, step.up), step)
-        return alone or (IN_A_TURN if turns(self._track, step) else "")
+        return alone or (IN_A_TURN if turns(self._track, step, self._turned_at) else "")
 
     def _entry(self, step: Step) -> Entry:
         other = self._detector.planted.get(other_side(step.side))
@@ -218,6 +242,7 @@ class StepsOnToes:
             stood=self._stood,
             lone=lone,
             told=not lone or by_feet.told_apart(self._track, step),
+            spot=spot(stance),
         )
 
     def _stood_before(self, step: Step) -> bool:
@@ -272,6 +297,7 @@ class StepsOnToes:
 
     def _end_walk(self) -> Iterator[News]:
         """No more steps follow: those that wait are none, unless they came after a rise."""
+        yield from self._release()
         yield from self._forget_rising()
         waiting, self._waiting = self._waiting, []
         self._latest.clear()

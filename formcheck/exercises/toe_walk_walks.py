@@ -12,6 +12,7 @@ from formcheck.exercises.toe_walk_results import Entry
 from formcheck.motion.steps import Step
 from formcheck.motion.tiptoe import why_not_tiptoe
 from formcheck.motion.track import FloatArray, Track
+from formcheck.motion.up_down import CHANGE
 from formcheck.motion.view import axis_apart, is_side
 
 MANY_RISEN = 3
@@ -20,6 +21,13 @@ MANY_RISEN = 3
 TURNING_DEG = 20.0
 """Change of yaw in a stance over which it is part of a turn, and not on the line: up to 18 in 850
 steps of straight ways, 27 and more in turns of five steps."""
+
+TURNS_ON_DEG = 15.0
+"""The same of a step that follows on one of a turn: 18 and 18 in the last steps of turns, 6 and 13
+in the first ones after them."""
+
+TURNED_S = 1.0
+"""Longest time from the landing of a step in a turn to that of the next step, seconds."""
 
 SEEN_LATE_S = 0.2
 """So much later than the body turns its yaw is seen to, for it is smoothed, seconds."""
@@ -48,7 +56,10 @@ def why_no_walk(entries: Collection[Entry]) -> str:
         return NOT_SEEN_UP
     # Heels are seen from the side alone, and from elsewhere coming down may tell yet.
     unseen = 2 * sum(is_side(e.view) for e in entries) <= len(entries)
-    why = why_not_tiptoe([e.measures for e in entries], risen=risen or unseen)
+    # Who begins to walk heel to toe shifts the weight, and rises by 0.08 of the foot.
+    faint = all(e.rise < CHANGE for e in entries)
+    steps = [e.measures for e in entries]
+    why = why_not_tiptoe(steps, risen=risen or unseen, faint=faint)
     if why or risen:
         return why
     # Who stood on both feet, and did not rise, was not up.
@@ -65,17 +76,19 @@ def why_no_turns(entries: Sequence[Entry]) -> str:
     return "the feet did not take turns" if same > (len(entries) >= MANY_RISEN) else ""
 
 
-def turns(track: Track, step: Step) -> bool:
+def turns(track: Track, step: Step, turned_at: float = -math.inf) -> bool:
     """Whether the body turned while the foot stood.
 
     Args:
         track: the recent past of all signals.
         step: the step.
+        turned_at: when a foot landed last in a turn, seconds.
     """
+    most = TURNS_ON_DEG if step.down - turned_at < TURNED_S else TURNING_DEG
     until = min(step.up, step.down + STANDS_S)
     yaw = track.window(step.down + SEEN_LATE_S, until + SEEN_LATE_S).seen("yaw")
     part = max(1, len(yaw) // 5)
-    return len(yaw) > 1 and axis_apart(_axis(yaw[:part]), _axis(yaw[-part:])) > TURNING_DEG
+    return len(yaw) > 1 and axis_apart(_axis(yaw[:part]), _axis(yaw[-part:])) > most
 
 
 def _axis(yaw: FloatArray) -> float:

@@ -10,6 +10,7 @@ from statistics import median
 
 from formcheck.motion.fine import other_side
 from formcheck.motion.steps import Footfall, Step
+from formcheck.motion.stride import START, Swing
 
 USUAL = 6
 """How many steps are remembered, to tell the rhythm."""
@@ -21,6 +22,14 @@ TWICE = (1.6, 2.5)
 """Times from one landing to the next of the same foot, in usual times from foot to foot, between
 which the other one has stepped: steps vary by a tenth, landings are seen 0.1 s off."""
 
+
+TOGETHER_S = (0.5, 2.4)
+"""From one landing of a foot to its next while the other one steps in between, seconds: twice
+`rhythm.WITHIN_S`."""
+
+HALF_WAY = 0.15
+"""How far from half-way between two swings of one foot the other one moves, shares of the time
+between them, if it stepped."""
 
 CLEAR = 0.5
 """Share of the usual swing's speed that both have to reach: what may be noise tells of no other."""
@@ -44,15 +53,22 @@ class Alternation:
         """Nobody walks any more. The rhythm is kept."""
         self._row.clear()
 
-    def fill(self, footfalls: Sequence[Footfall], planted: dict[str, Step]) -> Iterator[Footfall]:
+    def fill(
+        self,
+        footfalls: Sequence[Footfall],
+        planted: dict[str, Step],
+        passed: Sequence[Swing] = (),
+    ) -> Iterator[Footfall]:
         """Footfalls of one moment, with those put before them that were missed.
 
         Args:
             footfalls: as `StepDetector.push` gives them.
             planted: feet that stand now; one that was filled in is put in.
+            passed: late movements of feet that were too little for a step (`StepDetector.passed`).
         """
         landed = next((f.step for f in footfalls if f.kind == "landed"), None)
         if landed is not None:
+            self._learn(landed, passed)
             self._remember(landed)
             for missed in self._missed():
                 yield from self._put_in(missed, planted)
@@ -92,6 +108,26 @@ class Alternation:
         off = max(last.down, down - median(self._lasted))
         side = other_side(landed.side)
         return replace(landed, side=side, off=off, down=down, seen=False)
+
+    def _learn(self, landed: Step, passed: Sequence[Swing]) -> None:
+        """Take the rhythm from one foot, where the other was seen to move half-way between.
+
+        On the spot, from the side, the far foot is drawn hardly lifted, and its steps are missed.
+        """
+        last = self._row[-1] if self._row else None
+        if self._apart or last is None or last.side != landed.side:
+            return
+        apart, half_way = landed.down - last.down, (last.off + landed.off) / 2
+        half_way += (landed.down - landed.off) / 2
+        if TOGETHER_S[0] < apart < TOGETHER_S[1] and any(
+            swing.side != landed.side
+            and swing.speed >= START
+            and abs(swing.middle - half_way) < HALF_WAY * apart
+            for swing in passed
+        ):
+            self._apart.extend([apart / 2] * 2)
+            self._lasted.append(landed.down - landed.off)
+            self._speeds.append(min(last.speed, landed.speed))
 
     def _remember(self, landed: Step) -> None:
         last = self._row[-1] if self._row else None

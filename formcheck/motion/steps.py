@@ -21,6 +21,9 @@ from formcheck.motion.signals import Moment
 from formcheck.motion.stride import REACH, START, Strides, Swing
 from formcheck.motion.view import View
 
+PASSED = 8
+"""How many swings that are no steps by themselves are remembered."""
+
 GAP_S = 0.4
 """Feet unseen for longer: what they did meanwhile is not guessed."""
 
@@ -99,7 +102,8 @@ class StepDetector:
 
     A foot that stands when watching begins is no step until it has swung. Steps on the spot count;
     whether a step is part of an exercise (on the toes, along a line, not in a turn) is for the
-    exercise to say. `planted` has the feet that stand now, of those that have been put down.
+    exercise to say. `planted` has the feet that stand now, of those that have been put down;
+    `passed` how feet on the spot moved lately, which tells of no step by itself.
 
     Args:
         start: as `stride.START`. Steps that hardly leave the floor need 0.04; then shifting one's
@@ -130,6 +134,7 @@ class StepDetector:
         self._on_the_spot = False
         self._known: deque[_Known] = deque()
         self._latest: _Known | None = None
+        self.passed: deque[Swing] = deque(maxlen=PASSED)
 
     @property
     def foot_length(self) -> float:
@@ -179,6 +184,7 @@ class StepDetector:
         self._rhythm.reset()
         self._foot = FootLength()
         self._known.clear()
+        self.passed.clear()
         self._latest = None
         self._last_t = -math.inf
         return over
@@ -200,13 +206,30 @@ class StepDetector:
         too_long = moment.t - self._last_t > GAP_S
         return self.finish() if (too_long or another) and math.isfinite(self._last_t) else []
 
+    def _other_follows(self, swing: Swing) -> bool:
+        """Whether the other foot, whose turn it is, swings at the same time.
+
+        From the side the legs are mixed up where they pass each other: then a foot seems to swing
+        twice, the second time with the other one.
+        """
+        return any(
+            later.swing.side != swing.side
+            and not later.lifted
+            and 0.0 <= later.swing.middle - swing.middle < SAME_S
+            for later in self._known
+        )
+
     def _tell(self, known: _Known) -> list[Footfall]:
         """A swing is over: the foot had left where it stood, and stands somewhere now."""
         swing = known.swing
         if known.lifted is not (known.stayed and self._on_the_spot):
+            if not known.lifted:
+                self.passed.append(swing)
             return []
         if self._latest is not None:
             last = self._latest
+            if last.swing.side == swing.side and self._other_follows(swing):
+                return []
             if last.lifted is not known.lifted and swing.middle - last.swing.middle < SAME_S:
                 return []
         self._latest = known

@@ -185,6 +185,13 @@ class UpDown:
         """Whether a change is under way, or a fall is not certain yet: 1.7 s at most."""
         return bool(self._steepest[1]) or math.isfinite(self._fallen)
 
+    @property
+    def may_have_fallen(self) -> float:
+        """Middle of a fall that is not certain yet, seconds; NaN if there is none."""
+        if math.isfinite(self._fallen):
+            return self._fallen
+        return self._steepest[0] if self._steepest[1] < 0 else NAN
+
     def finish(self) -> None:
         """The input is over: a fall is believed as far as it was seen."""
         if self._steepest[1] and self._is_sharp:
@@ -219,8 +226,14 @@ class UpDown:
         # A rise that may be the end of a dropped heel is soon known, and the fall with it.
         rises_at, rises = self._steepest
         at_once = rises > 0 and rises_at - self._fallen < SHORTEST_REST_S + 2 * NEAR_S
-        if t > self._fallen + STILL_S + MEAN_S and not at_once:
+        if t > self._fallen + STILL_S + MEAN_S and not at_once and not self._sinks_again:
             self._settle(t)
+
+    @property
+    def _sinks_again(self) -> bool:
+        """Whether what may have been a fall is followed by another one: heels come down once."""
+        middle, change = self._steepest
+        return change < 0 and middle > self._fallen + NEAR_S and not self._feet_fell
 
     def _follow(self, middle: float, change: float) -> None:
         """A change is larger than it was before; a faint one counts on planted feet alone."""
@@ -228,6 +241,9 @@ class UpDown:
             change > 0 and is_quiet(self._heights, middle) and feet_rise(self._heights, middle)
         )
         comes_down = self.up and -change > max(FAINT, FALL_SHARE * self.height)
+        rises, since = self._steepest[1] > 0 and self._on_feet, self._steepest[0]
+        if rises and change > 0 and middle - since > NEAR_S:
+            return  # they are up, and seem to rise on as they walk
         if abs(change) > CHANGE or ((comes_down or on_feet) and not self._tail):
             # It stays one: by the time that it is largest the first foot may swing.
             self._on_feet = on_feet or (self._on_feet and self._steepest[1] > 0)

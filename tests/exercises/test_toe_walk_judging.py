@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import fields, replace
+from types import SimpleNamespace
 
 import pytest
 
@@ -9,8 +10,10 @@ from formcheck.exercises.sets import OpenSet
 from formcheck.exercises.toe_walk import ToeWalkLimits
 from formcheck.exercises.toe_walk_judging import judged
 from formcheck.exercises.toe_walk_results import Entry, seconds_on_toes
-from formcheck.motion.steps import Step
+from formcheck.exercises.toe_walk_steps import Accepted, StepsOnToes
+from formcheck.motion.steps import Footfall, Step
 from formcheck.motion.tiptoe import StanceMeasures
+from formcheck.motion.track import Track
 from formcheck.motion.view import View
 
 NOTHING = StanceMeasures(**{f.name: math.nan for f in fields(StanceMeasures)})
@@ -42,3 +45,17 @@ def test_a_turn_between_steps_of_one_walk_is_spent_on_the_toes(seen, seconds):
     apart = seconds_on_toes([replace(steps[0], fell=2.0, risen=math.nan), steps[1]])
     assert seconds_on_toes(steps) == pytest.approx(seconds)
     assert apart == pytest.approx(1.8)  # the heels came down between them
+
+
+@pytest.mark.parametrize(("fell", "counted"), [(True, 0), (False, 1)])
+def test_a_step_that_may_lie_after_coming_down_waits_until_that_is_known(fell, counted):
+    steps, rise = StepsOnToes(Track()), SimpleNamespace(may_have_fallen=5.1, rise=None)
+    steps.rise = rise
+    steps._latest.append(entry(1, "right", 4.4))
+    late = entry(2, "left", 5.0)
+    steps._entry = lambda _step: late
+    steps._why_no_step = lambda _step: ""
+    rise.falls, rise.rose_near = [], lambda *_: False
+    assert not list(steps._footfall(Footfall("left", late.step)))
+    rise.at = lambda _t: SimpleNamespace(up=not fell)
+    assert len([n for n in steps._release() if isinstance(n, Accepted)]) == counted

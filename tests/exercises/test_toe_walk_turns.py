@@ -1,11 +1,14 @@
 """Steps in which somebody turns round."""
 
+import math
+
 import pytest
 
 from formcheck.exercises.toe_walk_walks import turns
-from formcheck.motion.signals import Motion
-from formcheck.motion.steps import StepDetector
+from formcheck.motion.signals import NAMES, Moment, Motion
+from formcheck.motion.steps import Step, StepDetector
 from formcheck.motion.track import Track
+from formcheck.motion.view import View
 from tests.support.simulate import Camera, Script
 
 
@@ -32,3 +35,15 @@ def test_straight_steps_are_none_of_a_turn(yaw):
     steps = turning(script.film(Camera(yaw=yaw), fps=30, noise_px=0.5))
     assert len(steps) == 8
     assert not any(steps)
+
+
+def test_a_step_after_one_of_a_turn_is_of_it_where_the_body_still_turns():
+    track = Track()
+    for k in range(40):
+        yaw = 24.0 * k / 30
+        values = dict.fromkeys(NAMES, math.nan) | {"yaw": yaw}
+        track.push(Moment(k / 30, tuple(values.values()), View.FRONT, whole=True))
+    step = Step("left", 0.0, 0.0, 0.9)
+    assert not turns(track, step)
+    assert turns(track, step, turned_at=-0.5)
+    assert not turns(track, step, turned_at=-2.0)

@@ -4,6 +4,7 @@ import pytest
 
 from formcheck.motion.alternation import Alternation
 from formcheck.motion.steps import Footfall, Step
+from formcheck.motion.stride import Swing
 
 
 def landings(steps):
@@ -47,6 +48,26 @@ def test_nothing_else_is(more):
 def test_without_a_rhythm_nothing_is():
     steps, _ = landings([("left", 1.0), ("right", 1.6), ("right", 2.8)])
     assert len(steps) == 3
+
+
+@pytest.mark.parametrize(
+    ("side", "middle", "speed", "sides"),
+    [
+        ("right", 1.35, 0.1, ["left", "right"] * 2 + ["left"]),
+        ("right", 1.1, 0.1, ["left"] * 3),  # it may have been drawn with the foot that swings
+        ("right", 1.35, 0.03, ["left"] * 3),  # noise
+        ("left", 1.35, 0.1, ["left"] * 3),
+    ],
+)
+def test_the_other_foot_that_moves_half_way_between_tells_the_rhythm(side, middle, speed, sides):
+    """As on the spot, from the side, where the far foot is drawn hardly lifted."""
+    passed = [Swing(side, middle, middle - 0.15, middle + 0.15, speed)]
+    alternation, planted, found = Alternation(), {}, []
+    for down in (1.0, 2.1, 3.2):
+        step = Step("left", down - 0.4, down, speed=0.2)
+        found += alternation.fill([Footfall("landed", step)], planted, passed)
+    landed = [f.step for f in found if f.kind == "landed"]
+    assert [step.side for step in sorted(landed, key=lambda step: step.down)] == sides
 
 
 def test_the_rhythm_is_kept_over_a_pause():

@@ -8,7 +8,8 @@ import pytest
 
 from formcheck.motion.foot_pair import foot_pair
 from formcheck.motion.signals import NAMES, Moment, Motion
-from formcheck.motion.steps import StepDetector
+from formcheck.motion.steps import StepDetector, _Known
+from formcheck.motion.stride import Swing
 from formcheck.motion.view import View
 from formcheck.pose.types import Pose
 from tests.support.simulate import Camera, Rep, Script
@@ -94,3 +95,19 @@ def test_from_behind_the_foot_model_has_a_say(view, halved):
     values |= {"fine_ankle_x_left": math.nan}  # not found
     pair = foot_pair(Moment(0.0, tuple(values.values()), view, whole=True))
     assert pair.left[0] == 9.0
+
+
+@pytest.mark.parametrize(("later", "kept"), [("right", ["right"]), ("left", ["left", "left"])])
+def test_a_foot_that_swings_again_with_the_other_one_was_mixed_up_with_it(later, kept):
+    """As where legs pass each other, seen from the side."""
+    detector = StepDetector()
+
+    def known(side, middle):
+        return _Known(0.0, False, Swing(side, middle, middle, middle + 0.1, 0.3), False, True)
+
+    list(detector._tell(known("left", 1.0)))
+    detector._known.extend([known("left", 1.55), known(later, 1.72)])
+    found = []
+    while detector._known:
+        found += detector._tell(detector._known.popleft())
+    assert [f.step.side for f in found if f.kind == "landed"] == kept

@@ -49,6 +49,12 @@ def test_a_rise_that_was_seen_is_believed_over_the_feet(measures):
     assert why_not_tiptoe(steps(**measures), risen=True) == ""
 
 
+def test_a_rise_that_may_be_weight_that_was_shifted_leaves_feet_on_one_line_a_say():
+    on_line = steps(aside=ON_ONE_LINE / 2)
+    assert "on one line" in why_not_tiptoe(on_line, risen=True, faint=True)
+    assert why_not_tiptoe(steps(aside=0.6), risen=True, faint=True) == ""
+
+
 def test_one_step_on_the_line_is_no_heel_to_toe_walk():
     assert why_not_tiptoe([*steps(aside=0.6), replace(STEP, aside=0.1)]) == ""
 

@@ -223,3 +223,53 @@ def test_heels_and_ankles_have_a_say_in_when_a_fall_was(late_s, at):
         for t in (0.013 + k / 30 for k in range(100))
     ]
     assert half_way_down(heights, 1.75) == pytest.approx(at, abs=0.003)
+
+
+def watch_levels(level, landings=(), until=8.0):
+    """A watcher of somebody whose body and ankles go up and down together.
+
+    Args:
+        level: foot lengths of body and ankles at a time.
+        landings: when feet landed.
+        until: seconds.
+    """
+    watch, left = UpDown(), list(landings)
+    for k in range(int(15 * until)):
+        body, ankles = level(k / 15)
+        values = dict.fromkeys(NAMES, math.nan)
+        values |= {"hip_height": 100 * body - 20.0, "trunk_length": 40.0, "horizon": 0.0}
+        values |= {f"ankle_height_{side}": 100 * ankles for side in SIDES}
+        while left and left[0] <= k / 15:
+            watch.landed(left[0] - 0.35, left.pop(0))
+        watch.push(Moment(k / 15, tuple(values.values()), View.LEFT, whole=True), 100.0)
+    watch.finish()
+    return watch
+
+
+def ramp(t, begin, takes=0.3):
+    """0 before a time, 1 after."""
+    return min(max((t - begin) / takes, 0.0), 1.0)
+
+
+def test_who_seems_to_rise_on_while_walking_rose_when_they_stood():
+    """Their foot length follows late, and a larger change later has steps before it."""
+
+    def level(t):
+        up = 0.17 * ramp(t, 2.0)
+        return 1.0 + up + 0.2 * ramp(t, 2.9, 0.5), up - 3.0
+
+    watch = watch_levels(level, landings=[2.85, 3.4, 3.9])
+    assert watch.up is True
+    assert watch.rose == pytest.approx(2.15, abs=0.15)
+
+
+def test_heels_come_down_once():
+    """A sag in a step before, in which no foot was seen to land, is no rest then."""
+
+    def level(t):
+        up, down = 0.3 * ramp(t, 2.0), 0.16 * ramp(t, 5.15)
+        return 1.0 + up - 0.13 * ramp(t, 4.0) - down, up - down - 3.0
+
+    watch = watch_levels(level, landings=[2.9, 3.4, 3.9])
+    assert watch.falls
+    assert watch.falls[0] > 4.8

@@ -154,6 +154,7 @@ def test_seconds_that_seem_to_face_the_camera_are_not_believed_of_who_faces_away
         (104.0, True, False),
         (75.0, True, True),
         (160.0, False, False),
+        (165.0, True, False),
         (170.0, True, True),
         (40.0, True, True),
     ],
