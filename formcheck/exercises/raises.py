@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from formcheck.exercises.base import Tracker
 from formcheck.exercises.drop_log import DropLog
@@ -23,11 +23,13 @@ from formcheck.motion.moving import Moving
 from formcheck.motion.planted import (
     SEEN_SHARE,
     SHORTEST_S,
+    back_to_rest,
     why_elsewhere,
     why_knees,
     why_not_a_raise,
 )
 from formcheck.motion.planted_height import Eased
+from formcheck.motion.raise_begun import heels_lifted
 from formcheck.motion.raise_heels import HeelDid, what_heels_did
 from formcheck.motion.raise_measures import RaiseMeasures, measure_raise
 from formcheck.motion.raise_side import working_side
@@ -178,6 +180,8 @@ class RaiseTracker(Tracker):
         self._look_at = t + LOOK_S
         heels = self._heels(since, t, Stood(self._stood if self._in_one else since), foot)
         window = self._track.window(since, t)
+        if self._detector.below_rest:
+            self._ask_rest(window, heels)
         if why := why_elsewhere(window, foot):
             self._begin_afresh()
         elif t - since > KNEES_S and (why := why_knees(window, foot, heels)):
@@ -192,6 +196,8 @@ class RaiseTracker(Tracker):
         stood = self._stood if self._in_one else rise.start
         self._stood = stood if rise.at_valley else NAN
         heels = self._heels(rise.start, rise.end, Stood.round_of(rise, stood), foot)
+        if back_to_rest(rise, foot) and self._ask_rest(inner, heels):
+            rise = replace(rise, over_rest=math.inf)
         why_not = why_not_a_raise(inner, rise, foot, heels)
         if why_not:
             return self._forget(t, why_not)
@@ -200,6 +206,13 @@ class RaiseTracker(Tracker):
         if inner.feet_only and measures.rise_s < QUICKEST_S:
             return self._forget(t, LEAPT)
         return self.accept(t, Raise(rise, measures, inner, side, foot))
+
+    def _ask_rest(self, window: Window, heels: dict[str, HeelDid]) -> bool:
+        """Whether heels lifted the body back to its rest: that was the hold of a raise, then."""
+        held = self._detector.rest_in_doubt and heels_lifted(window, self._foot_length, heels)
+        if held:
+            self._detector.rested_on_toes()
+        return held
 
     def _begin_afresh(self) -> None:
         """Forget the floor, and the rise that is open."""

@@ -111,7 +111,7 @@ def why_not_a_raise(
     questions = (
         *of_any[:2],
         (
-            rise.over_rest < OVER_REST * SEEN_SHARE * foot_length,
+            back_to_rest(rise, foot_length),
             "came back up to where it stood: knees bent and straightened",
         ),
         (_not_standing(window), "not standing on straight legs"),
@@ -137,6 +137,11 @@ def why_not_a_raise(
         (_floor_moved(window, foot_length, by=_floor_may_move(window)), "came nearer or went away"),
     )
     return next((why for yes, why in questions if yes), "")
+
+
+def back_to_rest(rise: Rise, foot_length: float) -> bool:
+    """Whether a rise (heights in px) went no higher than the level of the rest before it."""
+    return rise.over_rest < OVER_REST * SEEN_SHARE * foot_length
 
 
 def _why_no_heels(

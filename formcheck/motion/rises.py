@@ -100,6 +100,7 @@ class RiseDetector:
         self._first = NAN  # when the floor was first seen
         self._known = False  # whether it is one, and not where somebody was in the middle of a rise
         self._rested = NAN  # the level of the last rest that was not the top of a rise
+        self._went_over = False  # whether a rise went over it, or there was one before any rest
         self._recent: list[tuple[float, float]] = []
         self._close()
 
@@ -114,6 +115,24 @@ class RiseDetector:
         self._low = (NAN, math.inf)
         self._back = (NAN, NAN)  # when it first came back to the floor
         self._below_since = NAN
+
+    @property
+    def rest_in_doubt(self) -> bool:
+        """Whether the body may have rested at the top of a raise: no rise was seen to go higher.
+
+        Who bends the knees and straightens them comes back up to where they rested, and so does
+        who was first seen up on the toes.
+        """
+        return math.isfinite(self._rested) and not self._went_over
+
+    @property
+    def below_rest(self) -> bool:
+        """Whether the floor is lower than where the body rested, by as much as a rise takes."""
+        return self._rested - self.floor > self._start  # not so for NaN
+
+    def rested_on_toes(self) -> None:
+        """Where the body rested was the top of a raise, and no level to come back to."""
+        self._rested = NAN
 
     @property
     def is_open(self) -> bool:
@@ -237,8 +256,13 @@ class RiseDetector:
     def _finish_first(self) -> Rise | None:
         """The floor is known now. What began over half of its height did not leave it."""
         self._known = True
-        if self.floor - self._low[1] <= self._peak[1] - self.floor:
-            self._low = self._back if math.isfinite(self._back[0]) else self._low
+        height = self._peak[1] - self.floor
+        if self.floor - self._low[1] <= height:
+            came_to = median(v for when, v in self._recent if when >= self._below_since)
+            if self.floor - came_to > self.rules.back * height:
+                self._low = (self._low[0], came_to)  # what is lowest is noise, or a bent knee
+            elif math.isfinite(self._back[0]):
+                self._low = self._back
             return self._finish(at_valley=False)
         self.floor = self._low[1]
         self._close()
@@ -247,7 +271,7 @@ class RiseDetector:
     def _back_to_rest(self, t: float) -> bool:
         """Whether the body rests where it rested before it sank: it stands there again."""
         near = abs(self._value - self._rested) < 0.5 * self._start  # not so for NaN
-        return near and self._rested - self.floor > self._start and self._at_rest(t)
+        return near and self.below_rest and self._at_rest(t)
 
     def _at_rest(self, t: float) -> bool:
         """Whether nothing has moved for `rest_s`."""
@@ -272,6 +296,7 @@ class RiseDetector:
             floor_certain=floor_certain,
             over_rest=self._peak[1] - self._rested if math.isfinite(self._rested) else math.inf,
         )
+        self._went_over |= rise.over_rest > self._start
         t, value = self._t, self._value
         low = self._low
         self._close()

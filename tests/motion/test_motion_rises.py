@@ -251,3 +251,40 @@ def test_a_rise_that_was_in_its_upper_half_when_first_seen_is_none(began, count)
     rises = detect(through(*knots))
     assert len(rises) == count
     assert rises[-1].height == pytest.approx(0.4, abs=0.02)
+
+
+HELD = [(0, 0.4), (1.3, 0.4), (2, 0), (2.4, 0), (3, 0.4), (5, 0.4), (5.7, 0), (7, 0)]
+"""First seen in the hold of a raise; or standing, before a knee bend."""
+
+
+def follow(knots, *, on_toes):
+    """What is found, told whether the body rested on the toes as soon as that is in doubt."""
+    height, end = through(*knots)
+    detector, found = RiseDetector(RiseRules(start=START)), []
+    for t in np.arange(0, end, 1 / 30):
+        found.append(detector.push(t, float(height(np.array([t]))[0])))
+        if on_toes and detector.is_open and detector.rest_in_doubt and detector.below_rest:
+            detector.rested_on_toes()
+    return [rise for rise in found if rise is not None]
+
+
+def test_a_rest_that_was_the_top_of_a_raise_is_no_level_to_come_back_to():
+    assert not follow(HELD, on_toes=False)
+    (rise,) = follow(HELD, on_toes=True)
+    assert rise.height == pytest.approx(0.4, abs=0.02)
+    assert math.isinf(rise.over_rest)
+
+
+def test_a_rest_that_a_rise_went_over_is_in_no_doubt():
+    knots = [(0, 0), (1.5, 0), (2.5, 0.4), (3.5, 0), (5, 0), (6, -0.4), (8, 0), (9.5, 0)]
+    rises = follow(knots, on_toes=True)
+    assert [rise.height for rise in rises] == pytest.approx([0.4], abs=0.02)
+
+
+@pytest.mark.parametrize("began", [0.12, 0.15, 0.18])
+def test_a_rise_first_seen_on_its_way_up_leaves_the_true_floor_to_the_next(began):
+    """It says by how much lower it came down; while it drifts lower, the next one may begin."""
+    knots = [(0, began), (0.6, 0.4), (1.4, 0.02), (2.3, 0.0), (3.1, 0.4), (4, 0), (6, 0)]
+    first, second = detect(through(*knots))
+    assert first.end_height < -0.15 * first.height
+    assert second.height == pytest.approx(0.4, abs=0.03)
