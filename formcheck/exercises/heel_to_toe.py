@@ -51,6 +51,7 @@ CHECKS = (
         "heel to toe",
         SIDE_VIEWS,
         "side view; only gaps that are wide: exact contact (½ inch) is beyond a single camera",
+        body=True,
     ),
     Check(
         "off_line",
@@ -58,6 +59,7 @@ CHECKS = (
         "stay on the line",
         FRONTAL_VIEWS,
         "front or back view",
+        body=True,
     ),
     Check(
         "trunk_sway",
@@ -65,14 +67,23 @@ CHECKS = (
         "stay tall",
         FRONTAL_VIEWS,
         "front or back view",
+        body=True,
     ),
-    Check("arms_up", "A hand came over shoulder height.", "arms lower", ANY_VIEW, "any view"),
+    Check(
+        "arms_up",
+        "A hand came over shoulder height.",
+        "arms lower",
+        ANY_VIEW,
+        "any view",
+        body=True,
+    ),
     Check(
         "lost_balance",
         "A foot was put down beside the way, or the walk stopped.",
         "take your time",
         ANY_VIEW,
         "any view",
+        body=True,
     ),
     Check(
         "too_fast",
@@ -80,6 +91,7 @@ CHECKS = (
         "slower",
         ANY_VIEW,
         "any view",
+        body=True,
     ),
 )
 
@@ -133,6 +145,11 @@ class HeelToToe(Exercise):
     set_measures: ClassVar[Mapping[str, str]] = SET_MEASURES
     limits_type: ClassVar[type[Limits]] = HeelToToeLimits
     takes: ClassVar[frozenset[str]] = frozenset({"reps"})
+    by_feet: ClassVar[bool] = True
+    by_feet_how: ClassVar[str] = (
+        "Walk across the picture or slantwise, both feet in it for three steps at least and free "
+        "of loose trousers; from the front and from behind one foot hides the other"
+    )
     bands: ClassVar[Mapping[str, tuple[str, ...]]] = BANDS
     begin: ClassVar[str] = "Walk heel to toe, in a line"
     wording: ClassVar[Wording | None] = Wording(

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from formcheck.exercises.base import measure, not_assessed
 from formcheck.exercises.drawings import StepMap, StepMark
+from formcheck.exercises.feet_alone import nothing_measured, without_body
 from formcheck.exercises.heel_to_toe import CHECKS, HeelToToeLimits
+from formcheck.exercises.heel_to_toe_alone import by_feet_alone
 from formcheck.exercises.heel_to_toe_checks import StepMeasures, findings_of, measures_of
 from formcheck.exercises.heel_to_toe_walk import Step, Walk
 from formcheck.exercises.results import Finding, Measure, Rep, SetResult, Side, Verdict
 from formcheck.exercises.sets import OpenSet
 from formcheck.exercises.summaries import mean_of
+from formcheck.motion.feet_only import WHY
 
 FGA_ITEM_7 = ((10, 3), (7, 2), (4, 1), (0, 0))
 """Points of the Functional Gait Assessment for so many steps in a row (over 3.6 m, arms folded)."""
@@ -27,6 +30,10 @@ FAB_STEPS = 10
 def rep_of(step: Step, of: OpenSet[Step], limits: HeelToToeLimits) -> Rep:
     """A step, or an extra contact, as the report has it."""
     m = step.measures
+    measures = measures_of(StepMeasures(step.down) if step.extra else m, step.seen)
+    findings = _extra_findings(step) if step.extra else findings_of(m, step.seen, limits)
+    if step.walk.lone:
+        measures, findings = by_feet_alone(measures), without_body(findings, CHECKS)
     return Rep(
         index=step.index,
         set=of.index,
@@ -37,8 +44,8 @@ def rep_of(step: Step, of: OpenSet[Step], limits: HeelToToeLimits) -> Rep:
         end_s=round(step.end, 3),
         view=step.stance.view,
         yaw_deg=round(step.stance.yaw, 1),
-        measures=measures_of(StepMeasures(step.down) if step.extra else m, step.seen),
-        findings=_extra_findings(step) if step.extra else findings_of(m, step.seen, limits),
+        measures=measures,
+        findings=findings,
         by_feet=not step.extra and m.gap_by_feet is not None,
     )
 
@@ -83,6 +90,28 @@ def set_result(of: OpenSet[Step], limits: HeelToToeLimits) -> SetResult:
     best = max(rows, default=0)
     offsets = [abs(o) for o in (step.measures.offset for step in steps) if o is not None]
     seconds, gone = _walked(steps)
+    measures = {
+        "best_in_a_row": measure(best, "steps"),
+        "last_in_a_row": measure(rows[-1] if rows else 0, "steps"),
+        "fga_item_7": measure(
+            next(points for from_, points in FGA_ITEM_7 if best >= from_), "of 3 points"
+        ),
+        "fab_interruptions": _interruptions(of.reps, reps),
+        "walk_s": measure(seconds, "s", None, "fewer than two steps"),
+        "cadence": measure(
+            60 * gone / seconds if seconds else None, "steps/min", None, "fewer than two steps"
+        ),
+        "step_s": measure(
+            mean_of(step.measures.step_s for step in steps), "s", None, "fewer than two steps"
+        ),
+        "mean_line_offset": measure(
+            100 * mean if (mean := mean_of(offsets)) is not None else None,
+            "% foot length",
+            None,
+            "needs a front or back view",
+        ),
+    }
+    lone = any(step.walk.lone for step in of.reps)
     return SetResult(
         index=of.index,
         side=Side.BOTH,
@@ -91,29 +120,15 @@ def set_result(of: OpenSet[Step], limits: HeelToToeLimits) -> SetResult:
         reps=len(steps),
         partial=len(of.reps) - len(steps),
         ended_by=of.ended_by,
-        measures={
-            "best_in_a_row": measure(best, "steps"),
-            "last_in_a_row": measure(rows[-1] if rows else 0, "steps"),
-            "fga_item_7": measure(
-                next(points for from_, points in FGA_ITEM_7 if best >= from_), "of 3 points"
-            ),
-            "fab_interruptions": _interruptions(of.reps, reps),
-            "walk_s": measure(seconds, "s", None, "fewer than two steps"),
-            "cadence": measure(
-                60 * gone / seconds if seconds else None, "steps/min", None, "fewer than two steps"
-            ),
-            "step_s": measure(
-                mean_of(step.measures.step_s for step in steps), "s", None, "fewer than two steps"
-            ),
-            "mean_line_offset": measure(
-                100 * mean if (mean := mean_of(offsets)) is not None else None,
-                "% foot length",
-                None,
-                "needs a front or back view",
-            ),
-        },
-        drawing=step_map(of.reps, reps, limits),
+        measures=_of_the_lone(measures) if lone else measures,
+        drawing=None if lone else step_map(of.reps, reps, limits),
     )
+
+
+def _of_the_lone(measures: Mapping[str, Measure]) -> dict[str, Measure]:
+    """The figures of a set in which only the feet were seen: times, for no fault was looked for."""
+    told = {name: measures[name] for name in ("walk_s", "cadence", "step_s")}
+    return nothing_measured(measures, WHY) | told
 
 
 def _walked(steps: Sequence[Step]) -> tuple[float | None, int]:

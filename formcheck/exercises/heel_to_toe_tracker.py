@@ -17,7 +17,9 @@ from formcheck.exercises.events import (
     SetFinished,
     SetStarted,
 )
+from formcheck.exercises.feet_alone import not_now
 from formcheck.exercises.heel_to_toe import HeelToToeLimits
+from formcheck.exercises.heel_to_toe_alone import WalksAlone
 from formcheck.exercises.heel_to_toe_checks import ACROSS, NO_LINE
 from formcheck.exercises.heel_to_toe_results import rep_of, set_result, step_map
 from formcheck.exercises.heel_to_toe_walk import Step
@@ -52,6 +54,7 @@ class HeelToToeTracker(Tracker):
         self._limits = limits
         self._track = track
         self._walks = Walks(track, limits, self)
+        self._alone = WalksAlone(track, limits, self)
         self._sets: SetKeeper[Step] = SetKeeper(limits.set_pause, limits.set_away, options.reps)
         self._count = 0
         self._cue = Cue(-math.inf, "")
@@ -68,11 +71,14 @@ class HeelToToeTracker(Tracker):
         t = moment.t
         events: list[Event] = []
         if moment.whole:
-            events += self._walks.push(moment)
+            if moment.feet_only:
+                events += [*self._walks.end(t), *self._alone.push(moment)]
+            else:
+                events += [*self._alone.end(t), *self._walks.push(moment)]
             self._sets.seen(t, active=False)
         why = self._sets.overdue(t)
         if why:
-            events += [*self._walks.end(t), *self._close(t, why)]
+            events += [*self._end_walks(t), *self._close(t, why)]
         if self.phase != self._phase:
             self._phase = self.phase
             events.append(PhaseChanged(t, self._phase))
@@ -81,11 +87,15 @@ class HeelToToeTracker(Tracker):
     @property
     def phase(self) -> str:
         """walk, or ready."""
-        return "walk" if self._walks.walk.accepted else "ready"
+        walks = self._walks.walk, self._alone.walk
+        return "walk" if any(walk.accepted for walk in walks) else "ready"
 
     def finish(self, t: float) -> list[Event]:
         """The input is over."""
-        return [*self._walks.end(t), *self._close(t, "the end of the recording")]
+        return [*self._end_walks(t), *self._close(t, "the end of the recording")]
+
+    def _end_walks(self, t: float) -> list[Event]:
+        return [*self._walks.end(t), *self._alone.end(t)]
 
     def restart(self) -> None:
         """Begin the current set anew."""
@@ -94,9 +104,14 @@ class HeelToToeTracker(Tracker):
             self._count -= len(current.reps)
             self._told.clear()
         self._sets.discard()
-        self._walks.begin_anew()
+        self._begin_anew()
         self._map = None
         self._last_faults = ()
+
+    def _begin_anew(self) -> None:
+        """What comes now is no part of the walk so far."""
+        self._walks.begin_anew()
+        self._alone.begin_anew()
 
     def take(self, t: float, step: Step) -> list[Event]:
         """Put a step into its set."""
@@ -126,7 +141,7 @@ class HeelToToeTracker(Tracker):
             events.append(self._cue)
         if self._sets.full(_done(of)):
             events += self._close(t, "the prescribed steps were done")
-            self._walks.begin_anew()
+            self._begin_anew()
         return events
 
     def take_back(self, t: float, step: Step, why: str) -> list[Event]:
@@ -167,7 +182,7 @@ class HeelToToeTracker(Tracker):
     def _place(self, step: Step, *, live: bool) -> None:
         """Hold a step against its line, and against the foot before it."""
         walk, m = step.walk, step.measures
-        if step.extra:
+        if step.extra or walk.lone:
             return
         told = not live or walk.steps.index(step) + len(walk.stood) >= LIVE_LINE_FROM
         m.offset = walk.offset(step) if told else None
@@ -182,7 +197,8 @@ class HeelToToeTracker(Tracker):
     def _draw(self) -> None:
         """The last line from above, as far as it is known."""
         current = self._sets.current
-        if current is None:
+        if current is None or current.reps[-1].walk.lone:
+            self._map = None
             return
         mine = [step for step in current.reps if step.walk is current.reps[-1].walk]
         reps = [self._told.get(s.index) or self._rep(s, current, live=True) for s in mine]
@@ -212,7 +228,7 @@ class HeelToToeTracker(Tracker):
             set_elapsed_s=moment.t - current.start if current else 0.0,
             next_up="Rest, then the next walk" if resting else "",
             last_faults=self._last_faults,
-            not_assessed=tuple(c.name for c in self._exercise.checks if moment.view not in c.views),
+            not_assessed=not_now(self._exercise.checks, moment),
             drawings=(self._map,) if self._map is not None else (),
         )
 

@@ -71,6 +71,8 @@ class Step:
     @property
     def seen(self) -> Seen:
         """How it was seen, for the error bands."""
+        if self.walk.lone:
+            return Seen(self.stance.view, "both", self.interval_s, self.stance.yaw, alone=True)
         if self.spot is not None and math.isfinite(way := self.walk.heading):
             # That is as certain as the yaw of somebody who stands.
             return Seen(self.stance.view, "both", self.interval_s, seen_from(way, self.spot))
@@ -107,6 +109,7 @@ class Walk:
         begins_with: steps in a row that have to fit for that; more after some that did not.
         turned: somebody turned round before it.
         doubted: steps before the first one that did not fit, and what stood before each.
+        lone: only the feet are in the picture.
     """
 
     stood: list[Stance] = field(default_factory=list)
@@ -115,6 +118,7 @@ class Walk:
     begins_with: int = BEGINS_WITH
     turned: bool = False
     doubted: list[tuple[Step, list[Stance]]] = field(default_factory=list, repr=False)
+    lone: bool = False
     _lean: tuple[tuple[int, int], float] = ((0, 0), 0.0)
 
     @property

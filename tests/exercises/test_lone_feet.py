@@ -19,6 +19,7 @@ from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Feet
 from formcheck.session import Session
 from tests.support.circles import Circle, Circler
+from tests.support.example import example
 from tests.support.lone_feet import LENGTH, SIDES, Foot, film, lone_feet, raises, without_body
 from tests.support.simulate import Camera, Rep, Script
 from tests.support.standing import standing
@@ -272,9 +273,10 @@ def test_guessed_shoulders_have_to_be_as_high_as_shoulders_are():
 
 
 def test_an_exercise_that_feet_do_not_tell_says_so():
-    session = run(
-        [lone_feet(k / 30, dict.fromkeys(SIDES, Foot())) for k in range(60)], "heel-to-toe"
-    )
+    kind = example()
+    session = Session(Options(exercise=kind.id), kind)
+    for k in range(60):
+        session.push(lone_feet(k / 30, dict.fromkeys(SIDES, Foot())))
     assert not session.whole
     assert session.missing.most_common(1)[0][0] == WHY
 

@@ -8,6 +8,7 @@ from formcheck.exercises.registry import exercise
 from formcheck.report.assemble import Origin, assemble
 from formcheck.report.model import SourceSummary
 from formcheck.report.notes import feet_alone, notes_on
+from tests.support.example import example
 from tests.support.sessions import run
 from tests.support.simulate import Camera, Script
 
@@ -64,7 +65,9 @@ def test_feet_alone_of_every_kind_of_exercise():
     assert "small circle" in feet_alone(exercise("ankle-circle")).split(" For ")[1]
     assert "Steps are counted" in feet_alone(exercise("toe-walk"))
     assert "Show both feet" in feet_alone(exercise("toe-walk")).split(" For ")[0]
-    assert "whole body is needed" in feet_alone(exercise("heel-to-toe"))
+    assert "Steps are counted" in feet_alone(exercise("heel-to-toe"))
+    assert "three steps at least" in feet_alone(exercise("heel-to-toe")).split(" For ")[0]
+    assert "whole body is needed" in feet_alone(example())
 
 
 def test_a_pause_does_not_make_pictures_rare():

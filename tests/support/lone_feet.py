@@ -28,11 +28,15 @@ class Foot:
         pitch: heel up about the ball, degrees.
         up: off the floor, foot lengths.
         forward: along the way it points, foot lengths.
+        along: the way walked, straight on, foot lengths.
+        aside: outwards from the middle, foot lengths.
     """
 
     pitch: float = 0.0
     up: float = 0.0
     forward: float = 0.0
+    along: float = 0.0
+    aside: float = 0.35
 
 
 def lone_feet(
@@ -77,8 +81,8 @@ def _in_space(foot: Foot, out: float) -> np.ndarray:
     forward, high = forward * np.cos(a) + high * np.sin(a), high * np.cos(a) - forward * np.sin(a)
     forward, high = forward + BALL[0] + foot.forward, high + BALL[2] + foot.up
     aside = out * SHAPE[:, 1]
-    left = aside * np.cos(turned) + forward * np.sin(turned) + out * 0.35
-    ahead = forward * np.cos(turned) - aside * np.sin(turned)
+    left = aside * np.cos(turned) + forward * np.sin(turned) + out * foot.aside
+    ahead = forward * np.cos(turned) - aside * np.sin(turned) + foot.along
     own = np.column_stack((left, high, ahead))
     return np.vstack((own[0] + [0.0, 1.62, 0.1], own))
 
