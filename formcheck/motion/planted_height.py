@@ -136,7 +136,7 @@ class PlantedHeight:
         A heel that goes up alone, as when a foot is lifted, leaves the body on the other one.
         """
         feet = []
-        for side in {key[1] for key in points}:
+        for side in dict.fromkeys(key[1] for key in points):
             own = {key: point for key, point in points.items() if key[1] == side}
             weight = sum(point.weight for point in own.values())
             height = sum(
@@ -184,7 +184,8 @@ def _points(values: Mapping[str, float], sides: Collection[str]) -> dict[tuple[s
         (part, side): _Point(
             values[f"{part}_height_{side}"], gain, values[f"fine_{part}_error_{side}"]
         )
-        for side in sides
+        for side in SIDES  # always in this order: the last bits of a sum hang on it
+        if side in sides
         for part, gain in gains.items()
     }
 
