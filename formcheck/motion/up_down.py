@@ -43,6 +43,10 @@ body, too, and walking goes on."""
 NEAR_S = 0.3
 """Within so long of a rise or fall a foot may seem to land, for the ankles move."""
 
+DRIFTS_S = 0.15
+"""Middle of a change so much later than that of a rise, which is found within 0.1 s: the body only
+seems to rise on, for the foot length of somebody who walks follows late."""
+
 STOOD_S = 0.7
 """No foot lands for so long before a rise, seconds: it begins on planted feet."""
 
@@ -114,6 +118,7 @@ class UpDown:
         self._swings = Swings()
         self._steepest = (NAN, 0.0)  # middle and size of the change under way
         self._is_sharp = self._on_feet = False
+        self._feet_at = NAN  # middle of the change under way when ankles last went up with it
         self._feet_fell = False  # with the fall that is not certain yet
         self._sank = self._fell_by = NAN  # by that fall; by the last one, off the toes
         self._over = False  # a change that is known already still shows
@@ -241,8 +246,11 @@ class UpDown:
             change > 0 and is_quiet(self._heights, middle) and feet_rise(self._heights, middle)
         )
         comes_down = self.up and -change > max(FAINT, FALL_SHARE * self.height)
-        rises, since = self._steepest[1] > 0 and self._on_feet, self._steepest[0]
-        if rises and change > 0 and middle - since > NEAR_S:
+        if on_feet:
+            self._feet_at = middle
+        rises = self._steepest[1] > 0 and self._on_feet
+        late = middle - self._feet_at > DRIFTS_S
+        if rises and change > 0 and (late or (self._is_sharp and not self._sharp(middle, change))):
             return  # they are up, and seem to rise on as they walk
         if abs(change) > CHANGE or ((comes_down or on_feet) and not self._tail):
             # It stays one: by the time that it is largest the first foot may swing.
