@@ -11,7 +11,7 @@ import random
 from formcheck.motion.planted_height import PlantedHeight
 
 dice, height = random.Random(5), PlantedHeight()
-for i in range(60):
+for i in range(600):
     values = {"yaw": 40.0}
     for side in ("left", "right"):
         values |= {f"toe_{name}_{side}": dice.gauss(0, 0.3) for name in ("height", "x")}
