@@ -21,6 +21,9 @@ AFTER_PAUSE = 8.0
 """The same after a pause."""
 
 
+SHIFTED = 2
+"""Stages in which the feet have to point as in the next one: in one they may simply be wrong."""
+
 LEAST_KNOWN = 0.5
 """Least share of a stage's steps whose angle is known: one foot that shows while somebody turns
 says nothing of a walk that is seen from the side."""
@@ -54,6 +57,27 @@ def find_stages(angles: Sequence[float], pauses: Sequence[bool]) -> list[str | N
     for before in reversed(came_from[1:]):
         names.append(before[names[-1]])
     return _well_known(list(reversed(names)), angles)
+
+
+def one_late(
+    asked: Sequence[str | None], found: Sequence[str | None], order: Sequence[str]
+) -> bool:
+    """Whether the clock of stages seems to run one stage behind the feet.
+
+    It begins with the first step that is counted. In a recording that begins in the middle of a
+    stage that may be a step of the next one, and every stage after it would be called wrong.
+
+    Args:
+        asked: the stage of each step by the clock.
+        found: the same by where the feet pointed (`find_stages`).
+        order: the stages as they are prescribed.
+    """
+    ahead = []
+    for name, after in itertools.pairwise(order):
+        seen = [f for a, f in zip(asked, found, strict=True) if a == name and f is not None]
+        if seen:
+            ahead.append(2 * seen.count(after) > len(seen))
+    return len(ahead) >= SHIFTED and all(ahead)
 
 
 def _well_known(names: Sequence[str], angles: Sequence[float]) -> list[str | None]:

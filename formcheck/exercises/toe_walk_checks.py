@@ -13,6 +13,8 @@ from formcheck.motion.feet_only import WHY
 from formcheck.motion.tiptoe import StanceMeasures
 from formcheck.motion.view import View, is_side
 
+ONE_LATE = "the feet point as in the next stage, stage after stage: was the first one filmed whole?"
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -23,12 +25,14 @@ class Asked:
         angle: its foot progression angle, degrees, toe-out positive; NaN when not known.
         tiptoe: own tiptoe height of the stage, share of foot length; NaN while not known.
         share: lowest heel in the step as a percentage of that height; NaN where not known.
+        late: the clock of stages seems to run one stage behind the feet.
     """
 
     stage: str | None
     angle: float
     tiptoe: float
     share: float
+    late: bool = False
 
 
 def step_measures(m: StanceMeasures, seen: Seen, asked: Asked) -> dict[str, Measure]:
@@ -142,6 +146,8 @@ def _wrong_direction(m: StanceMeasures, seen: Seen, asked: Asked, limits: ToeWal
         return not_assessed("wrong_direction", why_not)
     if asked.stage is None:
         return not_assessed("wrong_direction", "which stage it belongs to is not known")
+    if asked.late:
+        return not_assessed("wrong_direction", ONE_LATE)
     end, above, what = _nearest_end(asked.angle, asked.stage, limits)
     return judge(
         "wrong_direction",

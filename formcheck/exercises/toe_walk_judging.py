@@ -12,8 +12,8 @@ from formcheck.exercises.feet_alone import without_body
 from formcheck.exercises.results import Rep, Side
 from formcheck.exercises.sets import OpenSet
 from formcheck.exercises.stage_clock import Slot
-from formcheck.exercises.stages import find_stages
-from formcheck.exercises.toe_walk import CHECKS, ToeWalkLimits
+from formcheck.exercises.stages import find_stages, one_late
+from formcheck.exercises.toe_walk import CHECKS, STAGES, ToeWalkLimits
 from formcheck.exercises.toe_walk_alone import by_feet_alone
 from formcheck.exercises.toe_walk_checks import Asked, step_findings, step_measures
 from formcheck.exercises.toe_walk_results import Entry
@@ -59,24 +59,29 @@ def judged_now(of: OpenSet[Entry], slots: Sequence[Slot], limits: ToeWalkLimits)
     return _rep(of, late[-1], _asked(late, slots)[-1], limits)
 
 
-def _stage_names(entries: Sequence[Entry], slots: Sequence[Slot]) -> list[str | None]:
-    """The stage of each step: by the clock where stages were prescribed, else as found."""
+def _stage_names(entries: Sequence[Entry], slots: Sequence[Slot]) -> tuple[list[str | None], bool]:
+    """The stage of each step: by the clock where stages were prescribed, else as found.
+
+    And whether that clock seems to run one stage late.
+    """
     angles = against_bisector([e.measures.turn for e in entries], [e.step.side for e in entries])
     for entry, angle in zip(entries, angles, strict=True):
         entry.angle = angle
+    gaps = [b.step.off - a.step.down > PAUSE_S for a, b in pairwise(entries)]
+    found = find_stages(angles, [False, *gaps])
     if not slots:
-        gaps = [b.step.off - a.step.down > PAUSE_S for a, b in pairwise(entries)]
-        return find_stages(angles, [False, *gaps])
-    return [
+        return found, False
+    names = [
         next((s.name for s in slots if s.start <= _stands_at(e) < s.end), None) for e in entries
     ]
+    return names, one_late(names, found, STAGES)
 
 
 def _asked(entries: Sequence[Entry], slots: Sequence[Slot]) -> list[Asked]:
     """What each of some steps in a row is held against; and from where it may have been seen."""
     for entry, yaw in zip(entries, yaws_by_way(entries), strict=True):
         entry.by_way = yaw
-    names = _stage_names(entries, slots)
+    names, late = _stage_names(entries, slots)
     shares: dict[int, float] = {}
     tiptoe: dict[str | None, float] = {}
     for name in set(names):
@@ -84,7 +89,7 @@ def _asked(entries: Sequence[Entry], slots: Sequence[Slot]) -> list[Asked]:
         tiptoe[name] = _tiptoe(own)
         shares |= {e.index: heel_share(e.measures, tiptoe[name]) for e in own}
     return [
-        Asked(name, entry.angle, tiptoe[name], shares[entry.index])
+        Asked(name, entry.angle, tiptoe[name], shares[entry.index], late)
         for entry, name in zip(entries, names, strict=True)
     ]
 

@@ -6,8 +6,12 @@ from types import SimpleNamespace
 
 import pytest
 
+from formcheck.exercises.results import Verdict
 from formcheck.exercises.sets import OpenSet
-from formcheck.exercises.toe_walk import ToeWalkLimits
+from formcheck.exercises.stage_clock import Slot
+from formcheck.exercises.stages import MIDDLES
+from formcheck.exercises.toe_walk import STAGES, ToeWalkLimits
+from formcheck.exercises.toe_walk_checks import ONE_LATE
 from formcheck.exercises.toe_walk_judging import judged
 from formcheck.exercises.toe_walk_results import Entry, seconds_on_toes
 from formcheck.exercises.toe_walk_steps import Accepted, StepsOnToes
@@ -59,3 +63,34 @@ def test_a_step_that_may_lie_after_coming_down_waits_until_that_is_known(fell, c
     assert not list(steps._footfall(Footfall("left", late.step)))
     rise.at = lambda _t: SimpleNamespace(up=not fell)
     assert len([n for n in steps._release() if isinstance(n, Accepted)]) == counted
+
+
+def steps_in(stages, each=5):
+    """Steps seen from the front whose feet point as in these stages, one after the other."""
+    found = []
+    for i in range(each * len(stages)):
+        step = entry(i + 1, ("right", "left")[i % 2], 1.0 + 0.6 * i)
+        measures = replace(step.measures, turn=1.3 * MIDDLES[stages[i // each]])
+        found.append(replace(step, measures=measures, view=View.FRONT, yaw=0.0))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("stages", "wrong", "late"),
+    [
+        (("straight", "out", "in"), False, False),
+        (("out", "in"), False, True),  # the first stage lies before the recording
+        (("out", "out"), True, False),  # toes out in the stage of straight feet: a fault
+    ],
+)
+def test_feet_that_are_a_stage_ahead_of_the_clock_are_not_called_wrong(stages, wrong, late):
+    steps = steps_in(stages)
+    slots = [
+        Slot(name, 0.9 + 3.0 * i, 3.9 + 3.0 * i, 3.0)
+        for i, name in enumerate(STAGES[: len(stages)])
+    ]
+    reps = judged(OpenSet(1, 0.0, reps=steps), slots, ToeWalkLimits())
+    found = [f for rep in reps for f in rep.findings if f.check == "wrong_direction"]
+    assert any(f.verdict is Verdict.FAULT for f in found) is wrong
+    assert all(f.reason == ONE_LATE for f in found) is late
+    assert [rep.stage for rep in reps] == [s for s in STAGES[: len(stages)] for _ in range(5)]
