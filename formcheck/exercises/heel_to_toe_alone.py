@@ -2,8 +2,8 @@
 
 After each step both feet stand on the floor, one before the other. A step is told by what has
 become of them since: one has stayed where it was, and the other has come past it and stands the
-length of a foot before it. From the front and from behind the foot ahead hides the other: there
-both were seen in 16 % of the pictures of a rendered walk, from the side in 84 and 88 % of two.
+length of a foot before it. From the front and from behind the foot ahead hides the other, and what
+a foot spans of the picture is too little to measure by.
 """
 
 from __future__ import annotations

@@ -31,8 +31,8 @@ THERE = 0.2
 """Foot lengths from its place within which a foot has come down."""
 
 COMES_DOWN_S = 0.1
-"""From there to the floor, seconds: 0.12 in the middle of 34 steps in five rendered walks, within
-0.16 of it but for one."""
+"""From there to the floor, seconds: so landings of 19 steps in four rendered walks are told 0.01
+early in the middle, and 0.16 off at most."""
 
 ALIKE = 0.8
 """Least cosine between two feet that stand along one line, in the picture: 37°."""
