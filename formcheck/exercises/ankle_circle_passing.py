@@ -86,7 +86,7 @@ def leads_in(turn: Turn, first: Sequence[Turn]) -> bool:
     if not (others and turn.planar):
         return False
     height = _height(turn) / statistics.median([_height(t) for t in others])
-    pace = _seconds(turn) / statistics.median([_seconds(t) for t in others])
+    pace = turn.seconds / statistics.median([t.seconds for t in others])
     if turn.flat or turn.width < CLEAR:
         return height < REST_SIZE and pace < SOONER_S
     return height < LEAST_PART_SIZE and pace < HALF_S
@@ -97,16 +97,12 @@ def _height(turn: Turn) -> float:
     return float(np.ptp(turn.path.pointed))
 
 
-def _seconds(turn: Turn) -> float:
-    return turn.end - turn.start
-
-
 def _rests(turn: Turn, reach: float, usual: float, pace: float) -> bool:
     """To rest and back up: not as far as the circles, and standing still or gone straight.
 
     On a leg that is still: one that swings is drawing a circle.
     """
-    soon = _seconds(turn) < SOONER_S * pace
+    soon = turn.seconds < SOONER_S * pace
     clear = turn.planar and turn.width >= CLEAR
     if not clear and lingering(turn.path.pointed) >= LINGERS:
         return True
@@ -116,7 +112,7 @@ def _rests(turn: Turn, reach: float, usual: float, pace: float) -> bool:
     small = reach < TREMBLE * usual
     if not turn.planar:
         return resting or small
-    straight = turn.width < STRAIGHT and _seconds(turn) < HALF_S * pace
+    straight = turn.width < STRAIGHT and turn.seconds < HALF_S * pace
     narrow = soon and not clear and reach < HALF_WAY * usual
     drawn_as_a_line = soon and turn.width < LEAST_ROUND
     return resting or straight or narrow or drawn_as_a_line or (small and not clear)

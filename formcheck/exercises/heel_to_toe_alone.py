@@ -19,9 +19,9 @@ from formcheck.exercises.heel_to_toe_walk import Step, Walk
 from formcheck.exercises.heel_to_toe_walks import Book
 from formcheck.exercises.results import Measure
 from formcheck.motion.feet_only import WHY
-from formcheck.motion.geometry import NAN
+from formcheck.motion.geometry import NAN, distance
 from formcheck.motion.line import Place
-from formcheck.motion.lone_line import STAYS, Stand, Stands, far, from_to
+from formcheck.motion.lone_line import STAYS, Stand, Stands, from_to
 from formcheck.motion.signals import Moment
 from formcheck.motion.tandem_feet import Landing
 from formcheck.motion.tandem_measures import Stance, frame_interval
@@ -65,7 +65,7 @@ def why_no_step(before: Stand | None, now: Stand, limits: HeelToToeLimits) -> st
     if before is None or now.first - before.last > LONGEST_S or not _same_feet(before, now):
         return None
     near = STAYS * now.size
-    front, rear = (min(far(place, old) for old in before.both) for place in now.both)
+    front, rear = (min(distance(place, old) for old in before.both) for place in now.both)
     if front <= near:
         return None  # whichever foot has moved, none came to a new place ahead
     if is_frontal(now.view):

@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 
 from formcheck.motion.fine import other_side
+from formcheck.motion.rhythm import WITHIN_S
 from formcheck.motion.steps import Footfall, Step
 from formcheck.motion.stride import START, Swing
 
@@ -22,10 +23,8 @@ TWICE = (1.6, 2.5)
 """Times from one landing to the next of the same foot, in usual times from foot to foot, between
 which the other one has stepped: steps vary by a tenth, landings are seen 0.1 s off."""
 
-
-TOGETHER_S = (0.5, 2.4)
-"""From one landing of a foot to its next while the other one steps in between, seconds: twice
-`rhythm.WITHIN_S`."""
+TOGETHER_S = (2 * WITHIN_S[0], 2 * WITHIN_S[1])
+"""From one landing of a foot to its next while the other one steps in between, seconds."""
 
 HALF_WAY = 0.15
 """How far from half-way between two swings of one foot the other one moves, shares of the time

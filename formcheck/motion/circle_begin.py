@@ -114,7 +114,7 @@ def proves(turn: Turn, how: Stance) -> bool:
     return (
         abs(turn.turned) >= ENOUGH
         and is_no_tap(turn)
-        and turn.end - turn.start >= QUICKEST_S
+        and turn.seconds >= QUICKEST_S
         and how.moved <= BODY_FIRST
         and not may_tap(turn, how)
         and not may_scratch(turn, how)
@@ -128,20 +128,20 @@ def may_tap(turn: Turn, how: Stance) -> bool:
     taps, unless they are as wide as no line is seen by a flow that errs: .4 at most. From the side
     only their height tells them apart: see `BEYOND_TAPS`.
     """
-    quick = turn.end - turn.start < SLOW_S
+    quick = turn.seconds < SLOW_S
     narrow = not (turn.planar and turn.width >= PLAIN_ROUND)
     return how.on_the_floor and (how.behind or (quick and narrow and not how.beside))
 
 
 def may_scratch(turn: Turn, how: Stance) -> bool:
     """Whether it may be a foot that scratches the other leg, seen from the side."""
-    quick = not turn.planar and turn.end - turn.start < SLOW_S
+    quick = not turn.planar and turn.seconds < SLOW_S
     return quick and how.apart >= AT_THE_SHIN
 
 
 def is_no_tap(turn: Turn) -> bool:
     """Whether a turn has a width, which taps have not, or is larger than they can be."""
-    slow = turn.end - turn.start >= SLOW_S
+    slow = turn.seconds >= SLOW_S
     if turn.planar:
         return turn.width >= (LEAST_ROUND if slow else CLEAR)
     if not slow:
@@ -155,7 +155,7 @@ def is_plain(turn: Turn) -> bool:
     if not turn.planar or turn.flat or abs(turn.turned) < 300.0:
         return False
     return (
-        turn.end - turn.start >= PLAIN_S
+        turn.seconds >= PLAIN_S
         and float(np.ptp(turn.path.points, axis=0).max()) >= PLAIN_SIZE
         and float(np.ptp(turn.path.leg, axis=0).max()) <= PLAIN_LEG
         and roundness(turn.path.points) >= PLAIN_ROUND

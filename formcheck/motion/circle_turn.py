@@ -53,6 +53,11 @@ class Turn:
     alike: float = 1.0
     by_axis: bool = False
 
+    @property
+    def seconds(self) -> float:
+        """How long it took."""
+        return self.end - self.start
+
 
 @dataclass(frozen=True, slots=True)
 class Part:

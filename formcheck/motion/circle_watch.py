@@ -262,7 +262,7 @@ class CircleWatch:
             higher = self._higher(turn, side)
             if abs(higher) >= LIFTED:
                 return higher < 0
-        if self._busy_until[other] > turn.start + 0.3 * (turn.end - turn.start):
+        if self._busy_until[other] > turn.start + 0.3 * turn.seconds:
             return True
         # The one that has worked until now goes on working.
         most = 0.85 if self.side == other else 2.0 if self.side == side else 1.1

@@ -13,7 +13,7 @@ import math
 from collections import deque
 from dataclasses import dataclass, field
 
-from formcheck.motion.geometry import NAN
+from formcheck.motion.geometry import NAN, Point, distance
 from formcheck.motion.signals import SIDES, Moment
 from formcheck.motion.view import View
 
@@ -39,8 +39,6 @@ ALIKE = 0.8
 
 KEPT_S = 4.0
 """Seconds of where the feet were that are kept: no swing takes longer."""
-
-Point = tuple[float, float]
 
 
 @dataclass(slots=True)
@@ -99,12 +97,7 @@ class Stand:
     def holds(self, other: Stand) -> bool:
         """Whether both feet are where they were."""
         near = STAYS * self.size
-        return far(self.front, other.front) <= near and far(self.rear, other.rear) <= near
-
-
-def far(a: Point, b: Point) -> float:
-    """Distance of two places, px."""
-    return math.hypot(a[0] - b[0], a[1] - b[1])
+        return distance(self.front, other.front) <= near and distance(self.rear, other.rear) <= near
 
 
 class Stands:
@@ -148,14 +141,14 @@ class Stands:
         if len(then) < len(SIDES):
             return False
         front, rear = stand.both
-        moved = [max(far(front, a), far(rear, b)) for a, b in (then, then[::-1])]
+        moved = [max(distance(front, a), distance(rear, b)) for a, b in (then, then[::-1])]
         return min(moved) <= STILL * stand.size
 
     def _there_since(self, stand: Stand) -> float:
         """Since when a foot has been where the one ahead is; hidden, it is not seen to be gone."""
         since = stand.first
         for t, places in reversed(self._places):
-            if min(far(place, stand.front) for place in places) <= THERE * stand.size:
+            if min(distance(place, stand.front) for place in places) <= THERE * stand.size:
                 since = t
             elif len(places) == len(SIDES):
                 break

@@ -35,7 +35,7 @@ class Lively:
         self._row: int | None = None
 
     def take(self, t: float, feet: list[Foot]) -> int | None:
-        """The row of the livelier foot; None as long as neither is plainly so.
+        """The row of the foot that was plainly livelier last; None as long as neither was.
 
         Args:
             t: seconds.

@@ -14,14 +14,17 @@ from formcheck.status import Status
 
 BEFORE = frozenset({"position", "ready"})
 
-_LARGE = tuple(
-    spots.Spot(0.5, y, (0.5, hang), 0.84, 3) for y, hang in ((0.62, 0.5), (0.36, 0.5), (1.0, 1.0))
+_LARGE = (
+    spots.Spot(0.5, 0.62, (0.5, 0.5), 0.84, 3),
+    spots.Spot(0.5, 0.36, (0.5, 0.5), 0.84, 3),
+    spots.Spot(0.5, 1.0, (0.5, 1.0), 0.84, 3),
 )
-"""Before the set; those behind the first where it would cover feet that are all there is to see."""
-STAYS_S = 3.0
-"""So long it stands somewhere, s, before it makes room for a foot that came there."""
+"""Before the set; the others where they cover less of what matters, as of feet that are alone."""
 
 _BESIDE = (spots.LOWER_LEFT, spots.LOWER_RIGHT, spots.TOP, spots.MIDDLE)
+
+STAYS_S = 3.0
+"""So long it stands somewhere, s, before it makes room for a foot that came there."""
 
 
 class Hints:
@@ -31,6 +34,7 @@ class Hints:
         self._of = ("", False)
         self._since = -math.inf
         self._spot = _LARGE[0]
+        self._box = Box(0, 0, 0, 0)
 
     def draw(self, canvas: Canvas, pose: Pose, status: Status) -> None:
         """Draw it; a cue goes first during a set."""
@@ -47,17 +51,15 @@ class Hints:
             alpha=0.94 if before else 0.80,
             align="center" if before else "left",
         )
-        sprite = panel(spots.words_at(canvas, words, self._spot), look)
-        box = self._spot.box(canvas, sprite.width, sprite.height)
-        if (hint, before) != self._of or self._in_the_way(canvas, pose, box):
+        if (hint, before) != self._of or self._in_the_way(canvas, pose):
             self._of, self._since = (hint, before), pose.t
             self._spot = spots.choose(canvas, pose, words, look, _LARGE if before else _BESIDE)
-            sprite = panel(spots.words_at(canvas, words, self._spot), look)
-            box = self._spot.box(canvas, sprite.width, sprite.height)
-        canvas.put(sprite, box.x, box.y)
+        sprite = panel(spots.words_at(canvas, words, self._spot), look)
+        self._box = self._spot.box(canvas, sprite.width, sprite.height)
+        canvas.put(sprite, self._box.x, self._box.y)
 
-    def _in_the_way(self, canvas: Canvas, pose: Pose, box: Box) -> bool:
+    def _in_the_way(self, canvas: Canvas, pose: Pose) -> bool:
         """Whether it stands on a foot, and has stood long enough to be moved."""
         if 0 <= pose.t - self._since < STAYS_S:
             return False
-        return any(box.overlap(foot) for foot in spots.foot_boxes(canvas, pose, 0.0))
+        return any(self._box.overlap(foot) for foot in spots.foot_boxes(canvas, pose, 0.0))

@@ -1,6 +1,5 @@
 """Heel-to-toe walking with only the feet in the picture: what is counted, what is not, and why."""
 
-import numpy as np
 import pytest
 
 from formcheck.exercises.heel_to_toe_alone import HIDES, OVERLAP, TOO_FEW, TOO_LONG
@@ -9,7 +8,7 @@ from formcheck.exercises.results import Side, Verdict
 from formcheck.motion.feet_only import WHY
 from formcheck.options import Options
 from formcheck.session import Session
-from tests.support.lone_feet import SIDES, Foot, film, raises
+from tests.support.lone_feet import SIDES, Foot, bump, film, raises, ramp
 
 STEP_S, SWING_S, FIRST, STEPS = 0.9, 0.6, 2.0, 5
 LANDED = [FIRST + k * STEP_S + SWING_S for k in range(STEPS)]
@@ -23,8 +22,8 @@ def walks(way=1.05, *, aside=0.05, pitch=0.0, steps=STEPS, hide=False, back=1.0)
         feet = {}
         for number, side in enumerate(SIDES):
             begins = [FIRST + k * STEP_S for k in range(steps) if k % 2 != number]
-            gone = sum(_ramp((t - begin) / SWING_S) for begin in begins)
-            up = max((_bump((t - begin) / SWING_S) for begin in begins), default=0.0)
+            gone = sum(ramp((t - begin) / SWING_S) for begin in begins)
+            up = max((bump((t - begin) / SWING_S) for begin in begins), default=0.0)
             along = back * (way * (2.0 * gone + (number == 0)) - way * steps / 2)
             feet[side] = Foot(pitch=pitch + 12 * up, up=0.15 * up, along=along, aside=aside)
         if hide and abs(feet["left"].along - feet["right"].along) < 0.5:
@@ -32,14 +31,6 @@ def walks(way=1.05, *, aside=0.05, pitch=0.0, steps=STEPS, hide=False, back=1.0)
         return feet
 
     return at
-
-
-def _ramp(share):
-    return float(0.5 - 0.5 * np.cos(np.pi * np.clip(share, 0.0, 1.0)))
-
-
-def _bump(share):
-    return float(np.sin(np.pi * share) ** 2) if 0.0 < share < 1.0 else 0.0
 
 
 def run(at, *, seconds=END, yaw=90.0, fps=30.0, change=None, **options):
@@ -165,8 +156,8 @@ def test_one_foot_alone_makes_no_steps():
 @pytest.mark.parametrize("ahead", [0.9, 1.6])
 def test_a_foot_that_taps_makes_no_steps(ahead, yaw):
     def taps(t):
-        up = _bump((t % 1.0) / 0.4)
-        place = ahead * _ramp((t % 2.0) / 0.4) * (1 - _ramp((t % 2.0 - 1.0) / 0.4))
+        up = bump((t % 1.0) / 0.4)
+        place = ahead * ramp((t % 2.0) / 0.4) * (1 - ramp((t % 2.0 - 1.0) / 0.4))
         return {"left": Foot(up=0.1 * up, along=place), "right": Foot()}
 
     assert run(taps, seconds=10.0, yaw=yaw).outcome().reps == ()

@@ -1,6 +1,5 @@
 """Toe walking with only the feet in the picture: what is counted, what is not, and why."""
 
-import numpy as np
 import pytest
 
 from formcheck.exercises.registry import exercise
@@ -10,7 +9,7 @@ from formcheck.exercises.toe_walk_walks import NOT_SEEN_UP
 from formcheck.motion.feet_only import WHY
 from formcheck.options import Options
 from formcheck.session import Session
-from tests.support.lone_feet import SIDES, Foot, film, raises
+from tests.support.lone_feet import SIDES, Foot, bump, film, raises, ramp
 
 STEP_S, SWING_S = 0.55, 0.4
 UP, FIRST, STEPS = 2.5, 3.2, 8
@@ -22,24 +21,16 @@ def walks(pitch=30.0, on=0.0):
     """Feet of somebody who rises, steps on the spot, and comes down; `on`: foot lengths a step."""
 
     def at(t):
-        heels = pitch * (_ramp((t - UP) / 0.4) - _ramp((t - DOWN) / 0.4))
+        heels = pitch * (ramp((t - UP) / 0.4) - ramp((t - DOWN) / 0.4))
         feet = {}
         for number, side in enumerate(SIDES):
             middles = [FIRST + k * STEP_S for k in range(STEPS) if k % 2 == number]
-            up = max((_bump((t - m) / SWING_S + 0.5) for m in middles), default=0.0)
-            forward = on * sum(_ramp((t - m) / SWING_S + 0.5) for m in middles)
+            up = max((bump((t - m) / SWING_S + 0.5) for m in middles), default=0.0)
+            forward = on * sum(ramp((t - m) / SWING_S + 0.5) for m in middles)
             feet[side] = Foot(pitch=heels + 10.0 * up, up=0.15 * up, forward=2.0 * forward)
         return feet
 
     return at
-
-
-def _ramp(share):
-    return float(0.5 - 0.5 * np.cos(np.pi * np.clip(share, 0.0, 1.0)))
-
-
-def _bump(share):
-    return float(np.sin(np.pi * share) ** 2) if 0.0 < share < 1.0 else 0.0
 
 
 def run(poses, **options):

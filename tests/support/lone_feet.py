@@ -112,7 +112,7 @@ def raises(
     begins, working = list(times), list(sides)
 
     def at(t: float) -> dict[str, Foot]:
-        share = max((_bump((t - begin) / seconds) for begin in begins), default=0.0)
+        share = max((bump((t - begin) / seconds) for begin in begins), default=0.0)
         body = 0.65 * np.sin(np.radians(share * pitch)) * BALL[0]
         hangs = Foot(pitch=30.0, up=0.6 + body, forward=-0.5)
         return {s: Foot(pitch=share * pitch) if s in working else hangs for s in SIDES}
@@ -120,7 +120,13 @@ def raises(
     return at
 
 
-def _bump(share: float) -> float:
+def ramp(share: float) -> float:
+    """From 0 to 1, smoothly, while the share goes from 0 to 1."""
+    return float(0.5 - 0.5 * np.cos(np.pi * np.clip(share, 0.0, 1.0)))
+
+
+def bump(share: float) -> float:
+    """Up to 1 and back to 0, smoothly, while the share goes from 0 to 1."""
     return float(np.sin(np.pi * share) ** 2) if 0.0 < share < 1.0 else 0.0
 
 
