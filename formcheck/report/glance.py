@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from formcheck.exercises.results import Side, Verdict
+from formcheck.exercises.results import Rep, Side, Verdict
 from formcheck.report import words
 from formcheck.report.model import Report, SideSummary
 from formcheck.report.summing import findings_above
@@ -145,7 +145,7 @@ def sides_of(report: Report) -> list[SideRow]:
     if left is None or right is None:
         return []
     faults = {
-        side: sum(len(r.faults) for r in report.reps if r.side is side)
+        side: _faults_on([r for r in report.reps if r.side is side])
         for side in (Side.LEFT, Side.RIGHT)
     }
     both, wording = (left, right), report.wording
@@ -168,8 +168,14 @@ def sides_of(report: Report) -> list[SideRow]:
             if left.mean_rep_s is not None or right.mean_rep_s is not None
             else []
         ),
-        SideRow("Faults", str(faults[Side.LEFT]), str(faults[Side.RIGHT])),
+        SideRow("Faults", faults[Side.LEFT], faults[Side.RIGHT]),
     ]
+
+
+def _faults_on(reps: Sequence[Rep]) -> str:
+    """How many faults; none are known of where no check could be made."""
+    made = any(f.verdict is not Verdict.NOT_ASSESSED for r in reps for f in r.findings)
+    return str(sum(len(r.faults) for r in reps)) if made else words.NOTHING
 
 
 def _compared(title: str, both: tuple[SideSummary, SideSummary], name: str) -> SideRow:

@@ -2,10 +2,12 @@
 
 from support import reports
 
-from formcheck.exercises.results import Finding, Verdict
+from formcheck.exercises.base import not_assessed
+from formcheck.exercises.results import Finding, Side, Verdict
+from formcheck.report import words
 from formcheck.report.cells import check_cell
 from formcheck.report.curve_note import curve_note
-from formcheck.report.glance import tiles_of
+from formcheck.report.glance import sides_of, tiles_of
 from formcheck.report.reasons import reasons_of
 from formcheck.report.summing import kind_of
 
@@ -54,3 +56,17 @@ def test_heights_that_the_curve_does_not_show_are_explained():
     )
     assert "worked out" in curve_note(report.model_copy(update={"curve": low}))
     assert curve_note(report.model_copy(update={"curve": None})) == ""
+
+
+def test_of_a_side_on_which_no_check_could_be_made_no_faults_are_known():
+    base = reports.left_and_right()
+    unseen = [
+        rep.model_copy(update={"findings": [not_assessed(f.check, "unseen") for f in rep.findings]})
+        for rep in base.reps
+    ]
+    reps = [
+        new if new.side is Side.RIGHT else old for old, new in zip(base.reps, unseen, strict=True)
+    ]
+    (row,) = [r for r in sides_of(base.model_copy(update={"reps": reps})) if r.title == "Faults"]
+    assert row.left.isdigit()
+    assert row.right == words.NOTHING
