@@ -20,6 +20,7 @@ from formcheck.overlay.canvas import Canvas
 from formcheck.overlay.hints import Hints
 from formcheck.pose.types import Pose
 from formcheck.privacy import PROXY_NAMES
+from formcheck.report.notes import SLOW_FPS
 from formcheck.report.schema import published_schema
 from formcheck.status import Status
 
@@ -135,7 +136,9 @@ def test_a_video_played_as_a_camera(model, one_rep, tmp_path):
     assert report["source"]["kind"] == "paced-file"
     assert report["source"]["duration_s"] == pytest.approx(ONE_REP_S, abs=0.5)
     assert "You are in the picture" in done.out
-    assert report["warnings"] == []
+    # A busy machine may look at too few pictures a second, and then has to say so.
+    slow = report["source"]["fps"] < SLOW_FPS
+    assert len(report["warnings"]) == slow, report["warnings"]
 
 
 def test_without_a_display(tmp_path):
