@@ -4,9 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from support.clips import ONE_REP_S, TWO_REPS_S, cut_demo, demo_images
-from support.program import cli
-from support.runs import LABEL, Analysed
+
+from tests.support.clips import ONE_REP_S, TWO_REPS_S, cut_demo, demo_images
+from tests.support.program import cli
+from tests.support.runs import LABEL, Analysed
 
 
 @pytest.fixture(scope="session")

@@ -10,13 +10,13 @@ import cv2
 import jsonschema
 import numpy as np
 import pytest
-from support.clips import film
-from support.program import cli
-from support.runs import FILES, LABEL, report_in
 
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.recording.reader import Recording
 from formcheck.report.schema import published_schema
+from tests.support.clips import film
+from tests.support.program import cli
+from tests.support.runs import FILES, LABEL, report_in
 
 STRICT = "[heel-raise]\nshortest_phase = 5.0\nshortest_period = 9.0\n"
 

@@ -1,10 +1,11 @@
 """`--exercise auto`."""
 
 import pytest
-from support.program import cli
-from support.recorded import record
-from support.runs import report_in
-from support.simulate import Camera, Rep, Script
+
+from tests.support.program import cli
+from tests.support.recorded import record
+from tests.support.runs import report_in
+from tests.support.simulate import Camera, Rep, Script
 
 SAID = "The exercise was recognised, not given: heel raise"
 

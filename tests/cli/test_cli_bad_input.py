@@ -6,11 +6,12 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from support.clips import cut_demo, demo_images, enlarge, film, plain, upright, waist_up, wall
-from support.models import clip_or_skip
-from support.program import cli
-from support.runs import report_in
-from support.videos import cut, make_sound
+
+from tests.support.clips import cut_demo, demo_images, enlarge, film, plain, upright, waist_up, wall
+from tests.support.models import clip_or_skip
+from tests.support.program import cli
+from tests.support.runs import report_in
+from tests.support.videos import cut, make_sound
 
 
 def refused(done, code):

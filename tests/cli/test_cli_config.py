@@ -4,16 +4,16 @@ import re
 import tomllib
 
 import pytest
-from support.program import cli
-from support.recorded import record
-from support.runs import report_in
-from support.simulate import Camera, Rep, Script
 
 from formcheck.config import PERSON, PRESCRIPTION, checked_limits, read_config, settings_toml
 from formcheck.errors import UsageError
 from formcheck.exercises.base import Exercise, Limits, limit, whole_limit
 from formcheck.exercises.registry import exercises
 from formcheck.options import PRESCRIBED, Options
+from tests.support.program import cli
+from tests.support.recorded import record
+from tests.support.runs import report_in
+from tests.support.simulate import Camera, Rep, Script
 
 every = pytest.mark.parametrize("name", sorted(exercises()))
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 import typer
-from support.clips import DEMO, ONE_REP_S, cut_demo
-from support.program import cli
-from support.runs import FILES, report_in
 
 from formcheck.cli.demo import CLIPS, DemoClip, demo
+from tests.support.clips import DEMO, ONE_REP_S, cut_demo
+from tests.support.program import cli
+from tests.support.runs import FILES, report_in
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 SHIPPED = {clip: DEMO.parent / f"demo-{clip}.mp4" for clip in DemoClip}

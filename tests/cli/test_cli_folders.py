@@ -5,11 +5,11 @@ import re
 import shutil
 
 import pytest
-from support.clips import film
-from support.program import cli
-from support.runs import FILES, report_in
 
 from formcheck.cli.analyze import left_below
+from tests.support.clips import film
+from tests.support.program import cli
+from tests.support.runs import FILES, report_in
 
 WHOLE = FILES - {"annotated.mp4"}
 

@@ -9,11 +9,6 @@ import cv2
 import jsonschema
 import numpy as np
 import pytest
-from support.clips import ONE_REP_S, demo_images
-from support.mjpeg import MjpegServer
-from support.program import LIMIT_S, cli, environment, program, running
-from support.runs import FILES, report_in
-from support.xvfb import press, screenshot, xvfb
 
 from formcheck.live.window import FIRST_HEIGHT
 from formcheck.overlay.canvas import Canvas
@@ -23,6 +18,11 @@ from formcheck.privacy import PROXY_NAMES
 from formcheck.report.notes import SLOW_FPS
 from formcheck.report.schema import published_schema
 from formcheck.status import Status
+from tests.support.clips import ONE_REP_S, demo_images
+from tests.support.mjpeg import MjpegServer
+from tests.support.program import LIMIT_S, cli, environment, program, running
+from tests.support.runs import FILES, report_in
+from tests.support.xvfb import press, screenshot, xvfb
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="X displays are Linux's")
 PROXIES = [case for name in (*PROXY_NAMES, "no_proxy") for case in (name, name.upper())]

@@ -5,14 +5,14 @@ import subprocess
 import sys
 
 import pytest
-from support.example import CODE, FOLDER
-from support.program import environment, program
-from support.recorded import record
-from support.runs import report_in
-from support.seated import Seated
-from support.simulate import Camera
 
 from formcheck.motion.signals import NAMES
+from tests.support.example import CODE, FOLDER
+from tests.support.program import environment, program
+from tests.support.recorded import record
+from tests.support.runs import report_in
+from tests.support.seated import Seated
+from tests.support.simulate import Camera
 
 DOC = (FOLDER.parent / "adding-an-exercise.md").read_text(encoding="utf-8")
 

@@ -4,8 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
-from support.program import cli
-from support.runs import report_in
+
+from tests.support.program import cli
+from tests.support.runs import report_in
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 

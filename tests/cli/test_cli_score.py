@@ -8,11 +8,11 @@ import zipfile
 import jsonschema
 import numpy as np
 import pytest
-from support.models import SHARED
-from support.program import cli
-from support.runs import LABEL, report_in
 
 from formcheck.report.schema import published_schema
+from tests.support.models import SHARED
+from tests.support.program import cli
+from tests.support.runs import LABEL, report_in
 
 SAME = {
     *("reps", "sets", "stages", "summary", "not_assessed", "curve", "prescription", "person"),

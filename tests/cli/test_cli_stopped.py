@@ -6,12 +6,12 @@ import time
 
 import jsonschema
 import pytest
-from support.clips import DEMO
-from support.program import LIMIT_S, cli, running
-from support.runs import FILES, report_in
 
 from formcheck.cli.show import Bar
 from formcheck.report.schema import published_schema
+from tests.support.clips import DEMO
+from tests.support.program import LIMIT_S, cli, running
+from tests.support.runs import FILES, report_in
 
 
 def signal_at(monkeypatch, seconds, *numbers):
@@ -68,7 +68,7 @@ def test_sigterm_as_well(model, two_reps, tmp_path, monkeypatch):
 
 
 def test_stopped_before_anybody_was_seen(model, one_rep, tmp_path, monkeypatch):
-    from support.clips import film, plain
+    from tests.support.clips import film, plain
 
     clip = film(tmp_path / "black.mp4", plain(0, 8))
     signal_at(monkeypatch, 0.0, signal.SIGINT)

@@ -1,11 +1,11 @@
 """What the program says about itself, and options that are not possible."""
 
 import pytest
-from support.program import cli, program
 
 from formcheck import __version__
 from formcheck.config import PRESCRIPTION
 from formcheck.exercises.registry import exercises
+from tests.support.program import cli, program
 
 COMMANDS = ("demo", "analyze", "live", "score", "exercises", "bench", "doctor")
 
@@ -47,7 +47,7 @@ def test_help_does_not_wait_for_heavy_libraries():
     import subprocess
     import sys
 
-    from support.program import environment
+    from tests.support.program import environment
 
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment(), capture_output=True, text=True, check=True

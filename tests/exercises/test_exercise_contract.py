@@ -6,9 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from support.contract import run_and_check
-from support.example import example
-from support.performances import PERFORMANCES
 
 from formcheck.config import checked_limits
 from formcheck.errors import UsageError
@@ -19,6 +16,9 @@ from formcheck.motion.view import View
 from formcheck.options import PRESCRIBED, Options
 from formcheck.pose.types import Pose
 from formcheck.session import Session
+from tests.support.contract import run_and_check
+from tests.support.example import example
+from tests.support.performances import PERFORMANCES
 from tests.support.simulate import Camera, Rep, Script
 
 ALL = [*exercises().values(), example()]

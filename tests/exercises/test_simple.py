@@ -3,13 +3,13 @@
 import math
 
 import pytest
-from support.example import example
 
 from formcheck.exercises.base import at_least, at_most
 from formcheck.exercises.events import Cue, RepDropped, RepStarted, SetFinished
 from formcheck.exercises.results import Side, Verdict
 from formcheck.options import Options
 from formcheck.session import Session
+from tests.support.example import example
 from tests.support.seated import Seated
 from tests.support.sessions import Ran, finding, value
 from tests.support.simulate import Camera

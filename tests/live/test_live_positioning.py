@@ -5,15 +5,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from support.example import example
-from support.lone_feet import SIDES, Foot, lone_feet
-from support.standing import standing
 
 from formcheck.exercises.registry import exercise as find_exercise
 from formcheck.exercises.results import View
 from formcheck.live.positioning import ByFeet, Hint, Positioning, observe, pixels_per_metre
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Pose
+from tests.support.example import example
+from tests.support.lone_feet import SIDES, Foot, lone_feet
+from tests.support.standing import standing
 
 RECORDINGS = Path(__file__).parents[3] / "shared" / "recordings"
 

@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from support.drawings import stages
-
 from formcheck.exercises.drawings import StageBar, StagePart
 from formcheck.live.stages import Call, StageCaller
 from formcheck.status import Status
+from tests.support.drawings import stages
 
 WALKING = Status(phase="walk", set_index=1)
 

@@ -8,10 +8,10 @@ import time
 import cv2
 import numpy as np
 import pytest
-from support.xvfb import close_window, press, screenshot, xvfb
 
 from formcheck.live.keys import Key
 from formcheck.live.window import NullWindow, letterbox
+from tests.support.xvfb import close_window, press, screenshot, xvfb
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="X displays are Linux's")
 

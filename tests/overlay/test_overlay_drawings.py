@@ -6,8 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from support.drawings import clock, stages, steps
-from support.standing import standing
 
 from formcheck.exercises.drawings import ClockTrace as Trace
 from formcheck.exercises.drawings import StageBar as Bar
@@ -28,6 +26,8 @@ from formcheck.overlay.clock_trace import UNKNOWN, direction, path
 from formcheck.overlay.colours import AMBER, MINT
 from formcheck.pose.types import Pose
 from formcheck.status import Status
+from tests.support.drawings import clock, stages, steps
+from tests.support.standing import standing
 
 SIZES = [(640, 480), (480, 640), (320, 240), (1280, 720)]
 NOBODY = Pose.nobody(0.0, (640, 480))

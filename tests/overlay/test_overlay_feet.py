@@ -6,10 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from support.drawings import clock, stages, steps
-from support.lone_feet import Foot, lone_feet
-from support.seen_feet import with_feet
-from support.standing import standing
 
 from formcheck.exercises.results import Side
 from formcheck.motion.view import View
@@ -25,6 +21,10 @@ from formcheck.pose.feet.points import BIG_TOE, FOOT, HEEL, SIDES
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Feet, Pose
 from formcheck.status import Status
+from tests.support.drawings import clock, stages, steps
+from tests.support.lone_feet import Foot, lone_feet
+from tests.support.seen_feet import with_feet
+from tests.support.standing import standing
 
 SIZES = [(640, 480), (480, 640), (1280, 720), (720, 1280), (1920, 1080)]
 SET = Status(

@@ -4,8 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from support.lone_feet import Foot, lone_feet
-from support.standing import standing
 
 from formcheck.exercises.results import Side
 from formcheck.exercises.wording import Wording
@@ -28,6 +26,8 @@ from formcheck.pose.feet.points import ANKLE
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Pose
 from formcheck.status import Status
+from tests.support.lone_feet import Foot, lone_feet
+from tests.support.standing import standing
 
 SET = Status(t=10.0, phase="rise", set_index=1, reps=8, cue_since=9.5, set_elapsed_s=5.0)
 NOBODY = Pose.nobody(0.0, (640, 480))

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from support.standing import standing
 
 from formcheck.exercises.results import Side
 from formcheck.overlay import Overlay
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Pose
 from formcheck.status import Status
+from tests.support.standing import standing
 
 MID = Status(
     t=10.0,

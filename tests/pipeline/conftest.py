@@ -1,8 +1,9 @@
 """A recording of real poses, made once."""
 
 import pytest
-from support.clips import TWO_REPS_S, cut_demo
-from support.program import cli
+
+from tests.support.clips import TWO_REPS_S, cut_demo
+from tests.support.program import cli
 
 
 @pytest.fixture(scope="session")

@@ -6,8 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from support.replay import Blank, Replay
-from support.runs import report_in
 
 from formcheck.errors import InputError, NobodySeenError
 from formcheck.live.keys import Key
@@ -17,6 +15,8 @@ from formcheck.pipeline.settings import RunSettings
 from formcheck.pipeline.stopping import StoppedEarlyError
 from formcheck.pose.recording.reader import Recording
 from formcheck.pose.types import Pose
+from tests.support.replay import Blank, Replay
+from tests.support.runs import report_in
 
 
 class RecordingWindow:

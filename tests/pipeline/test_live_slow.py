@@ -4,8 +4,6 @@ from itertools import pairwise
 from statistics import median
 
 import pytest
-from support.clock import FakeClock
-from support.replay import Replay
 
 from formcheck.live.sound import NoSound
 from formcheck.options import Options
@@ -13,6 +11,8 @@ from formcheck.pipeline.live import LiveParts, live
 from formcheck.pipeline.settings import RunSettings
 from formcheck.pose.recording.reader import Recording
 from formcheck.video import FileSource, PacedFileSource
+from tests.support.clock import FakeClock
+from tests.support.replay import Replay
 
 
 class Slow:

@@ -3,9 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from support.clock import FakeClock
-from support.models import SHARED
-from support.replay import Blank, Replay
 
 from formcheck.errors import NobodySeenError
 from formcheck.options import Options
@@ -18,6 +15,9 @@ from formcheck.pose.recording.writer import RecordingWriter
 from formcheck.pose.types import Pose
 from formcheck.session import Session
 from formcheck.video.paced import PacedFileSource
+from tests.support.clock import FakeClock
+from tests.support.models import SHARED
+from tests.support.replay import Blank, Replay
 
 OPTIONS = Options(height_cm=165.0, reps=2)
 

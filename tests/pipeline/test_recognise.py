@@ -1,9 +1,6 @@
 """Which exercise it is: by itself, never by guessing."""
 
 import pytest
-from support.performances import PERFORMANCES
-from support.recordings import NAMES, recording
-from support.simulate import Camera, Script
 
 from formcheck.errors import NobodySeenError
 from formcheck.exercises.registry import exercises
@@ -15,6 +12,9 @@ from formcheck.pipeline.recognise import (
     decide,
 )
 from formcheck.pose.types import Pose
+from tests.support.performances import PERFORMANCES
+from tests.support.recordings import NAMES, recording
+from tests.support.simulate import Camera, Script
 
 KNOWN = list(exercises().values())
 

@@ -3,11 +3,11 @@
 import shutil
 
 import pytest
-from support import more_reports, reports
 
 from formcheck.report.html import write_html, write_index
 from formcheck.report.pictures import Evidence, Picture
 from formcheck.report.rows import VideoRow
+from tests.support import more_reports, reports
 
 chromium = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = pytest.mark.skipif(chromium is None, reason="no chromium on this machine")

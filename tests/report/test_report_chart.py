@@ -1,10 +1,10 @@
 import pytest
-from support import reports
 
 from formcheck.report.chart import gaps, nice_step, strips
 from formcheck.report.page import NARROW, WIDE, fault_letters
 from formcheck.report.reasons import reasons_of
 from formcheck.report.shapes import Format
+from tests.support import reports
 
 
 def chart(report, form=WIDE):

@@ -1,10 +1,9 @@
 import csv
 from pathlib import Path
 
-from support import reports
-
 from formcheck.report.csvfile import write_reps_csv, write_summary_csv
 from formcheck.report.rows import VideoRow
+from tests.support import reports
 
 
 def read(path):

@@ -6,8 +6,6 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from support import more_reports, reports
-from support.reports import RAISES
 
 from formcheck.exercises.base import Outcome
 from formcheck.exercises.drawings import ClockTrace, StepMap, StepMark
@@ -21,6 +19,8 @@ from formcheck.report.page import fault_letters
 from formcheck.report.rows import VideoRow
 from formcheck.report.summing import _check_counts, _headline, not_assessed_in
 from formcheck.report.timeline import timeline_of
+from tests.support import more_reports, reports
+from tests.support.reports import RAISES
 
 CHECKS = ["wrong_direction", "trunk_sway", "knees_bent", "heel_drop"]
 

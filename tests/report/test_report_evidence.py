@@ -1,9 +1,5 @@
 import numpy as np
 import pytest
-from support import reports
-from support.reps import rep
-from support.seen_feet import with_feet
-from support.standing import standing
 
 from formcheck.exercises.events import RepDropped, RepFinished, RepStarted
 from formcheck.overlay import Overlay, Skeleton
@@ -15,6 +11,10 @@ from formcheck.report.evidence import EvidenceKeeper
 from formcheck.report.pictures import PEAK, Evidence, Picture, choose
 from formcheck.report.snapshots import encode, shot
 from formcheck.status import Status
+from tests.support import reports
+from tests.support.reps import rep
+from tests.support.seen_feet import with_feet
+from tests.support.standing import standing
 
 SIZE = (320, 240)
 

@@ -5,13 +5,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from support import reports
 
 from formcheck.exercises.results import Finding, NotCounted, Stage, Verdict
 from formcheck.report.glance import tiles_of
 from formcheck.report.html import write_html, write_index
 from formcheck.report.pictures import Evidence, Picture
 from formcheck.report.rows import VideoRow
+from tests.support import reports
 
 
 class Tags(HTMLParser):

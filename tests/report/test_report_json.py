@@ -2,11 +2,11 @@ import json
 
 import jsonschema
 import pytest
-from support import reports
 
 from formcheck.errors import InputError, OutputError
 from formcheck.report import schema
 from formcheck.report.jsonfile import json_bytes, read_json, write_json
+from tests.support import reports
 
 
 @pytest.mark.parametrize("name", list(reports.ALL))

@@ -1,7 +1,6 @@
-from support import reports
-
 from formcheck.exercises.results import Measure
 from formcheck.report.measured import measure_tables, measure_texts, unmeasured
+from tests.support import reports
 
 
 def with_measures(extra):

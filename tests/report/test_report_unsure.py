@@ -1,7 +1,5 @@
 """What could not be assessed is told with its figures, and what was made now and then with care."""
 
-from support import reports
-
 from formcheck.exercises.base import not_assessed
 from formcheck.exercises.results import Finding, Side, Verdict
 from formcheck.report import words
@@ -10,6 +8,7 @@ from formcheck.report.curve_note import curve_note
 from formcheck.report.glance import sides_of, tiles_of
 from formcheck.report.reasons import reasons_of
 from formcheck.report.summing import kind_of
+from tests.support import reports
 
 
 def too_near(rep, value):

@@ -1,11 +1,11 @@
 import pytest
-from support import more_reports, reports
-from support.reports import RAISES
 
 from formcheck.exercises.wording import Wording
 from formcheck.report import words
 from formcheck.report.facts import facts_of, prescription
 from formcheck.report.tables import rep_table
+from tests.support import more_reports, reports
+from tests.support.reports import RAISES
 
 
 @pytest.mark.parametrize(

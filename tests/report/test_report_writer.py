@@ -3,11 +3,11 @@ import subprocess
 import sys
 
 import pytest
-from support import reports
 
 from formcheck.errors import OutputError
 from formcheck.report.rows import VideoRow
 from formcheck.report.writer import write_all, write_folder
+from tests.support import reports
 
 
 def test_a_session_leaves_three_whole_files(tmp_path):

@@ -10,7 +10,8 @@ import av
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from support.videos import make_video
+
+from tests.support.videos import make_video
 
 Image = NDArray[np.uint8]
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from support.reports import report_of
-
 from formcheck.exercises.drawings import ClockTrace, StepMap, StepMark
 from formcheck.exercises.results import (
     Finding,
@@ -20,6 +18,7 @@ from formcheck.exercises.results import (
 )
 from formcheck.exercises.wording import Wording
 from formcheck.report.model import Report
+from tests.support.reports import report_of
 
 CIRCLES = Wording(
     one="circle", many="circles", short="circle", partial="not a whole turn",

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from support.reps import CHECK_TEXTS, MEASURE_TEXTS, UNIT, curve_of, rep
-
 from formcheck.exercises.results import Measure, Rep, SetResult, Side, Verdict, View
 from formcheck.exercises.wording import Wording
 from formcheck.report.model import (
@@ -24,6 +22,7 @@ from formcheck.report.model import (
     Summary,
     Symmetry,
 )
+from tests.support.reps import CHECK_TEXTS, MEASURE_TEXTS, UNIT, curve_of, rep
 
 RAISES = Wording.of_rises(
     ("peak_heel_lift", "peak_heel_lift_cm", "rep_s", "rise_s", "hold_s", "lower_s")

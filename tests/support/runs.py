@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from support.program import Done
+from tests.support.program import Done
 
 FILES = {"report.json", "reps.csv", "report.html", "annotated.mp4", "landmarks.npz"}
 LABEL = '<script>alert("x")</script> [bold]A&B[/bold]'

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.program import LIMIT_S
+
+from tests.support.program import LIMIT_S
 
 SIZE = (1024, 768)
 

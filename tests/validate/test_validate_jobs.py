@@ -9,11 +9,11 @@ import signal
 import time
 
 import pytest
-from support.program import LIMIT_S, cli, running
 
 from formcheck.pose.recording.writer import RecordingWriter
 from formcheck.validate.jobs import WorkerDiedError, in_processes
 from formcheck.validate.landmarks import LandmarkStore
+from tests.support.program import LIMIT_S, cli, running
 from tests.support.simulate import Camera, Rep, Script
 from tests.support.videos import make_video
 

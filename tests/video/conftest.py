@@ -1,10 +1,4 @@
-import sys
-from pathlib import Path
-
 import pytest
-
-# Factories that several folders of tests share lie in tests/support.
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 PROXIES = [f"{name}_proxy" for name in ("http", "https", "all")]
 

@@ -1,10 +1,10 @@
 import threading
 
 import pytest
-from support.videos import picture
 
 from formcheck.errors import OutputError
 from formcheck.video import BackgroundSink, FileSource, FrameSink, VideoWriter
+from tests.support.videos import picture
 
 
 class ListSink:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from support.videos import cut, level, make_sound, make_video, picture
 
 from formcheck.errors import InputError
 from formcheck.video import FileSource, FrameSource, orientation
 from formcheck.video.orientation import Orientation, orientation_of, orientation_of_matrix
+from tests.support.videos import cut, level, make_sound, make_video, picture
 
 TWENTY = [i / 30 for i in range(20)]
 

@@ -4,14 +4,14 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from support.clock import FakeClock
-from support.mjpeg import MjpegServer
-from support.rtsp import RtspServer
-from support.videos import level, picture
 
 from formcheck.errors import InputError, MissingError
 from formcheck.video import CameraSource, FrameSource, LiveFrameSource, UrlSource
 from formcheck.video.url import public_name
+from tests.support.clock import FakeClock
+from tests.support.mjpeg import MjpegServer
+from tests.support.rtsp import RtspServer
+from tests.support.videos import level, picture
 
 IMAGES = [picture(i) for i in range(6)]
 PATIENCE_S = 20

@@ -3,12 +3,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from support.mjpeg import MjpegServer
-from support.videos import make_video, picture
 
 import formcheck.video
 from formcheck.errors import InputError, MissingError, UsageError
 from formcheck.video import VIDEO_SUFFIXES, find_videos, open_camera
+from tests.support.mjpeg import MjpegServer
+from tests.support.videos import make_video, picture
 
 
 def test_importing_the_package_is_cheap():

@@ -1,9 +1,9 @@
 import pytest
-from support.clock import FakeClock
-from support.videos import make_video
 
 from formcheck.errors import InputError
 from formcheck.video import FileSource, FrameSource, PacedFileSource
+from tests.support.clock import FakeClock
+from tests.support.videos import make_video
 
 TIMES = [0, 0.1, 0.2, 0.25, 0.6, 0.7, 0.8, 0.9]
 

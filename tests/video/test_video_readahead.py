@@ -1,9 +1,9 @@
 import threading
 
 import pytest
-from support.videos import make_video
 
 from formcheck.video import FileSource, read_ahead
+from tests.support.videos import make_video
 
 
 def test_same_frames_in_the_same_order(tmp_path):

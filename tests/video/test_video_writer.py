@@ -8,10 +8,10 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
-from support.videos import level, picture
 
 from formcheck.errors import OutputError
 from formcheck.video import FileSource, FrameSink, VideoWriter
+from tests.support.videos import level, picture
 
 TIMES = [0, 0.033, 0.066, 0.4, 0.41, 0.5, 0.95, 1.0, 1.3, 1.8]
 

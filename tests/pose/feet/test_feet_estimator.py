@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from support.feet import FakeNetwork, body, foot
 
 from formcheck.errors import InputError, MissingError
 from formcheck.pose.again import Again
@@ -17,6 +16,7 @@ from formcheck.pose.feet.network import FootNetwork, weights
 from formcheck.pose.foot_flow import FootFlowEstimator
 from formcheck.pose.recording.reader import Recording
 from formcheck.pose.recording.writer import RecordingWriter
+from tests.support.feet import FakeNetwork, body, foot
 
 LEFT, RIGHT = foot(200, 400), foot(350, 390)
 

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.feet import IMAGE, LENGTH, SIZE, FakeNetwork, body, foot
 
 from formcheck.pose.feet.codec import Crop
 from formcheck.pose.feet.finder_sheet import Found
@@ -16,6 +15,7 @@ from formcheck.pose.feet.sight import Place, sights
 from formcheck.pose.feet.track import Track, holder
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Pose
+from tests.support.feet import IMAGE, LENGTH, SIZE, FakeNetwork, body, foot
 
 FPS = 30.0
 

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from support.feet import IMAGE, FakeNetwork, foot
 
 from formcheck.pose.feet.points import BIG_TOE, HEEL, middle
 from formcheck.pose.feet.sight import CLIP_ERROR, Place, Sight, sights
+from tests.support.feet import IMAGE, FakeNetwork, foot
 
 
 def _sight(length: float, spread: float) -> Sight:
