@@ -2,10 +2,14 @@
 
 import dataclasses
 import json
+import math
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 pytest.importorskip("numpy", reason="numpy is not installed")
 
@@ -16,6 +20,7 @@ from samples.studio.benchmark import (
     distractors,
     hard,
     heel_to_toe,
+    legs_walks,
     looks,
     plan,
     run,
@@ -230,12 +235,22 @@ def test_the_plan_needs_no_heavy_library():
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+def legs_of(halves, half):
+    return [s for s in halves[half].specs if s.name.startswith(f"{half}-legs-")]
+
+
+def is_walk(spec):
+    return spec.motion in ("heel-to-toe", "walk-through")
+
+
 def test_clips_of_the_lower_legs_alone_stand_apart_and_change_no_other(halves):
     for half, many in (("dev", 24), ("test", 40)):
-        specs = halves[half].specs
-        mine = [s for s in specs if s.name.startswith(f"{half}-legs-")]
-        assert list(specs[-many:]) == mine  # dealt by generators of their own, after all others
-        assert all(s.framing == "legs" and s.tags == ["legs"] for s in mine)
+        specs = legs_of(halves, half)
+        # Dealt by generators of their own, after all others; walks after those.
+        assert list(halves[half].specs[-len(specs) :]) == specs
+        assert [is_walk(s) for s in specs] == [False] * many + [True] * (len(specs) - many)
+        assert all(s.framing == "legs" and s.tags == ["legs"] for s in specs)
+        mine = specs[:many]
         assert sum(map(count.core_seconds, mine)) / 3600 <= 0.02 * many
         assert {s.motion for s in mine} == {"heel-raise", "ankle-circle", "toe-walk"}
         raises = [s.name.split("-") for s in mine if s.motion == "heel-raise"]
@@ -246,3 +261,37 @@ def test_clips_of_the_lower_legs_alone_stand_apart_and_change_no_other(halves):
         }
         assert len(circles) == 8  # front and oblique; left and right; seated and standing
         assert all(s.options["length"] == 0 for s in mine if s.motion == "toe-walk")
+
+
+def test_walks_of_the_lower_legs_are_heel_to_toe_or_nothing_to_count(halves, monkeypatch):
+    for half, each in legs_walks.EACH.items():
+        walks = [s for s in legs_of(halves, half) if is_walk(s)]
+        cells = Counter(tuple(s.name.split("-")[2:4]) for s in walks)
+        assert cells == {(kind, v): n for kind, views in each.items() for v, n in views.items()}
+        assert {v for kind, v in cells if kind == "heel_to_toe"} == {"side", "oblique", "front"}
+        for s in walks:
+            assert ("-none-" in s.name) == (s.motion == "walk-through")
+            assert s.size[0] / s.size[1] > 1.7  # wide, for somebody goes through it
+            if "steps" in s.options:  # there is time for all of them
+                assert s.seconds > 0.7 + s.options["steps"] * s.options["seconds"] + 0.9
+            else:  # nearly as short as heel to toe, and with both feet down in between
+                assert 0.25 < s.options["stride"] < 0.45
+                assert (1 - s.options["lands"]) * s.options["step_s"] > 0.15
+    monkeypatch.setattr(legs_walks, "EACH", {half: {} for half in HALVES})
+    for half, whole in halves.items():
+        without = plan(half)
+        assert without.specs == whole.specs[: len(without.specs)]
+        assert all(is_walk(s) for s in whole.specs[len(without.specs) :])
+
+
+@given(yaw=st.floats(-180, 180), fov=st.floats(26, 32))
+def test_a_camera_of_walking_legs_has_the_way_and_its_floor_in_the_picture(yaw, fov):
+    """The way's ends, as far across and as near as the yaw puts them."""
+    size = (640, 360)
+    away = legs_walks._distance(yaw, fov, size)
+    half = math.tan(math.radians(fov) / 2)
+    for end in (-1, 1):
+        across = end * legs_walks._REACH * math.sin(math.radians(yaw))
+        near = away - end * legs_walks._REACH * math.cos(math.radians(yaw))
+        assert abs(across) < near * half * size[0] / size[1]
+        assert near >= legs_walks._OFF - 1e-9

@@ -134,3 +134,15 @@ def test_an_unknown_motion_is_named():
 )  # fmt: skip
 def test_views_are_named_from_the_yaw(yaw, view):
     assert view_of(yaw) == view
+
+
+def test_somebody_walks_in_short_steps_with_both_feet_down_in_between(actor):
+    short = {"start": -0.6, "stop": 0.6, "stride": 0.3, "step_s": 0.7, "lands": 0.68}
+    done, points, _, _ = play(actor, "walk-through", 5, **short)
+    feet, t = done.track.feet, done.track.t
+    walks = (t > 1.1) & (t < 3.2)  # a step past the first, and before the last
+    both = feet["L"].planted & feet["R"].planted & walks
+    assert done.units == []
+    apart = np.abs(points["ball.L"][both, 2] - points["ball.R"][both, 2])
+    assert apart == pytest.approx(0.3, abs=0.03)
+    assert both.sum() / walks.sum() == pytest.approx(1 - short["lands"], abs=0.07)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from ..spec import ClipSpec
-from . import ankle_circle, distractors, hard, heel_to_toe, legs, toe_walk
+from . import ankle_circle, distractors, hard, heel_to_toe, legs, legs_walks, toe_walk
 from . import heel_raise as hr
 from .looks import Dealer
 from .table import ELSEWHERE, SIDES, VIEWS, Asked, Fault, Group
@@ -77,6 +77,7 @@ def plan(half: str) -> Plan:
         specs += more
         asked += units
     specs += legs.clips(half, seed)
+    specs += legs_walks.clips(half, seed)
     return Plan(half, tuple(specs), tuple(asked))
 
 

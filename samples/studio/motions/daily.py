@@ -187,11 +187,20 @@ def scratch_leg(
 
 
 def _path_steps(
-    actor: Actor, start: float, stop: float, at: float, rng: np.random.Generator
+    actor: Actor,
+    start: float,
+    stop: float,
+    at: float,
+    rng: np.random.Generator,
+    *,
+    stride: float | None,
+    step_s: float | None,
+    lands: float,
 ) -> tuple[list[Step], float]:
     """Steps straight along z between two places; returns them and the time of standing still."""
-    stride = 0.36 * actor.body.height_m * rng.uniform(0.85, 1.05)
-    seconds = rng.uniform(0.52, 0.64)
+    usual = 0.36 * actor.body.height_m * rng.uniform(0.85, 1.05), rng.uniform(0.52, 0.64)
+    stride = usual[0] if stride is None else stride
+    seconds = usual[1] if step_s is None else step_s
     way = np.sign(stop - start)
     yaw = 0.0 if way > 0 else 180.0
     n = max(round(abs(stop - start) / stride), 1)
@@ -203,7 +212,7 @@ def _path_steps(
         z = start + (stop - start) * min((i + 1) / n, 1.0)
         lift = at + i * seconds
         out.append(Step(s, last[s][0], lift, x[s], last[s][1], yaw + sign(s) * toe))
-        last[s] = (lift + seconds * 0.86, z)
+        last[s] = (lift + seconds * lands, z)
     out += [Step(s, last[s][0], 1e3, x[s], last[s][1], yaw + sign(s) * toe) for s in SIDES]
     return out, at + (n + 1) * seconds
 
@@ -216,9 +225,25 @@ def walk_through(
     start: float = -2.4,
     stop: float = 1.0,
     across: float = 0.0,
+    stride: float | None = None,
+    step_s: float | None = None,
+    lands: float = 0.86,
 ) -> Performance:
-    """Walk along z from ``start`` to ``stop`` (metres) and stand there."""
-    steps, _ = _path_steps(actor, start, stop, 0.4, rng)
+    """Walk along z from ``start`` to ``stop`` (metres) and stand there.
+
+    Args:
+        actor: who.
+        t: (F,) seconds.
+        rng: for variation.
+        start: z, metres.
+        stop: z, metres.
+        across: how far beside the z axis, metres.
+        stride: from one foot to the other, metres; as long as the person's height has it if not
+            given.
+        step_s: seconds of a step; of usual walking if not given.
+        lands: share of a step's time after which the foot is down.
+    """
+    steps, _ = _path_steps(actor, start, stop, 0.4, rng, stride=stride, step_s=step_s, lands=lands)
     track = standing(actor, t, rng)
     feet = {s: walk_foot(actor, t, steps, s, Style()) for s in SIDES}
     for s in SIDES:
