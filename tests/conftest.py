@@ -7,6 +7,7 @@ import signal
 
 import pytest
 
+from tests.support import properties  # noqa: F401 - loads how property tests run
 from tests.support.models import model_or_skip
 
 # Who runs the tests in the background may have Ctrl-C ignored, by the programs they start as well.

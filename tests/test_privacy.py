@@ -15,6 +15,7 @@ import pytest
 
 from formcheck import privacy
 from tests.support.models import model_or_skip
+from tests.support.patience import LIMIT_S
 from tests.support.videos import make_video
 
 DEMO = Path(privacy.__file__).parent / "data" / "demo-heel-raise.mp4"
@@ -169,7 +170,7 @@ def test_what_is_reported_ends_at_the_proxy(tmp_path, clip):
                 except TimeoutError:
                     continue
                 with connection:
-                    connection.settimeout(5)
+                    connection.settimeout(LIMIT_S)
                     asked.append(connection.recv(4096).split(b"\r\n")[0])
 
         listener = threading.Thread(target=listen)

@@ -1,25 +1,18 @@
 """The annotated video in a browser, beside its report, as somebody would open it."""
 
-import shutil
-
 import pytest
 
-chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(chromium is None, reason="no chromium on this machine")
+from tests.support.browser import chromium, needs_chromium, offline
+
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
 def page():
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        context = browser.new_context(offline=True)
+    with chromium() as browser:
+        context = offline(browser)
         yield context.new_page()
         context.close()
-        browser.close()
 
 
 def test_the_annotated_video_plays(analysed, page, tmp_path):
@@ -27,7 +20,7 @@ def test_the_annotated_video_plays(analysed, page, tmp_path):
     address = (analysed.folder / "annotated.mp4").as_uri()
     holder.write_text(f'<video src="{address}" muted preload="auto"></video>', encoding="utf-8")
     page.goto(holder.as_uri())
-    page.wait_for_function("document.querySelector('video').readyState >= 3", timeout=30_000)
+    page.wait_for_function("document.querySelector('video').readyState >= 3")
     facts = page.evaluate(
         "(() => { const v = document.querySelector('video'); "
         "return [v.videoWidth, v.videoHeight, v.duration, v.error] })()"
@@ -36,11 +29,11 @@ def test_the_annotated_video_plays(analysed, page, tmp_path):
     assert facts[2] == pytest.approx(analysed.report["source"]["duration_s"], abs=0.2)
     assert facts[3] is None
     page.evaluate("document.querySelector('video').play()")
-    page.wait_for_function("document.querySelector('video').currentTime > 0.3", timeout=30_000)
+    page.wait_for_function("document.querySelector('video').currentTime > 0.3")
     # And to any moment: a report's reader wants the fault at 3.5 s, not the whole film.
     page.evaluate("document.querySelector('video').pause()")
     page.evaluate("document.querySelector('video').currentTime = 3.5")
-    page.wait_for_function("!document.querySelector('video').seeking", timeout=30_000)
+    page.wait_for_function("!document.querySelector('video').seeking")
     assert page.evaluate("document.querySelector('video').currentTime") == pytest.approx(3.5)
 
 

@@ -26,7 +26,9 @@ def test_the_clips_ship_with_the_package_and_are_small():
     [
         (DemoClip.HEEL_RAISE, "heel_raise_demo"),
         (DemoClip.HEEL_RAISE_LEGS, "heel_raise_only_legs"),
+        (DemoClip.TOE_WALK_LEGS, "toe_walk_only_legs"),
         (DemoClip.ANKLE_CIRCLE_LEGS, "ankle_circle_only_legs"),
+        (DemoClip.HEEL_TO_TOE_LEGS, "heel_to_toe_only_legs"),
     ],
 )
 def test_they_are_samples_and_of_the_person_they_say(clip, sample):

@@ -3,7 +3,6 @@
 import signal
 import sys
 import threading
-import time
 
 import cv2
 import jsonschema
@@ -20,7 +19,7 @@ from formcheck.report.schema import published_schema
 from formcheck.status import Status
 from tests.support.clips import ONE_REP_S, demo_images
 from tests.support.mjpeg import MjpegServer
-from tests.support.program import LIMIT_S, cli, environment, program, running
+from tests.support.program import cli, environment, program, running
 from tests.support.runs import FILES, report_in
 from tests.support.xvfb import press, screenshot, xvfb
 
@@ -39,16 +38,6 @@ def bare(**changes):
     """An environment without a display and without any word on proxies."""
     none = dict.fromkeys([*PROXIES, "DISPLAY", "WAYLAND_DISPLAY"])
     return environment(**{**none, "PYTHONUNBUFFERED": "1", **changes})
-
-
-def wait_for(found, run):
-    """What it finds in the end, while the program runs."""
-    begun = time.monotonic()
-    while (result := found()) is None:
-        assert run.process.poll() is None, run.end()
-        assert time.monotonic() - begun < LIMIT_S
-        time.sleep(0.2)
-    return result
 
 
 def look(display, path):
@@ -189,10 +178,10 @@ def test_the_window(model, rep_images, tmp_path):
         words = ["--camera", camera.url, "--sound", "off", "--out", tmp_path / "out"]
         with running("live", *words, env=bare(DISPLAY=display)) as run:
             run.hear(STARTED)
-            shown = wait_for(lambda: look(display, tmp_path / "shown.png"), run)
+            shown = run.wait_for(lambda: look(display, tmp_path / "shown.png"))
             press(display, "r")
             press(display, "space")
-            wait_for(lambda: paused(look(display, tmp_path / "paused.png")), run)
+            run.wait_for(lambda: paused(look(display, tmp_path / "paused.png")))
             press(display, "space")
             press(display, "q")
             done = run.end()

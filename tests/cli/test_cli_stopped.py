@@ -2,7 +2,6 @@
 
 import shutil
 import signal
-import time
 
 import jsonschema
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from formcheck.cli.show import Bar
 from formcheck.report.schema import published_schema
 from tests.support.clips import DEMO
-from tests.support.program import LIMIT_S, cli, running
+from tests.support.program import cli, running
 from tests.support.runs import FILES, report_in
 
 
@@ -28,17 +27,14 @@ def signal_at(monkeypatch, seconds, *numbers):
     return sent
 
 
-def wait_for_pictures(folder):
-    """Until part of the annotated video is on the disk."""
-    begun = time.monotonic()
-    while not any(p.stat().st_size for p in folder.glob("*/.unfinished-*/.annotated.mp4*")):
-        assert time.monotonic() - begun < LIMIT_S, "no picture was written"
-        time.sleep(0.05)
+def pictures_in(folder):
+    """Whether part of the annotated video is on the disk."""
+    return any(p.stat().st_size for p in folder.glob("*/.unfinished-*/.annotated.mp4*"))
 
 
 def test_ctrl_c_keeps_what_was_seen(model, tmp_path):
     with running("analyze", DEMO, "--out", tmp_path) as run:
-        wait_for_pictures(tmp_path)
+        run.wait_for(lambda: pictures_in(tmp_path) or None)
         run.signal(signal.SIGINT)
         done = run.end()
     assert done.code == 130, done.said

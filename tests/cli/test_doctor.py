@@ -11,6 +11,7 @@ import pytest
 from formcheck import diagnosis
 from formcheck.diagnosis import checks, probe
 from formcheck.diagnosis.probe import Answer
+from tests.support.patience import LIMIT_S
 
 ROOT = Path(__file__).parents[2]
 
@@ -23,7 +24,7 @@ def doctor(**environment: str) -> subprocess.CompletedProcess[str]:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=LIMIT_S,
         check=False,
     )
 
@@ -122,6 +123,6 @@ def test_never_a_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_probe_that_hangs_or_dies() -> None:
     assert probe.probe("import time; time.sleep(60)", timeout_s=0.5).late
-    died = probe.probe("import os; os.abort()", timeout_s=20)
+    died = probe.probe("import os; os.abort()", timeout_s=LIMIT_S)
     assert not died.good
     assert "ended with code" in died.words

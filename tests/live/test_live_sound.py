@@ -2,7 +2,6 @@
 
 import shutil
 import sys
-import time
 import types
 
 import numpy as np
@@ -12,6 +11,7 @@ from formcheck.live import sound
 from formcheck.live.mixer import COUNTED, RATE, TICK, Mixer
 from formcheck.live.sound import Beeper, NoSound, Voice, open_sound
 from formcheck.live.stages import Call
+from tests.support.patience import LIMIT_S, wait_for
 
 
 class Stream:
@@ -142,13 +142,17 @@ def test_stages_are_heard(device):
 
 
 def spoken(path, count):
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
+    def said():
         lines = path.read_text().splitlines() if path.exists() else []
-        if len(lines) >= count:
-            return lines
-        time.sleep(0.01)
-    raise AssertionError("nothing was said")
+        return lines if len(lines) >= count else None
+
+    return wait_for(said)
+
+
+def ended(voice):
+    """Its thread is over; closing waits for it for a moment only."""
+    voice._thread.join(LIMIT_S)
+    return not voice._thread.is_alive()
 
 
 @pytest.fixture
@@ -184,10 +188,9 @@ def test_speaking_never_holds_up_and_stops_at_close(tmp_path):
     voice = Voice((sleep,), NoSound())
     for _ in range(100):
         voice.cue("60")  # seconds
-    while voice._process is None:
-        time.sleep(0.005)
+    wait_for(lambda: voice._process)
     voice.close()
-    assert not voice._thread.is_alive()
+    assert ended(voice)
     assert voice._process.poll() is not None
 
 
@@ -195,7 +198,7 @@ def test_a_voice_that_does_not_start_is_no_error(tmp_path):
     voice = Voice((str(tmp_path / "gone"),), NoSound())
     voice.cue("heel higher")
     voice.close()
-    assert not voice._thread.is_alive()
+    assert ended(voice)
 
 
 def test_voice_is_found(monkeypatch):
@@ -205,7 +208,8 @@ def test_voice_is_found(monkeypatch):
 
 def test_a_count_never_displaces_a_cue(tmp_path):
     voice = Voice((str(tmp_path / "gone"),), NoSound())
-    voice.close()  # its thread is gone, so that the queue can be looked at
+    voice.close()
+    assert ended(voice)  # so that the queue can be looked at
     for words in ((False, "1"), (True, "heel higher"), (False, "2")):
         voice._words.put(words)
     assert voice._latest() == "heel higher"

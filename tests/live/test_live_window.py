@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 
 import cv2
 import numpy as np
@@ -11,6 +10,7 @@ import pytest
 
 from formcheck.live.keys import Key
 from formcheck.live.window import NullWindow, letterbox
+from tests.support.patience import LIMIT_S, wait_for
 from tests.support.xvfb import close_window, press, screenshot, xvfb
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="X displays are Linux's")
@@ -35,7 +35,7 @@ def ask(**changes):
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=LIMIT_S,
         check=False,
     )
 
@@ -86,8 +86,7 @@ image = np.zeros((480, 640, 3), dtype=np.uint8)
 image[:, :320] = (0, 200, 0)
 image[:, 320:] = (0, 0, 200)
 print("open", flush=True)
-deadline = time.monotonic() + 20
-while time.monotonic() < deadline:
+while True:
     key = window.show(window.fit(image))
     if key:
         print(key.value, flush=True)
@@ -119,7 +118,7 @@ class Shown:
 
     def __exit__(self, *_):
         self.process.kill()
-        self.process.wait(timeout=10)
+        self.process.wait(timeout=LIMIT_S)
         self.process.stdout.close()
 
 
@@ -136,17 +135,17 @@ def test_keys_reach_the_run(display):
         assert shown.line() == "switch side"
         press(display, "q")
         assert shown.line() == "finish"
-        assert shown.process.wait(timeout=10) == 0
+        assert shown.process.wait(timeout=LIMIT_S) == 0
 
 
 def painted(display, path):
     """What is on the display once something is: a busy machine paints after it takes keys."""
-    for _ in range(40):
+
+    def look():
         picture = cv2.imread(str(screenshot(display, path)))
-        if picture.any():
-            break
-        time.sleep(0.25)
-    return picture
+        return picture if picture.any() else None
+
+    return wait_for(look)
 
 
 @linux
@@ -166,7 +165,7 @@ def test_closing_the_window_finishes(display):
     with Shown(display) as shown:
         close_window(display)
         assert shown.line() == Key.FINISH
-        assert shown.process.wait(timeout=10) == 0
+        assert shown.process.wait(timeout=LIMIT_S) == 0
 
 
 @linux

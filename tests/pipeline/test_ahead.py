@@ -1,6 +1,5 @@
 """Bodies found ahead: the same poses in the same order, and nothing left running."""
 
-import threading
 from contextlib import closing
 
 import numpy as np
@@ -9,6 +8,7 @@ import pytest
 from formcheck.pipeline.ahead import DEPTH, Ahead, poses_of
 from formcheck.pose.types import Pose
 from formcheck.video.frames import Frame
+from tests.support.patience import LIMIT_S, threads_begun_in
 
 SIZE = (32, 24)
 
@@ -87,21 +87,22 @@ def test_the_next_bodies_are_found_while_a_picture_is_worked_on():
     body = Body()
     with Ahead(body) as ahead, closing(poses_of(frames(), ahead)) as posed:
         next(posed)
-        ahead._body._begun[-1].result(20)
+        ahead._body._begun[-1].result(LIMIT_S)
         assert len(body.seen) == 1 + DEPTH
 
 
 def test_leaving_early_leaves_nothing_running_and_it_can_go_on():
-    before = threading.active_count()
-    body = Body()
-    with Ahead(body) as ahead:
-        with closing(poses_of(frames(), ahead)) as posed:
-            next(posed)
-        seen = len(body.seen)
-        assert seen <= 1 + DEPTH
-        assert ahead.estimate(9.0, next(frames()).image).t == 9.0
-        assert body.seen[seen:] == [9.0]
-    assert threading.active_count() == before
+    def leave_early():
+        body = Body()
+        with Ahead(body) as ahead:
+            with closing(poses_of(frames(), ahead)) as posed:
+                next(posed)
+            seen = len(body.seen)
+            assert seen <= 1 + DEPTH
+            assert ahead.estimate(9.0, next(frames()).image).t == 9.0
+            assert body.seen[seen:] == [9.0]
+
+    assert not threads_begun_in(leave_early)
 
 
 def test_what_goes_wrong_comes_after_the_pictures_before_it():

@@ -13,6 +13,7 @@ import pytest
 from formcheck.errors import InputError, MissingError
 from formcheck.pose import bundle, wheel
 from formcheck.pose.bundle import BUNDLE_SHA256, check_model, pose_model
+from tests.support.patience import LIMIT_S
 
 TFLITE = b"\x18\0\0\0TFL3" + bytes(40) + b"TFLITE_METADATA" + bytes(20)
 
@@ -118,7 +119,7 @@ assert bundle.pose_model().read_bytes() == b"the model" * 100_000
 """
     environment = os.environ | {"FORMCHECK_CACHE": str(tmp_path / "cache"), "PYTHONWARNINGS": ""}
     several = [subprocess.Popen([sys.executable, "-c", script], env=environment) for _ in range(4)]
-    assert [process.wait(60) for process in several] == [0] * 4
+    assert [process.wait(LIMIT_S) for process in several] == [0] * 4
     assert (tmp_path / "builds").read_text() == "x"
 
 

@@ -1,28 +1,20 @@
 """The page in a real browser: it asks for nothing, fits a phone, and prints."""
 
-import shutil
-
 import pytest
 
 from formcheck.report.html import write_html, write_index
 from formcheck.report.pictures import Evidence, Picture
 from formcheck.report.rows import VideoRow
 from tests.support import more_reports, reports
+from tests.support.browser import chromium, needs_chromium, offline
 
-chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-pytestmark = pytest.mark.skipif(chromium is None, reason="no chromium on this machine")
+pytestmark = needs_chromium
 
 
 @pytest.fixture(scope="module")
 def browser():
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -31,7 +23,7 @@ def opened(browser, tmp_path):
     contexts = []
 
     def open_(path, width):
-        context = browser.new_context(viewport={"width": width, "height": 800}, offline=True)
+        context = offline(browser, viewport={"width": width, "height": 800})
         contexts.append(context)
         page = context.new_page()
         asked, said = [], []

@@ -7,15 +7,16 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from formcheck.cli import main
+from tests.support.patience import LIMIT_S, wait_for
 
-LIMIT_S = 600
-"""Only so that a hanging program fails its test instead of stopping all of them: long enough for a
-program that gets a tenth of a processor."""
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -100,9 +101,14 @@ def running(*words: object, env: Mapping[str, str] | None = None) -> Iterator[Ru
         stderr=subprocess.PIPE,
         text=True,
     )
+    # Who listens to it waits for its words without end: it must not hang without end.
+    watch = threading.Timer(LIMIT_S, process.kill)
+    watch.daemon = True
+    watch.start()
     try:
         yield Running(process)
     finally:
+        watch.cancel()
         if process.poll() is None:
             process.kill()
         process.communicate()
@@ -123,6 +129,15 @@ class Running:
             if not line:
                 raise AssertionError(f"{words!r} never came: {self.end()}")
             self._heard += line
+
+    def wait_for(self, find: Callable[[], Found | None]) -> Found:
+        """What `find` gives as soon as that is not None, while the program runs."""
+
+        def found() -> Found | None:
+            assert self.process.poll() is None, self.end()
+            return find()
+
+        return wait_for(found)
 
     def signal(self, number: int) -> None:
         """Send it a signal."""

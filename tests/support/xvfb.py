@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.program import LIMIT_S
+from tests.support.patience import LIMIT_S
 
 SIZE = (1024, 768)
 
@@ -46,7 +46,7 @@ def xvfb(size: tuple[int, int] = SIZE) -> Iterator[str]:
         yield f":{number}"
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=LIMIT_S)
 
 
 def screenshot(display: str, path: Path) -> Path:

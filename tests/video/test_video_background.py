@@ -4,6 +4,7 @@ import pytest
 
 from formcheck.errors import OutputError
 from formcheck.video import BackgroundSink, FileSource, FrameSink, VideoWriter
+from tests.support.patience import LIMIT_S
 from tests.support.videos import picture
 
 
@@ -71,7 +72,7 @@ def test_memory_is_bounded():
     assert writer.is_alive()
     assert len(written) <= 3 + 1
     inner.go.set()
-    writer.join(20)
+    writer.join(LIMIT_S)
     sink.close()
     assert len(inner.written) == 10
 

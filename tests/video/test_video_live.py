@@ -10,19 +10,20 @@ from formcheck.video import CameraSource, FrameSource, LiveFrameSource, UrlSourc
 from formcheck.video.url import public_name
 from tests.support.clock import FakeClock
 from tests.support.mjpeg import MjpegServer
+from tests.support.patience import LIMIT_S, wait_for
 from tests.support.rtsp import RtspServer
 from tests.support.videos import level, picture
 
 IMAGES = [picture(i) for i in range(6)]
-PATIENCE_S = 20
 
 
 class FakeCapture:
-    """A `cv2.VideoCapture` whose pictures the test hands over one by one; None unplugs it."""
+    """A `cv2.VideoCapture` to which the test hands its pictures; None among them unplugs it."""
 
     def __init__(self, opened=True):
         self.opened = opened
-        self.waiting = queue.Queue()
+        self.waiting = queue.Queue()  # of pictures that are handed over at once
+        self.taken = iter(())
         self.idle = threading.Event()
         self.released = threading.Event()
         self.image = None
@@ -34,10 +35,12 @@ class FakeCapture:
         return True
 
     def grab(self):
-        if self.waiting.empty():
-            self.idle.set()
-        self.image = self.waiting.get()
-        return self.image is not None
+        while (image := next(self.taken, self)) is self:
+            if self.waiting.empty():
+                self.idle.set()
+            self.taken = iter(self.waiting.get())
+        self.image = image
+        return image is not None
 
     def retrieve(self):
         return isinstance(self.image, np.ndarray), self.image
@@ -48,9 +51,8 @@ class FakeCapture:
     def send(self, *images):
         """Hand pictures over and wait until the source has taken them all."""
         self.idle.clear()
-        for image in images:
-            self.waiting.put(image)
-        assert self.idle.wait(PATIENCE_S)
+        self.waiting.put(images)
+        assert self.idle.wait(LIMIT_S)
 
 
 @pytest.fixture
@@ -61,17 +63,17 @@ def clock():
 @pytest.fixture
 def capture():
     made = FakeCapture()
-    made.waiting.put(picture(0))
+    made.waiting.put([picture(0)])
     yield made
-    made.waiting.put(None)
+    made.waiting.put([None])
 
 
 @pytest.fixture
 def camera(capture, clock):
     with CameraSource(0, clock, open_capture=lambda _: capture) as source:
-        assert capture.idle.wait(PATIENCE_S)
+        assert capture.idle.wait(LIMIT_S)
         yield source
-        capture.waiting.put(None)
+        capture.waiting.put([None])
 
 
 def test_a_camera_is_described(camera):
@@ -123,8 +125,8 @@ def test_unplugged_after_the_last_picture_was_delivered(camera, capture, clock):
     next(frames)
     clock.time += 12.3
     capture.send(picture(1))
-    capture.waiting.put(None)
-    assert capture.released.wait(PATIENCE_S)
+    capture.waiting.put([None])
+    assert capture.released.wait(LIMIT_S)
     assert [f.index for f in frames] == [1]
     assert camera.warnings == ["The camera stopped sending pictures after 12.3 s."]
 
@@ -147,8 +149,8 @@ def test_closing_does_not_wait_for_a_read_that_blocks(camera, capture):
     assert list(frames) == []
     assert camera.warnings == []
     assert not capture.released.is_set()
-    capture.waiting.put(picture(1))
-    assert capture.released.wait(PATIENCE_S)
+    capture.waiting.put([picture(1)])
+    assert capture.released.wait(LIMIT_S)
 
 
 def test_an_error_in_the_thread_reaches_the_reader(camera, capture, monkeypatch):
@@ -156,14 +158,14 @@ def test_an_error_in_the_thread_reaches_the_reader(camera, capture, monkeypatch)
         raise RuntimeError("a bug")
 
     monkeypatch.setattr(capture, "retrieve", broken)
-    capture.waiting.put(picture(1))
+    capture.waiting.put([picture(1)])
     with pytest.raises(RuntimeError, match="a bug"):
         list(camera)
 
 
 def test_a_grey_camera_gives_three_channels(capture, clock):
     capture.waiting.get()
-    capture.waiting.put(np.full((120, 160), 9, np.uint8))
+    capture.waiting.put([np.full((120, 160), 9, np.uint8)])
     with CameraSource(0, clock, open_capture=lambda _: capture) as source:
         assert next(iter(source)).image.shape == (120, 160, 3)
 
@@ -177,7 +179,7 @@ def test_no_such_camera(capfd):
 
 def test_a_camera_that_opens_but_sends_nothing(clock):
     capture = FakeCapture()
-    capture.waiting.put(None)
+    capture.waiting.put([None])
     with pytest.raises(MissingError, match="sent no picture"):
         CameraSource(0, clock, open_capture=lambda _: capture)
     assert capture.released.is_set()
@@ -208,8 +210,7 @@ def test_a_slow_reader_gets_new_pictures():
     with MjpegServer(IMAGES, fps=100) as server, UrlSource(server.url) as source:
         frames = iter(source)
         next(frames)
-        while source.dropped < 10:
-            threading.Event().wait(0.01)
+        wait_for(lambda: source.dropped >= 10 or None)
         assert next(frames).index >= 10
 
 
@@ -220,7 +221,7 @@ def test_a_stream_that_falls_silent():
         UrlSource(server.url, dead_after_s=0.5) as source,
     ):
         for frame in source:
-            if frame.index == 3:
+            if frame.index >= 3:  # a busy machine leaves some out
                 server.stall()
     assert len(source.warnings) == 1
 
@@ -251,8 +252,9 @@ def test_credentials_are_used_and_never_shown(capfd):
 def test_a_server_that_never_answers():
     with MjpegServer(IMAGES) as server:
         server.stall()
+        # Its clock stands still: FFmpeg's own limit comes first, however late it is noticed.
         with pytest.raises(InputError, match=r"within 0\.5 s"):
-            UrlSource(server.url, open_within_s=0.5)
+            UrlSource(server.url, FakeClock(), open_within_s=0.5)
 
 
 @pytest.mark.usefixtures("dead_proxy")

@@ -3,6 +3,7 @@ import threading
 import pytest
 
 from formcheck.video import FileSource, read_ahead
+from tests.support.patience import LIMIT_S, threads_begun_in
 from tests.support.videos import make_video
 
 
@@ -52,15 +53,15 @@ def test_the_thread_ends_when_the_reader_stops():
         finally:
             finished.set()
 
-    before = threading.active_count()
-    for _ in read_ahead(source()):
-        break
-    assert threading.active_count() == before
-    assert finished.wait(20)
+    def read():
+        for _ in read_ahead(source()):
+            break
+
+    assert not threads_begun_in(read)
+    assert finished.wait(LIMIT_S)
 
 
 def test_nothing_runs_before_the_first_item_is_asked_for():
-    before = threading.active_count()
-    ahead = read_ahead(iter([1]))
-    assert threading.active_count() == before
-    assert list(ahead) == [1]
+    ahead = []
+    assert not threads_begun_in(lambda: ahead.append(read_ahead(iter([1]))))
+    assert list(ahead[0]) == [1]

@@ -11,6 +11,7 @@ import pytest
 
 from formcheck.errors import OutputError
 from formcheck.video import FileSource, FrameSink, VideoWriter
+from tests.support.browser import chromium, offline
 from tests.support.videos import level, picture
 
 TIMES = [0, 0.033, 0.066, 0.4, 0.41, 0.5, 0.95, 1.0, 1.3, 1.8]
@@ -66,16 +67,11 @@ def test_ffprobe_agrees(tmp_path):
 
 
 def test_chromium_plays_it(tmp_path):
-    playwright = pytest.importorskip("playwright.sync_api")
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.skip("chromium is not installed")
     write(tmp_path / "a.mp4", [i / 30 for i in range(30)], size=(161, 121))
     page_file = tmp_path / "page.html"
     page_file.write_text('<video src="a.mp4" muted></video>')
-    with playwright.sync_playwright() as tool:
-        browser = tool.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page()
+    with chromium() as browser:
+        page = offline(browser).new_page()
         page.goto(page_file.as_uri())
         seen = page.evaluate(
             """async () => {
@@ -86,7 +82,6 @@ def test_chromium_plays_it(tmp_path):
                         video.error, video.getVideoPlaybackQuality().totalVideoFrames];
             }"""
         )
-        browser.close()
     assert seen[:2] == [162, 122]
     assert seen[2:4] == pytest.approx([1.0, 1.0], abs=0.05)
     assert seen[4] is None
