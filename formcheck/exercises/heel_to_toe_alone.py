@@ -52,7 +52,9 @@ LOOKS_ALIKE = 1.5
 """How many times longer than before feet may look: points that leap make a foot of a half."""
 
 
-def why_no_step(before: Stand | None, now: Stand, limits: HeelToToeLimits) -> str | None:
+def why_no_step(
+    before: Stand | None, now: Stand, limits: HeelToToeLimits, *, past: bool = False
+) -> str | None:
     """Why it is no step that took somebody from one stand to the next; '' when it is one.
 
     None where nothing says that anybody took a step: nothing is to be said of it.
@@ -61,18 +63,25 @@ def why_no_step(before: Stand | None, now: Stand, limits: HeelToToeLimits) -> st
         before: how both feet stood last; None when that was not seen.
         now: how they stand.
         limits: in force.
+        past: whether the foot ahead was seen to come past the other, which stayed; it is what a
+            first step is told by, with no stand before it.
     """
-    if before is None or now.first - before.last > LONGEST_S or not _same_feet(before, now):
-        return None
-    near = STAYS * now.size
-    front, rear = (min(distance(place, old) for old in before.both) for place in now.both)
-    if front <= near:
+    if before is None:
+        stayed = moved = past
+    else:
+        if now.first - before.last > LONGEST_S or not _same_feet(before, now):
+            return None
+        near = STAYS * now.size
+        front, rear = (min(distance(place, old) for old in before.both) for place in now.both)
+        moved = front > near
+        stayed = rear <= near and _onwards(before, now) > 0.0
+    if not moved:
         return None  # whichever foot has moved, none came to a new place ahead
     if is_frontal(now.view):
         return HIDES
     if 100 * now.ahead > limits.longest_way:
         return TOO_LONG
-    if rear > near or _onwards(before, now) <= 0.0:
+    if not stayed:
         return None
     return OVERLAP if now.ahead < LEAST_ON_A_LINE or now.aside > BESIDE else ""
 
@@ -106,14 +115,7 @@ class WalksAlone:
         """Take one moment of feet alone."""
         before = self._stands.now
         now = self._stands.push(moment)
-        if now is None:
-            return []
-        events = self._over(moment.t, before, now.t) if before is not None else []
-        why = why_no_step(before, now, self._limits)
-        if why == "":
-            return events + self._step(moment.t, now)
-        events += self._end_walk(moment.t)
-        return events + (self._book.drop(moment.t, now.t, why) if why else [])
+        return [] if now is None else self._change(moment.t, before, now)
 
     def begin_anew(self) -> None:
         """What comes now is no part of the walk so far."""
@@ -121,10 +123,23 @@ class WalksAlone:
 
     def end(self, t: float) -> list[Event]:
         """The feet are lost, or a body is seen; or the input is over."""
-        now = self._stands.now
-        events = self._over(t, now, now.last) if now is not None else []
+        before = self._stands.now
+        now = self._stands.settle()
+        events = [] if now is None else self._change(t, before, now)
+        last = self._stands.now
+        events += self._over(t, last, last.last) if last is not None else []
         self._stands.reset()
         return events + self._end_walk(t)
+
+    def _change(self, t: float, before: Stand | None, now: Stand) -> list[Event]:
+        """The feet stand in another way than before."""
+        events = self._over(t, before, now.t) if before is not None else []
+        past = before is None and self._stands.came_past(now)
+        why = why_no_step(before, now, self._limits, past=past)
+        if why == "":
+            return events + self._step(t, now)
+        events += self._end_walk(t)
+        return events + (self._book.drop(t, now.t, why) if why else [])
 
     def _over(self, t: float, stand: Stand, until: float) -> list[Event]:
         """The feet stand no more as they did: the step that took them there is over."""

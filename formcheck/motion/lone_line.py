@@ -9,6 +9,7 @@ From the front and from behind the foot ahead hides the other, and a foot spans 
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import deque
 from dataclasses import dataclass, field
@@ -33,6 +34,17 @@ THERE = 0.2
 COMES_DOWN_S = 0.1
 """From there to the floor, seconds: so landings of 19 steps in four rendered walks are told 0.01
 early in the middle, and 0.16 off at most."""
+
+SETTLES_S = 0.2
+"""Seconds over which a stand is looked at before it is told: a foot comes down heel first, and its
+points lie 0.2–0.27 foot lengths beside the other's line at first, 0.1–0.15 a moment later."""
+
+BEHIND, FAR = 0.3, 1.5
+"""Foot lengths behind the other one from and up to which a foot has yet to come past: twice what a
+standing foot seems to move, and the way of a step with room for error."""
+
+PAST_SEEN = 2
+"""Sightings of it there, for one may be wrong."""
 
 ALIKE = 0.8
 """Least cosine between two feet that stand along one line, in the picture: 37°."""
@@ -104,35 +116,57 @@ class Stands:
     """Takes moments one by one; says when both feet stand in another way than before. Causal.
 
     Attributes:
-        now: how they stand, or stood last; None before they were seen to.
+        now: how they stand, or stood last, as it was told; None before they were seen to.
     """
 
     def __init__(self) -> None:
         self.now: Stand | None = None
+        self._next: Stand | None = None  # seen, and not told yet
         self._places: deque[tuple[float, tuple[Point, ...]]] = deque()
 
     def reset(self) -> None:
         """Forget the past, as after a gap."""
-        self.now = None
+        self.now = self._next = None
         self._places.clear()
 
     def push(self, moment: Moment) -> Stand | None:
         """Take one moment of feet alone; a stand that is not the one before."""
         feet = _feet(moment)
-        if not feet:
-            return None
+        if feet:
+            self._see(moment, feet)
+        seen = self._next
+        return self.settle() if seen and moment.t >= seen.first + SETTLES_S - 1e-6 else None
+
+    def settle(self) -> Stand | None:
+        """The stand that was seen last, if it has not been told: it is by this."""
+        told, self._next = self._next, None
+        self.now = told or self.now
+        return told
+
+    def came_past(self, stand: Stand) -> bool:
+        """Whether the foot ahead was behind the other one before, which stood as it stands."""
+        (x, y), near, power = stand.foot, STAYS * stand.size, stand.size**2
+        seen = 0
+        for _, places in self._places:
+            for one, other in itertools.permutations(places, 2):
+                if distance(one, stand.rear) <= near:
+                    dx, dy = from_to(other, stand.rear)
+                    seen += BEHIND <= (dx * x + dy * y) / power <= FAR
+        return seen >= PAST_SEEN
+
+    def _see(self, moment: Moment, feet: dict[str, tuple[Point, Point]]) -> None:
         self._places.append((moment.t, tuple(middle for middle, _ in feet.values())))
         while self._places[0][0] < moment.t - KEPT_S:
             self._places.popleft()
         stand = _stand(moment, feet) if len(feet) == len(SIDES) else None
         if stand is None or not self._still(stand):
-            return None
-        if self.now is not None and self.now.holds(stand):
-            self.now.join(stand)
-            return None
+            return
+        last = self._next or self.now
+        if last is not None and last.holds(stand):
+            last.join(stand)
+            return
         stand.t = min(self._there_since(stand) + COMES_DOWN_S, moment.t)
-        self.now = stand
-        return stand
+        self._next = stand
 
     def _still(self, stand: Stand) -> bool:
         """Whether both feet stand where both stood a moment ago, whatever they were called."""

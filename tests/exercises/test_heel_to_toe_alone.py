@@ -1,5 +1,7 @@
 """Heel-to-toe walking with only the feet in the picture: what is counted, what is not, and why."""
 
+from dataclasses import replace
+
 import pytest
 
 from formcheck.exercises.heel_to_toe_alone import HIDES, OVERLAP, TOO_FEW, TOO_LONG
@@ -97,6 +99,41 @@ def test_feet_that_cannot_be_told_apart_make_steps_of_no_known_side():
     reps = run(walks(), change=unsure).outcome().reps
     assert len(reps) == STEPS
     assert {rep.side for rep in reps} == {Side.UNKNOWN}
+
+
+@pytest.mark.parametrize("yaw", [90.0, 55.0])
+@pytest.mark.parametrize(("seen_from", "steps"), [(FIRST, STEPS), (LANDED[0], STEPS - 1)])
+def test_a_first_step_is_told_by_a_foot_that_is_seen_to_come_past(seen_from, steps, yaw):
+    """Else it may have stood there all the time, and was not seen."""
+    at = walks()
+
+    def late(t):
+        return {side: foot for side, foot in at(t).items() if side == "left" or t >= seen_from}
+
+    reps = run(late, yaw=yaw).outcome().reps
+    assert [rep.start_s for rep in reps] == pytest.approx(LANDED[STEPS - steps :], abs=0.15)
+
+
+@pytest.mark.parametrize("fps", [15.0, 30.0])
+def test_a_foot_that_comes_down_heel_first_is_looked_at_for_a_moment(fps):
+    """Its points lie beside the line at first."""
+    at = walks()
+
+    def heel_first(t):
+        feet = at(t)
+        for k, landed in enumerate(LANDED):
+            if landed <= t < landed + 0.4:
+                side = SIDES[(k + 1) % 2]
+                feet[side] = replace(feet[side], up=0.3 * (1 - ramp((t - landed) / 0.4)))
+        return feet
+
+    reps = run(heel_first, fps=fps).outcome().reps
+    assert [rep.start_s for rep in reps] == pytest.approx(LANDED, abs=0.2)
+
+
+def test_a_step_that_the_recording_ends_with():
+    reps = run(walks(), seconds=LANDED[-1] + 0.2).outcome().reps
+    assert len(reps) == STEPS
 
 
 def test_there_and_back_are_two_walks_of_one_set():
