@@ -20,7 +20,9 @@ class DemoClip(StrEnum):
 
     HEEL_RAISE = "heel-raise"
     HEEL_RAISE_LEGS = "heel-raise-legs"
+    TOE_WALK_LEGS = "toe-walk-legs"
     ANKLE_CIRCLE_LEGS = "ankle-circle-legs"
+    HEEL_TO_TOE_LEGS = "heel-to-toe-legs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,9 @@ class _Shown:
 CLIPS = {
     DemoClip.HEEL_RAISE: _Shown("heel-raise", 165.0),
     DemoClip.HEEL_RAISE_LEGS: _Shown("heel-raise", 178.0),
+    DemoClip.TOE_WALK_LEGS: _Shown("toe-walk", 165.0),
     DemoClip.ANKLE_CIRCLE_LEGS: _Shown("ankle-circle", 166.6),
+    DemoClip.HEEL_TO_TOE_LEGS: _Shown("heel-to-toe", 188.0),
 }
 
 
