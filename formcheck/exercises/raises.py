@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from formcheck.exercises.base import Tracker
@@ -30,7 +31,7 @@ from formcheck.motion.planted import (
 )
 from formcheck.motion.planted_height import Eased
 from formcheck.motion.raise_begun import heels_lifted
-from formcheck.motion.raise_heels import HeelDid, what_heels_did
+from formcheck.motion.raise_heels import NOT_SEEN, HeelDid, what_heels_did
 from formcheck.motion.raise_measures import RaiseMeasures, measure_raise
 from formcheck.motion.raise_side import working_side
 from formcheck.motion.rises import Rise, RiseDetector, RiseRules
@@ -130,8 +131,8 @@ class RaiseTracker(Tracker):
         else:
             events += self._detect(moment, foot)
         events += self.tick(t, seen=True, active=self._detector.is_open)
-        if self.phase != self._phase:
-            self._phase = self.phase
+        if (phase := self.phase) != self._phase:
+            self._phase = phase
             events.append(PhaseChanged(t, self._phase))
         return events
 
@@ -178,8 +179,10 @@ class RaiseTracker(Tracker):
         if t < self._look_at or t - since < 2 * LOOK_S:
             return []
         self._look_at = t + LOOK_S
-        heels = self._heels(since, t, Stood(self._stood if self._in_one else since), foot)
         window = self._track.window(since, t)
+        heels: Mapping[str, HeelDid] = NOT_SEEN
+        if self._detector.below_rest or t - since > KNEES_S:  # nobody else asks for them
+            heels = self._heels(since, t, Stood(self._stood if self._in_one else since), foot)
         if self._detector.below_rest:
             self._ask_rest(window, heels)
         if why := why_elsewhere(window, foot):
@@ -207,7 +210,7 @@ class RaiseTracker(Tracker):
             return self._forget(t, LEAPT)
         return self.accept(t, Raise(rise, measures, inner, side, foot))
 
-    def _ask_rest(self, window: Window, heels: dict[str, HeelDid]) -> bool:
+    def _ask_rest(self, window: Window, heels: Mapping[str, HeelDid]) -> bool:
         """Whether heels lifted the body back to its rest: that was the hold of a raise, then."""
         held = self._detector.rest_in_doubt and heels_lifted(window, self._foot_length, heels)
         if held:

@@ -28,6 +28,24 @@ _ROWS = {
     for side in SIDES
 }
 
+_NAMES = {
+    side: tuple(
+        f"{name}_{side}"
+        for name in ("leg_length", "knee_flexion", "knee_x", "knee_height", "foot_pitch")
+    )
+    for side in SIDES
+}
+_PLACES = {
+    side: tuple((f"{part}_x_{side}", f"{part}_height_{side}") for part in ("ankle", "heel", "toe"))
+    for side in SIDES
+}
+"""Signals of a leg, and of its foot's parts: put together once, for every picture asks."""
+
+_CORNERS = tuple(
+    int(Landmark[f"{side.upper()}_{part}"]) for part in ("SHOULDER", "HIP") for side in SIDES
+)
+_WRISTS = (int(Landmark.LEFT_WRIST), int(Landmark.RIGHT_WRIST))
+
 
 def _seen(point: list[float]) -> bool:
     """Whether a landmark may be used at all."""
@@ -70,15 +88,7 @@ def fill_trunk(values: dict[str, float], points: list[list[float]], height: int)
         points: (33, 5) landmarks, px.
         height: of the picture, px.
     """
-    corners = [
-        points[i]
-        for i in (
-            Landmark.LEFT_SHOULDER,
-            Landmark.RIGHT_SHOULDER,
-            Landmark.LEFT_HIP,
-            Landmark.RIGHT_HIP,
-        )
-    ]
+    corners = [points[i] for i in _CORNERS]
     if not all(math.isfinite(p[0]) and math.isfinite(p[1]) for p in corners):
         return "trunk not seen"
     # In a side view the far shoulder or hip is hidden; one of each pair is enough.
@@ -93,9 +103,9 @@ def fill_trunk(values: dict[str, float], points: list[list[float]], height: int)
     values["hip_x"] = hip[0]
     values["trunk_lean"] = lean(hip, shoulder)
     values["trunk_length"] = distance(hip, shoulder)
-    wrists = [points[i] for i in (Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST) if _seen(points[i])]
+    wrists = [points[i][1] for i in _WRISTS if _seen(points[i])]
     if wrists:
-        values["upper_wrist_height"] = height - min(p[1] for p in wrists)
+        values["upper_wrist_height"] = height - min(wrists)
     return ""
 
 
@@ -121,22 +131,21 @@ def fill_leg(
         size: of the picture, px.
         side_view: whether the camera stands at a side.
     """
-    hip, knee, ankle, heel, toe = (points[i] for i in _ROWS[side])
-    values[f"leg_length_{side}"] = distance((hip[0], hip[1]), (ankle[0], ankle[1]))
+    rows, height = _ROWS[side], size[1]
+    hip, knee, ankle, heel, toe = [points[i] for i in rows]
+    leg_length, knee_flexion, knee_x, knee_height, foot_pitch = _NAMES[side]
+    values[leg_length] = distance((hip[0], hip[1]), (ankle[0], ankle[1]))
     if side_view:
-        bend = flexion(tuple(hip[:2]), tuple(knee[:2]), tuple(ankle[:2]))
+        values[knee_flexion] = flexion(hip[:2], knee[:2], ankle[:2])
     else:
-        i, j, k = _ROWS[side][:3]
-        bend = flexion(tuple(world[i]), tuple(world[j]), tuple(world[k]))
-    values[f"knee_flexion_{side}"] = bend
-    values[f"knee_x_{side}"], values[f"knee_height_{side}"] = knee[0], size[1] - knee[1]
+        values[knee_flexion] = flexion(world[rows[0]], world[rows[1]], world[rows[2]])
+    values[knee_x], values[knee_height] = knee[0], height - knee[1]
     if not (_inside(ankle, size) and _inside(heel, size) and _inside(toe, size, TOE_OUTSIDE)):
         return False
-    for name, point in (("ankle", ankle), ("heel", heel), ("toe", toe)):
-        values[f"{name}_height_{side}"] = size[1] - point[1]
-        values[f"{name}_x_{side}"] = point[0]
+    for (at_x, at_height), point in zip(_PLACES[side], (ankle, heel, toe), strict=True):
+        values[at_x], values[at_height] = point[0], height - point[1]
     if side_view:
-        values[f"foot_pitch_{side}"] = pitch((heel[0], heel[1]), (toe[0], toe[1]))
+        values[foot_pitch] = pitch((heel[0], heel[1]), (toe[0], toe[1]))
     # From behind, or under long trousers, one end of the foot is hidden by the other.
     return _seen(ankle) and (_seen(heel) or _seen(toe))
 
@@ -155,12 +164,12 @@ def _inside(point: list[float], size: tuple[int, int], over: float = 0.0) -> boo
 
 def fill_posture(values: dict[str, float]) -> None:
     """Hip height over the lower ankle as a share of the trunk's length; the straighter knee."""
-    ankles = [values[f"ankle_height_{s}"] for s in SIDES]
+    ankles = [values["ankle_height_left"], values["ankle_height_right"]]
     ankles = [a for a in ankles if math.isfinite(a)]
     if ankles and values["trunk_length"] > 0.0:
         values["stood_ratio"] = (values["hip_height"] - min(ankles)) / values["trunk_length"]
-    knees = [values[f"knee_flexion_{s}"] for s in SIDES]
-    values["straighter_knee"] = min((k for k in knees if math.isfinite(k)), default=NAN)
+    knees = [values["knee_flexion_left"], values["knee_flexion_right"]]
+    values["straighter_knee"] = min([k for k in knees if math.isfinite(k)], default=NAN)
 
 
 def body_height(values: Mapping[str, float], view: View, stature: float) -> float:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
-from formcheck.motion.filters import slope, smooth
+from formcheck.motion.filters import slope, smooth_all
 from formcheck.motion.geometry import NAN
+from formcheck.motion.order import median_of_known, percentiles_of_known
 from formcheck.motion.track import FloatArray, Window
 from formcheck.motion.view import is_frontal
 
@@ -89,6 +91,7 @@ class FootTurn:
         return self.stands and self.heel_rise > OVER_TOE and self.with_body > HEEL_OVER_ANKLE / 2
 
 
+@lru_cache(maxsize=len(SIDES))  # of a rise it is asked twice: whether it is one, and of which foot
 def foot_turn(window: Window, side: str, foot_length: float) -> FootTurn:
     """What the foot of one side did.
 
@@ -100,21 +103,21 @@ def foot_turn(window: Window, side: str, foot_length: float) -> FootTurn:
     t, toe = window.t, window[f"toe_height_{side}"]
     if np.isfinite(toe).mean() < 0.7 or len(t) < 4:
         return FootTurn(NAN, NAN, NAN, NAN, NAN)
-    x, up = smooth(t, window[f"toe_x_{side}"]), smooth(t, toe)
-    over = smooth(t, window[f"heel_height_{side}"] - toe)
+    over_toe = window[f"heel_height_{side}"] - toe
+    x, up, over = smooth_all(t, [window[f"toe_x_{side}"], toe, over_toe])
     return FootTurn(
         toe_moved=max(_range(x), _range(up)) / foot_length,
         heel_rise=_range(over) / foot_length,
         with_body=slope(window["body_height"], window[f"heel_height_{side}"]),
-        toe_level=float(np.nanmedian(toe)) / foot_length,
-        toe_error=SPREAD * float(np.nanmedian(window[f"fine_big_toe_error_{side}"])) / foot_length,
+        toe_level=median_of_known(toe) / foot_length,
+        toe_error=SPREAD * median_of_known(window[f"fine_big_toe_error_{side}"]) / foot_length,
     )
 
 
 def _range(values: FloatArray) -> float:
     """5th to 95th percentile."""
-    known = values[np.isfinite(values)]
-    return float(np.subtract(*np.percentile(known, [95, 5]))) if known.size else NAN
+    low, high = percentiles_of_known(values, 5, 95)
+    return high - low
 
 
 def why_no_raise_of_feet(window: Window, foot_length: float) -> str:

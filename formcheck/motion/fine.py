@@ -14,15 +14,19 @@ from formcheck.pose.types import Feet
 SIDES = ("left", "right")
 
 _POINTS = tuple(name for name in POINTS if name != "knee")
-_ROWS = tuple(POINTS.index(name) for name in _POINTS)
 _NAMES = {
     side: tuple(
-        (f"fine_{name}_x_{side}", f"fine_{name}_height_{side}", f"fine_{name}_error_{side}")
+        (
+            POINTS.index(name),
+            f"fine_{name}_x_{side}",
+            f"fine_{name}_height_{side}",
+            f"fine_{name}_error_{side}",
+        )
         for name in _POINTS
     )
     for side in SIDES
 }
-"""Of each foot and point: its signals."""
+"""Of each foot and point: its row, and its signals."""
 
 LEAST_ERROR_PX = 0.05
 """No point is known better: the network's smallest spread is exp(−3) of a crop's pixel. A recording
@@ -60,7 +64,7 @@ def fill_fine(values: dict[str, float], feet: Feet, height: int) -> None:
         if not feet.found(row):
             continue
         values[f"fine_side_{side}"] = float(feet.about[row, 1])
-        for index, (at_x, at_height, error) in zip(_ROWS, _NAMES[side], strict=True):
+        for index, at_x, at_height, error in _NAMES[side]:
             x, y, xx, _, yy, _ = points[row][index]
             values[at_x] = x
             values[at_height] = height - y

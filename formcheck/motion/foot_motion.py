@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import numpy as np
-
 from formcheck.motion.filters import slope
+from formcheck.motion.order import median_of_known
 from formcheck.motion.raise_legs import spread
 from formcheck.motion.track import Window
 
@@ -52,9 +51,9 @@ def foot_motion(window: Window, side: str, foot_length: float) -> FootMotion:
     )
     x = window.seen(f"toe_x_{side}")
     part = max(1, len(x) // 6)
-    travel = abs(np.median(x[-part:]) - np.median(x[:part])) / foot_length if len(x) else math.nan
+    travel = abs(median_of_known(x[-part:]) - median_of_known(x[:part])) / foot_length
     up = spread(window[f"toe_height_{side}"]) / spread(body)
-    return FootMotion(ankle, heel, toe, up, float(travel), spread(x) / foot_length)
+    return FootMotion(ankle, heel, toe, up, travel, spread(x) / foot_length)
 
 
 def went_along(feet: list[FootMotion]) -> float:

@@ -65,8 +65,8 @@ def _pair_of(moment: Moment, parts: tuple[str, ...]) -> FootPair | None:
 
 def place_of(moment: Moment, side: str, parts: tuple[str, ...]) -> tuple[float, float]:
     """Where some points of a foot are on average: x and height, px; NaN unless all are seen."""
-    x, height = ([moment.row[k] for k in columns] for columns in _columns(side, parts))
-    return sum(x) / len(parts), sum(height) / len(parts)
+    row, (x, height) = moment.row, _columns(side, parts)
+    return sum([row[k] for k in x]) / len(parts), sum([row[k] for k in height]) / len(parts)
 
 
 @cache

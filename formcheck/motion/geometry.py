@@ -6,6 +6,7 @@ Points are (x, y) in px with y down, as in the picture. Angles are degrees.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 Point = tuple[float, float]
 
@@ -22,21 +23,19 @@ def distance(a: Point, b: Point) -> float:
     return math.hypot(a[0] - b[0], a[1] - b[1])
 
 
-def angle_at(a: tuple[float, ...], vertex: tuple[float, ...], b: tuple[float, ...]) -> float:
+def angle_at(a: Sequence[float], vertex: Sequence[float], b: Sequence[float]) -> float:
     """Angle a–vertex–b, degrees 0..180; NaN when two of the points coincide.
 
     Points may have two or three coordinates.
     """
-    u = [p - q for p, q in zip(a, vertex, strict=True)]
-    v = [p - q for p, q in zip(b, vertex, strict=True)]
-    lengths = math.hypot(*u) * math.hypot(*v)
+    lengths = math.dist(a, vertex) * math.dist(b, vertex)
     if not lengths > 0.0:
         return NAN
-    cosine = sum([p * q for p, q in zip(u, v, strict=True)]) / lengths
+    cosine = sum([(p - o) * (q - o) for p, o, q in zip(a, vertex, b, strict=True)]) / lengths
     return math.degrees(math.acos(max(-1.0, min(1.0, cosine))))
 
 
-def flexion(hip: tuple[float, ...], knee: tuple[float, ...], ankle: tuple[float, ...]) -> float:
+def flexion(hip: Sequence[float], knee: Sequence[float], ankle: Sequence[float]) -> float:
     """Knee flexion, degrees: 0 straight, 90 bent at a right angle."""
     return 180.0 - angle_at(hip, knee, ankle)
 

@@ -104,5 +104,5 @@ def _where(moment: Moment) -> tuple[float, float]:
 
 def _mean(places: Sequence[_Place]) -> _Place:
     """Mean time, place and foot length."""
-    t, x, y, foot = (sum(column) / len(places) for column in zip(*places, strict=True))
+    t, x, y, foot = [sum(column) / len(places) for column in zip(*places, strict=True)]
     return t, x, y, foot

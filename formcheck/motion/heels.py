@@ -25,8 +25,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from formcheck.motion.filters import smooth
+from formcheck.motion.filters import smooth, smooth_all
 from formcheck.motion.geometry import NAN
+from formcheck.motion.order import median_of_known, percentiles_of_known
 from formcheck.motion.rises import Rise
 from formcheck.motion.signals import SIDES
 from formcheck.motion.track import FloatArray, Window
@@ -42,6 +43,9 @@ ankle's rise, bare by 1.54."""
 
 HEEL_TO_TOES = 0.97
 """From the heel to the middle of the big and the little toe's tips, share of foot length."""
+
+_TURNS = {"heel": (HEEL, 0.0), "ankle": (ANKLE, ANKLE_OFF)}
+"""The points that tell how the foot turned: where they lie, and what they may be off besides."""
 
 FOREFOOT = ("ball", "big_toe", "little_toe")
 
@@ -142,18 +146,21 @@ def _curve(window: Window, side: str, foot_length: float, stood: Stood) -> HeelC
     scale = true_length(window, foot_length)
     forefoot, forefoot_error = _forefoot(window, side)
     nearer = _nearer(window, side, before) / scale
+    heights = [(window[f"fine_{name}_height_{side}"] - forefoot) / scale for name in _TURNS]
     off = np.zeros((len(t), len(_ANGLES)))
-    for name, place, model in (("heel", HEEL, 0.0), ("ankle", ANKLE, ANKLE_OFF)):
-        rose = smooth(t, (window[f"fine_{name}_height_{side}"] - forefoot) / scale, CUTOFF_HZ)
-        rose = rose - _floor(rose, before, after)
-        error = math.hypot(_middle(window[f"fine_{name}_error_{side}"]), forefoot_error) / scale
-        off += ((rose[:, None] - _rises(place, nearer)) / math.hypot(error, model)) ** 2
+    for rose, (name, (place, model)) in zip(
+        smooth_all(t, heights, CUTOFF_HZ), _TURNS.items(), strict=True
+    ):
+        lifted = rose - _floor(rose, before, after)
+        point = median_of_known(window[f"fine_{name}_error_{side}"])
+        error = math.hypot(point, forefoot_error) / scale
+        off += ((lifted[:, None] - _rises(place, nearer)) / math.hypot(error, model)) ** 2
     lift, spread = _likeliest(off)
-    error = max(math.sqrt(2) * _middle(spread), LEAST_ERROR)  # of a difference of two levels
+    error = max(math.sqrt(2) * median_of_known(spread), LEAST_ERROR)  # of two levels' difference
     if not error <= LARGEST_ERROR:
         return None
-    rest = _middle(forefoot[before])
-    known = _middle(window[f"fine_side_{side}"])
+    rest = median_of_known(forefoot[before])
+    known = median_of_known(window[f"fine_side_{side}"])
     return HeelCurve(t, lift, (forefoot - rest) / scale, error, known)
 
 
@@ -183,8 +190,7 @@ def _floor(rose: FloatArray, before: Moments, after: Moments) -> float:
 
 def _low(values: FloatArray) -> float:
     """A quarter of the time it was lower; the rest may belong to the movement before."""
-    known = values[np.isfinite(values)]
-    return float(np.percentile(known, 25)) if known.size else NAN
+    return percentiles_of_known(values, 25)[0]
 
 
 def _forefoot(window: Window, side: str) -> tuple[FloatArray, float]:
@@ -192,7 +198,7 @@ def _forefoot(window: Window, side: str) -> tuple[FloatArray, float]:
     total, weights = np.zeros(len(window)), 0.0
     for name in FOREFOOT:
         height = window[f"fine_{name}_height_{side}"]
-        weight = _middle(window[f"fine_{name}_error_{side}"]) ** -2
+        weight = median_of_known(window[f"fine_{name}_error_{side}"]) ** -2
         total += weight * height
         weights += weight
     return smooth(window.t, total / weights, FOREFOOT_HZ), weights**-0.5
@@ -202,7 +208,7 @@ def _nearer(window: Window, side: str, before: Moments) -> float:
     """How far the standing foot's heel is drawn over its toes, px for each foot length."""
     big, little = (window[f"fine_{name}_height_{side}"][before] for name in FOREFOOT[1:])
     heel = window[f"fine_heel_height_{side}"][before]
-    return _middle(heel - (big + little) / 2) / HEEL_TO_TOES
+    return median_of_known(heel - (big + little) / 2) / HEEL_TO_TOES
 
 
 def _rises(place: tuple[float, float], nearer: float) -> FloatArray:
@@ -221,8 +227,3 @@ def _moved(place: tuple[float, float]) -> tuple[FloatArray, FloatArray]:
     back, up = place
     sine, drop = np.sin(_ANGLES), 1.0 - np.cos(_ANGLES)
     return back * sine - up * drop, back * drop + up * sine
-
-
-def _middle(values: FloatArray) -> float:
-    known = values[np.isfinite(values)]
-    return float(np.median(known)) if known.size else NAN

@@ -10,6 +10,7 @@ import math
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from formcheck.motion.foot_pair import FootPair
 from formcheck.motion.geometry import NAN
@@ -43,6 +44,9 @@ REST_S = 0.9
 
 KEPT_S = 3.0
 """Heights are remembered for so long, seconds."""
+
+
+_over = attrgetter("over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,8 @@ class Lifts:
 
     def _rest(self, at: _Height) -> None:
         """The feet may have stood for so long that no swing is under way."""
-        late = [h for h in self._late if h.t >= at.t - REST_S]
+        since = at.t - REST_S
+        late = [h for h in self._late if h.t >= since]
         low, high = min(late, key=_over), max(late, key=_over)
         if at.t - self._late[0].t >= REST_S and high.over - low.over < LEAST * self._least:
             self._way, self._low, self._high = 0, low, high
@@ -157,10 +162,6 @@ class Lifts:
         )
 
 
-def _over(height: _Height) -> float:
-    return height.over
-
-
 def _of(height: _Height, side: str) -> float:
     return height.left if side == "left" else height.right
 
@@ -175,12 +176,11 @@ def _speed(course: Iterable[_Height]) -> float:
 def _smoothed(raw: deque[tuple[FootPair, float]]) -> _Height:
     """Heights at the middle sample of those kept, with those around it."""
     middle = (raw[0][0].t + raw[-1][0].t) / 2
-    t = min((pair.t for pair, _ in raw), key=lambda t: abs(t - middle))
+    _, t = min([(abs(pair.t - middle), pair.t) for pair, _ in raw])
     weights = [math.exp(-0.5 * ((pair.t - t) / SMOOTH_S) ** 2) for pair, _ in raw]
-    seen = [(pair.left[1], pair.right[1], knee) for pair, knee in raw]
     whole = sum(weights)
-    left, right, knee = (
-        sum([w * value for w, value in zip(weights, values, strict=True)]) / whole
-        for values in zip(*seen, strict=True)
-    )
+    weighed = list(zip(weights, raw, strict=True))
+    left = sum([w * pair.left[1] for w, (pair, _) in weighed]) / whole
+    right = sum([w * pair.right[1] for w, (pair, _) in weighed]) / whole
+    knee = sum([w * knee for w, (_, knee) in weighed]) / whole
     return _Height(t, left, right, left - right + knee)

@@ -53,7 +53,7 @@ class Moving:
         if max(xs) - min(xs) > self._travel * foot:
             self._last = t
             self.why = f"the {'feet' if moment.feet_only else 'hips'} moved across the picture"
-        elif max(axis_apart(y, yaw) for _, _, y in recent) > self._turn:
+        elif max([axis_apart(y, yaw) for _, _, y in recent]) > self._turn:
             self._last, self.why = t, "turned round"
         return t - self._last < self._calm_s
 

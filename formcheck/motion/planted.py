@@ -22,6 +22,7 @@ from formcheck.motion.foot_motion import (
     stood_nowhere,
     went_along,
 )
+from formcheck.motion.order import median_of_known
 from formcheck.motion.raise_heels import NOT_SEEN, HeelDid, side_by_heels, why_no_heels
 from formcheck.motion.raise_legs import knees_did_it, knees_explain, legs_alike
 from formcheck.motion.rises import Rise
@@ -167,8 +168,8 @@ def _why_no_heels(
 def _not_standing(window: Window) -> bool:
     stood, knee = window.seen("stood_ratio"), window.seen("straighter_knee")
     return bool(
-        (stood.size and np.median(stood) < STOOD_RATIO)
-        or (knee.size and np.median(knee) > STRAIGHT_KNEE_DEG)
+        (stood.size and median_of_known(stood) < STOOD_RATIO)
+        or (knee.size and median_of_known(knee) > STRAIGHT_KNEE_DEG)
     )
 
 
@@ -226,7 +227,7 @@ def _floor_moved(window: Window, foot_length: float, *, by: float) -> bool:
     toe = np.fmin(window["toe_height_left"], window["toe_height_right"])
     toe = toe[np.isfinite(toe)]
     part = max(1, len(toe) // 6)
-    moved = abs(np.median(toe[-part:]) - np.median(toe[:part])) if len(toe) else 0.0
+    moved = abs(median_of_known(toe[-part:]) - median_of_known(toe[:part])) if len(toe) else 0.0
     return bool(moved > by * foot_length)
 
 
@@ -286,9 +287,9 @@ def _only_nearer(feet: list[FootMotion], window: Window, foot_length: float) -> 
 def _looked_up_at(window: Window) -> bool:
     """Whether the camera stands low, or that is not known."""
     tilt = window.seen("leg_tilt")
-    return not tilt.size or bool(np.median(tilt) > LOOKS_UP_DEG)
+    return not tilt.size or bool(median_of_known(tilt) > LOOKS_UP_DEG)
 
 
 def _scale_changed(window: Window) -> bool:
     trunk = window.seen("trunk_length")
-    return bool(trunk.size) and bool(abs(trunk[-1] - trunk[0]) > 0.12 * np.median(trunk))
+    return bool(trunk.size) and bool(abs(trunk[-1] - trunk[0]) > 0.12 * median_of_known(trunk))

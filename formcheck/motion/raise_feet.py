@@ -9,6 +9,7 @@ import numpy as np
 from formcheck.motion.filters import smooth
 from formcheck.motion.fine import other_side
 from formcheck.motion.geometry import NAN, wrap
+from formcheck.motion.order import median_of_known
 from formcheck.motion.signals import SIDES
 from formcheck.motion.track import Window
 from formcheck.motion.view import View, is_frontal, is_side
@@ -69,9 +70,9 @@ def _drift(window: Window, side: str, foot_length: float) -> tuple[float, float]
         return NAN, NAN
     t, ankle, body = window.t[known], ankle[known] / foot_length, body[known]
     part = max(1, len(ankle) // 10)
-    floor = float(np.median(np.concatenate((ankle[:part], ankle[-part:]))))
+    floor = median_of_known(np.concatenate((ankle[:part], ankle[-part:])))
     top = body >= body.min() + TOP_PART * np.ptp(body)
-    return float(np.median(ankle[top])) - floor, float(t[top][len(t[top]) // 2])
+    return median_of_known(ankle[top]) - floor, float(t[top][len(t[top]) // 2])
 
 
 def rolled_in(window: Window, side: str, foot_length: float) -> float:
@@ -103,7 +104,7 @@ def toe_out(window: Window, side: str, foot_length: float) -> float:
     hidden, and nothing of it is right.
     """
     across = window.seen(f"toe_x_{side}") - window.seen(f"heel_x_{side}")
-    share = TURN_GAIN * float(np.median(across)) / foot_length if across.size else NAN
+    share = TURN_GAIN * median_of_known(across) / foot_length
     if not math.isfinite(share):
         return NAN
     seen = math.degrees(math.asin(min(1.0, max(-1.0, share))))
@@ -142,5 +143,5 @@ def peak_pitch(window: Window, side: str) -> float:
     known = angle[np.isfinite(angle)]
     if len(known) < 0.8 * len(window):
         return NAN
-    rest = float(np.median(known[: max(1, len(known) // 10)]))
+    rest = median_of_known(known[: max(1, len(known) // 10)])
     return PITCH_GAIN * (float(known.max()) - rest)

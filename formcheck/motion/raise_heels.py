@@ -18,6 +18,7 @@ from formcheck.motion.filters import slope
 from formcheck.motion.fine import other_side
 from formcheck.motion.geometry import NAN
 from formcheck.motion.heels import HeelCurve, true_length
+from formcheck.motion.order import median_of_known
 from formcheck.motion.track import FloatArray, Window
 from formcheck.motion.view import BACK_VIEWS, View, is_side
 
@@ -217,7 +218,7 @@ def lift_by_heels(window: Window, did: Mapping[str, HeelDid], side: str) -> Lift
         return None
     # The highest sample is wherever the noise is.
     top = known[known >= TOP * known.max()]
-    return Lift(float(np.median(top)), float(weights.sum()) ** -0.5)
+    return Lift(median_of_known(top), float(weights.sum()) ** -0.5)
 
 
 def pitch_of(window: Window, side: str, lift: float, foot_length: float) -> float:
@@ -234,5 +235,5 @@ def pitch_of(window: Window, side: str, lift: float, foot_length: float) -> floa
     along = along[np.isfinite(along)] / true_length(window, foot_length)
     if not along.size:
         return NAN
-    length = float(np.median(along)) / abs(math.sin(math.radians(window.yaw)))
+    length = median_of_known(along) / abs(math.sin(math.radians(window.yaw)))
     return math.degrees(math.asin(min(1.0, max(0.0, lift / max(length, SHORTEST_FOOT)))))

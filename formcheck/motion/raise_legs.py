@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from formcheck.motion.filters import slope
+from formcheck.motion.order import median_of_known, percentiles_of_known
 from formcheck.motion.scale import LEG_TO_STATURE
 from formcheck.motion.signals import SIDES
 from formcheck.motion.track import FloatArray, Window
@@ -51,7 +52,7 @@ def _knee_shares(window: Window) -> tuple[float, float]:
     if not (body.size and stature.size):
         return math.nan, math.nan
     rose = spread(body)
-    share = min(1.0, rose / (LEG_TO_STATURE * float(np.median(stature))))
+    share = min(1.0, rose / (LEG_TO_STATURE * median_of_known(stature)))
     needed = 2 * math.degrees(math.acos(1.0 - share))
     straightened = [
         -rose * slope(window["body_height"], window[f"knee_flexion_{s}"]) / needed for s in SIDES
@@ -69,13 +70,11 @@ def legs_alike(window: Window, foot_length: float) -> bool:
     knees = np.abs(window["knee_flexion_left"] - window["knee_flexion_right"])
     if np.isfinite(ankles).mean() < 0.9:
         return False
-    return bool(np.nanpercentile(ankles, 90) < 0.4 and np.nanpercentile(knees, 90) < 15.0)
+    most_apart, most_bent = (percentiles_of_known(by, 90)[0] for by in (ankles, knees))
+    return most_apart < 0.4 and most_bent < 15.0
 
 
 def spread(values: FloatArray) -> float:
     """5th to 95th percentile; NaN when nothing is known."""
-    known = values[np.isfinite(values)]
-    if not known.size:
-        return math.nan
-    low, high = np.percentile(known, [5, 95])
-    return max(float(high - low), 1e-6)
+    low, high = percentiles_of_known(values, 5, 95)
+    return max(high - low, 1e-6)

@@ -13,6 +13,7 @@ import numpy as np
 
 from formcheck.motion.bands import band
 from formcheck.motion.filters import smooth
+from formcheck.motion.order import median_of_known
 from formcheck.motion.planted import BODY_SHARE
 from formcheck.motion.raise_feet import rolled_in
 from formcheck.motion.raise_times import CUTOFF_HZ
@@ -97,15 +98,15 @@ def _sunk(window: Window, rise: Rise, seen: float) -> float:
     """
     inner = window.between(rise.start, rise.end)
     view, foot = inner.view, inner.seen("foot_length")
-    if not (is_side(view) and foot.size and seen >= NO_BOW * np.median(foot)):
+    if not (is_side(view) and foot.size and seen >= NO_BOW * median_of_known(foot)):
         return 0.0
     t, lean = window.t, window["trunk_lean"] * (-1.0 if view is View.LEFT else 1.0)
     low, top = (lean[np.abs(t - at) <= NEAR_S] for at in (rise.start, rise.peak))
     low, top = low[np.isfinite(low)], top[np.isfinite(top)]
     if not (low.size and top.size):
         return 0.0
-    more = float(np.clip(np.median(top) - np.median(low), 0.0, MOST_LEAN_DEG))
-    return LEAN_SINKS * more * float(np.median(foot))
+    more = float(np.clip(median_of_known(top) - median_of_known(low), 0.0, MOST_LEAN_DEG))
+    return LEAN_SINKS * more * median_of_known(foot)
 
 
 def _rolled(window: Window, side: str) -> float:
@@ -116,7 +117,7 @@ def _rolled(window: Window, side: str) -> float:
         side: working side.
     """
     foot = window.seen("foot_length")
-    length = float(np.median(foot)) if foot.size else math.nan
+    length = median_of_known(foot)
     inwards = rolled_in(window, side, length)
     return ROLL_SINKS * max(0.0, inwards) * length if math.isfinite(inwards) else 0.0
 
@@ -130,7 +131,7 @@ def seen_share(window: Window) -> float:
     tilt = window.seen("leg_tilt")
     if not tilt.size or not math.isfinite(window.yaw):
         return SEEN_RISE
-    away = math.radians(float(np.median(tilt)) - UPRIGHT_DEG)
+    away = math.radians(median_of_known(tilt) - UPRIGHT_DEG)
     return SEEN_RISE + COMES_NEARER * math.cos(math.radians(window.yaw)) * away
 
 
@@ -141,4 +142,4 @@ def _rose(window: Window, rise: Rise, height: FloatArray) -> float:
     t, value = t[known], value[known]
     low = value[np.abs(t - rise.start) <= NEAR_S]
     inside = value[(t >= rise.start) & (t <= rise.end)]
-    return float(inside.max() - np.median(low)) if low.size and inside.size else math.nan
+    return float(inside.max() - median_of_known(low)) if low.size and inside.size else math.nan

@@ -9,6 +9,7 @@ import numpy as np
 
 from formcheck.motion.filters import smooth
 from formcheck.motion.geometry import NAN
+from formcheck.motion.order import median_of_known
 from formcheck.motion.raise_feet import feet_measures, peak_pitch
 from formcheck.motion.raise_heels import NOT_SEEN, HeelDid, lift_by_heels, pitch_of
 from formcheck.motion.raise_lift import body_lift, body_lift_error
@@ -136,7 +137,7 @@ def _knee(window: Window, side: str) -> dict[str, float]:
     if known.mean() < 0.8:
         return {}
     t, knee = window.t[known], knee[known]
-    start = float(np.median(knee[: max(1, len(knee) // 10)]))
+    start = median_of_known(knee[: max(1, len(knee) // 10)])
     return {
         "knee_start": start,
         "knee_max": float(knee.max()),

@@ -10,6 +10,7 @@ import numpy as np
 from formcheck.motion.feet_only_raise import side_of_feet
 from formcheck.motion.fine import other_side
 from formcheck.motion.foot_motion import foot_motion
+from formcheck.motion.order import median_of_known
 from formcheck.motion.raise_heels import NOT_SEEN, HeelDid, side_by_heels
 from formcheck.motion.raise_legs import legs_alike
 from formcheck.motion.signals import SIDES
@@ -48,7 +49,7 @@ def _side_by_toes(window: Window, foot_length: float) -> str:
     feet = {s: foot_motion(window, s, foot_length) for s in SIDES}
     if not all(math.isfinite(f.toe) for f in feet.values()):
         return "unknown"
-    over = np.nanmedian(window["toe_height_left"] - window["toe_height_right"]) / foot_length
+    over = median_of_known(window["toe_height_left"] - window["toe_height_right"]) / foot_length
     above = {"left": over, "right": -over}
     lifted = [s for s, f in feet.items() if f.toe > 0.45 or (not f.stands and above[s] > 0.3)]
     if not lifted:
@@ -63,10 +64,9 @@ def _side_by_ankles(window: Window, foot_length: float) -> str:
     apart = (window["ankle_height_left"] - window["ankle_height_right"]) / foot_length
     part = max(1, len(apart) // 8)
     ends = np.concatenate((apart[:part], apart[-part:]))
-    ends = ends[np.isfinite(ends)]
-    if not ends.size:
+    level = median_of_known(ends)
+    if not math.isfinite(level):
         return "unknown"
-    level = float(np.median(ends))
     # Seen from an angle the far foot stands 0.15 higher in the picture than the near one.
     together = 0.1 if window.view is View.BACK else 0.2
     if abs(level) < together:
@@ -83,4 +83,4 @@ def _knees_alike(window: Window) -> bool:
     where the far leg is hidden.
     """
     apart = np.abs(window["knee_flexion_left"] - window["knee_flexion_right"])
-    return bool(np.nanmedian(apart) < 18.0) if np.isfinite(apart).any() else False
+    return median_of_known(apart) < 18.0  # not so for NaN

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from formcheck.motion.filters import smooth
+from formcheck.motion.order import median_of_known
 from formcheck.motion.rises import Rise
 from formcheck.motion.track import FloatArray, Window
 
@@ -138,8 +139,8 @@ def _levels(t: FloatArray, height: FloatArray, rise: Rise) -> Rise:
     )
     if not (floor.size and end.size):
         return rise
-    level = float(np.median(floor))
-    return replace(rise, floor=level, end_height=float(np.median(end)) - level)
+    level = median_of_known(floor)
+    return replace(rise, floor=level, end_height=median_of_known(end) - level)
 
 
 def _top(t: FloatArray, body: FloatArray) -> float:

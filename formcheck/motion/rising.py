@@ -8,7 +8,7 @@ further up than the body; somebody who walks was not still.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -76,7 +76,7 @@ def is_quiet(heights: Sequence[Heights], middle: float, *, after: bool = False) 
         after: look after it.
     """
     around = (-STILL[1], -STILL[0]) if after else STILL
-    level = [h.body for h in _between(heights, middle, around)]
+    level = [h.body for h in between(heights, middle, around)]
     return len(level) > 1 and max(level) - min(level) <= QUIET
 
 
@@ -103,7 +103,7 @@ def _with_body(
     way: int,
 ) -> bool:
     """Whether body and both ankles went the same way between two times, +1 up, -1 down."""
-    before, after = _between(heights, middle, first), _between(heights, middle, then)
+    before, after = between(heights, middle, first), between(heights, middle, then)
     if not before or not after or heights[-1].t < middle + then[1]:
         return False
     body = way * (median(h.body for h in after) - median(h.body for h in before))
@@ -162,13 +162,15 @@ def steepest(heights: Sequence[Heights], middle: float) -> float:
     near = [h for h in heights if abs(h.t - middle) <= NEAR_S]
 
     def sank(at: Heights) -> float:
-        before = _between(heights, at.t, (-FAST_S, 0.0))[0]
-        return before.body - _between(heights, at.t, (0.0, FAST_S))[-1].body
+        before = between(heights, at.t, (-FAST_S, 0.0))[0]
+        return before.body - between(heights, at.t, (0.0, FAST_S))[-1].body
 
     return max(near, key=sank).t if near else middle
 
 
-def _between(
-    heights: Sequence[Heights], middle: float, around: tuple[float, float]
+def between(
+    heights: Iterable[Heights], middle: float, around: tuple[float, float]
 ) -> list[Heights]:
-    return [h for h in heights if around[0] <= h.t - middle <= around[1]]
+    """Those from the first to the last of two times `around` a middle, seconds."""
+    first, last = around
+    return [h for h in heights if first <= h.t - middle <= last]

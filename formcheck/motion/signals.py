@@ -93,6 +93,7 @@ both sides, since which foot it is is not known. `fine_` signals: see `motion.fi
 """
 
 COLUMN = {name: index for index, name in enumerate(NAMES)}
+_FEET_ONLY = COLUMN["feet_only"]
 
 FOCAL_SHARE = 0.8
 """Focal length as a share of the picture's longer side where nobody has told: a lens that sees 64°,
@@ -125,7 +126,7 @@ class Moment:
     @property
     def feet_only(self) -> bool:
         """Whether feet are all that is seen."""
-        return self["feet_only"] == 1.0
+        return self.row[_FEET_ONLY] == 1.0
 
     @property
     def by_motion(self) -> bool:

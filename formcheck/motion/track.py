@@ -18,9 +18,11 @@ BOTH_WAYS = 0.1
 so little hardly turns the mean."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Window:
     """Signals between two times. What they say of the view is worked out once.
+
+    Each is equal to itself alone.
 
     Attributes:
         t: (N,) seconds.

@@ -15,7 +15,15 @@ from dataclasses import dataclass
 
 from formcheck.motion.body_level import LONE_REST_S, BodyLevel
 from formcheck.motion.geometry import NAN
-from formcheck.motion.rising import Heights, feet_fall, feet_rise, half_way_down, is_quiet, steepest
+from formcheck.motion.rising import (
+    Heights,
+    between,
+    feet_fall,
+    feet_rise,
+    half_way_down,
+    is_quiet,
+    steepest,
+)
 from formcheck.motion.signals import SIDES, Moment
 from formcheck.motion.swing_log import Swings
 
@@ -206,9 +214,10 @@ class UpDown:
 
     def _look(self, t: float) -> None:
         """Follow a change to where it is largest; then it is known."""
-        levels = [h for h in self._heights if h.t > t - 2 * MEAN_S - BETWEEN_S]
-        after = [h.body for h in levels if h.t > t - MEAN_S]
-        before = [h.body for h in levels if h.t <= t - MEAN_S - BETWEEN_S]
+        first, then, last = t - 2 * MEAN_S - BETWEEN_S, t - MEAN_S - BETWEEN_S, t - MEAN_S
+        levels = [h for h in self._heights if h.t > first]
+        after = [h.body for h in levels if h.t > last]
+        before = [h.body for h in levels if h.t <= then]
         if not after or not before:
             return
         low, high = sum(before) / len(before), sum(after) / len(after)
@@ -260,17 +269,18 @@ class UpDown:
 
     def _crossing(self, levels: Sequence[Heights], half: float, t: float) -> float:
         """When the level was half-way, seconds."""
-        inside = [h for h in levels if h.t > t - MEAN_S - BETWEEN_S]
-        return min(inside, key=lambda h: abs(h.body - half)).t
+        since = t - MEAN_S - BETWEEN_S
+        return min([(abs(h.body - half), h.t) for h in levels if h.t > since])[1]
 
     def _sharp(self, middle: float, change: float) -> bool:
         """Whether most of a change came at once.
 
         Who walks up to a camera that is not quite level rises or sinks all the time.
         """
-        around = [(h.t - middle, h.body) for h in self._heights]
-        low = [level for when, level in around if -2 * SIDE_S <= when <= -SIDE_S]
-        high = [level for when, level in around if SIDE_S <= when <= 2 * SIDE_S]
+        low, high = (
+            [h.body for h in between(self._heights, middle, around)]
+            for around in ((-2 * SIDE_S, -SIDE_S), (SIDE_S, 2 * SIDE_S))
+        )
         if not low or not high:
             return True  # too few frames a second to tell
         return (sum(high) / len(high) - sum(low) / len(low)) / change > SHARP

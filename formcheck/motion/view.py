@@ -158,6 +158,8 @@ class ViewTracker:
         """The recent yaw that lies nearest to all others, front and back taken as the same."""
         values = [yaw for _, yaw in self._recent]
         values = values[:: max(1, math.ceil(len(values) / LOOKED_AT))]
+        if max(values) - min(values) < 90.0:  # as a rule: `axis_apart` takes four times as long
+            return min(values, key=lambda a: sum([abs(a - b + 180.0 - 180.0) for b in values]))
         return min(values, key=lambda a: sum([axis_apart(a, b) for b in values]))
 
     def _turn(self) -> None:

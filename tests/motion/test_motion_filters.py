@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from formcheck.motion.filters import slope, smooth
+from formcheck.motion.filters import GRID_HZ, slope, smooth, smooth_all
 from tests.support.properties import steady
 
 rates = st.floats(5, 240)
@@ -82,3 +82,26 @@ def test_slope_of_a_line(gradient, offset):
 )
 def test_a_slope_needs_something_to_go_by(x, y):
     assert np.isnan(slope(x, y))
+
+
+@steady
+@given(rates, st.sampled_from((0.7, 4.0, 5.5)), st.integers(0, 2**32 - 1))
+def test_several_are_smoothed_as_each_by_itself(fps, cutoff_hz, seed):
+    rng = np.random.default_rng(seed)
+    t = times(fps)
+    some = rng.normal(size=(3, len(t)))
+    some[1, rng.random(len(t)) < 0.3] = np.nan
+    some[2, 4:] = np.nan  # too little to filter
+    for together, alone in zip(smooth_all(t, list(some), cutoff_hz), some, strict=True):
+        assert np.array_equal(together, smooth(t, alone, cutoff_hz), equal_nan=True)
+
+
+@pytest.mark.parametrize("cutoff_hz", [0.7, 4.0, 5.0])
+def test_it_is_filtered_as_scipy_does(cutoff_hz):
+    from scipy.signal import butter, sosfiltfilt
+
+    t = np.arange(200) / GRID_HZ
+    value = np.random.default_rng(1).normal(size=len(t)).cumsum()
+    sections = butter(2, cutoff_hz, fs=GRID_HZ, output="sos")
+    theirs = sosfiltfilt(sections, value, padlen=min(len(t) - 1, int(GRID_HZ / cutoff_hz) * 3))
+    assert smooth(t, value, cutoff_hz) == pytest.approx(theirs, abs=1e-9)

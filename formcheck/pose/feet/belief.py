@@ -50,6 +50,8 @@ _HIPS = [Landmark.LEFT_HIP, Landmark.RIGHT_HIP]
 _SHOULDERS = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
 _BODY_FEET = [leg[1:] for leg in LEGS]
 
+_ROWS = range(len(SIDES))
+
 _Places = list[list[float]]
 """Where each landmark is, or each point of a foot: x and y first, px. Plain floats: with so few of
 them Python is several times as fast as arrays are, and every picture asks."""
@@ -59,11 +61,8 @@ def feet_seen(pose: Pose) -> list[int]:
     """The rows of the feet that the foot model saw in this picture."""
     if pose.feet is None:
         return []
-    return [
-        row
-        for row in range(len(SIDES))
-        if pose.feet.found(row) and pose.feet.about[row, 0] >= LEAST_SHARE
-    ]
+    feet = pose.feet
+    return [row for row in _ROWS if feet.found(row) and feet.about[row, 0] >= LEAST_SHARE]
 
 
 def believed(pose: Pose) -> bool:
@@ -81,7 +80,7 @@ def believed(pose: Pose) -> bool:
     if not _one_inside(at, _HIPS, pose.size) or _squashed(at, pose.size):
         return False
     feet = [pose.feet.points[row, :, :2].tolist() for row in rows]
-    if min(own_length(foot) for foot in feet) > OUTGROWN * _foot_of_body(at):
+    if min([own_length(foot) for foot in feet]) > OUTGROWN * _foot_of_body(at):
         return False  # all of them have outgrown it
     of_body = [_middle(at, marks) for marks in _BODY_FEET]
     return any(_stands_at(foot, of_body) for foot in feet)
@@ -89,9 +88,9 @@ def believed(pose: Pose) -> bool:
 
 def _stands_at(foot: _Places, places: Sequence[Point]) -> bool:
     """Whether a foot that is seen is where one of the body's is."""
-    xs, ys = zip(*(foot[k] for k in FOOT), strict=True)
+    xs, ys = [foot[k][0] for k in FOOT], [foot[k][1] for k in FOOT]
     span = max(max(xs) - min(xs), max(ys) - min(ys))
-    middle = _middle(foot, FOOT)
+    middle = sum(xs) / len(xs), sum(ys) / len(ys)
     return any(apart(middle, place) <= APART * span for place in places)
 
 
@@ -102,7 +101,7 @@ def squashed(pose: Pose) -> bool:
 
 def _squashed(at: _Places, size: tuple[int, int]) -> bool:
     trunk = apart(_middle(at, _SHOULDERS), _middle(at, _HIPS))
-    shank = max(apart(at[knee], at[ankle]) for knee, ankle, _, _ in LEGS)
+    shank = max([apart(at[knee], at[ankle]) for knee, ankle, _, _ in LEGS])
     least = LEAST_TRUNK if _one_inside(at, _SHOULDERS, size) else LEAST_BEYOND
     return trunk < least * shank
 
@@ -148,7 +147,11 @@ def _places(pose: Pose) -> list[list[float]]:
 def _one_inside(at: _Places, marks: Sequence[int], size: tuple[int, int]) -> bool:
     """Whether one of these landmarks is in a picture of that width and height."""
     width, height = size
-    return any(0 <= at[mark][0] <= width and 0 <= at[mark][1] <= height for mark in marks)
+    for mark in marks:
+        x, y = at[mark]
+        if 0 <= x <= width and 0 <= y <= height:
+            return True
+    return False
 
 
 def _middle(at: _Places, marks: Sequence[int]) -> Point:

@@ -19,9 +19,9 @@ def foot_leaves(pose: Pose) -> bool:
     if pose.feet is None or believed(pose):
         return False
     for row in feet_seen(pose):
-        points = pose.feet.points[row][list(FOOT), :2]
+        points = pose.feet.points[row].tolist()
         for axis, size in enumerate(pose.size):
-            low, high = float(points[:, axis].min()), float(points[:, axis].max())
-            if low < EDGE * size or high > (1 - EDGE) * size:
+            places = [points[k][axis] for k in FOOT]
+            if min(places) < EDGE * size or max(places) > (1 - EDGE) * size:
                 return True
     return False
