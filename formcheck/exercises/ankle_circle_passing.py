@@ -75,15 +75,15 @@ def in_passing(
 def leads_in(turn: Turn, first: Sequence[Turn]) -> bool:
     """Whether a turn is but the foot being made ready, before the first that are circles.
 
-    It goes less far up and down than they do in less time, and on no clear circle, or not half as
-    far in half the time. A small first circle takes as long as the others.
+    It goes less far up and down than they do in less time, and on no clear circle, as from the side
+    none is, or not half as far in half the time. A small first circle takes as long as the others.
 
     Args:
         turn: the turn.
         first: the turns that became known together with it.
     """
-    others = [t for t in first if t is not turn and t.planar and abs(t.turned) >= 300.0]
-    if not (others and turn.planar):
+    others = [t for t in first if t is not turn and abs(t.turned) >= 300.0]
+    if not others:
         return False
     height = _height(turn) / statistics.median([_height(t) for t in others])
     pace = turn.seconds / statistics.median([t.seconds for t in others])

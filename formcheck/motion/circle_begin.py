@@ -61,7 +61,8 @@ TAPS = 3
 may have a quick one, or a narrow one [ours]."""
 
 MOST_OF_THEM = 0.5
-"""Of the whole turns in a row: of many taps one and then another looks round by chance [ours]."""
+"""Of the whole turns in a row that may be taps: of many of those one and then another looks round
+by chance [ours]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +106,8 @@ def make_a_beginning(turns: Sequence[Turn], stances: Sequence[Stance]) -> bool:
     proofs = [turn for turn, how in zip(turns, stances, strict=True) if proves(turn, how)]
     if len(turns) >= 2 and any(is_plain(turn) for turn in proofs):
         return True
-    whole = sum(abs(turn.turned) >= ENOUGH for turn in turns)
-    return len(proofs) >= max(2, MOST_OF_THEM * whole)
+    against = sum(abs(turn.turned) >= ENOUGH and not is_small_and_slow(turn) for turn in turns)
+    return len(proofs) >= max(2, MOST_OF_THEM * against)
 
 
 def proves(turn: Turn, how: Stance) -> bool:
@@ -148,6 +149,14 @@ def is_no_tap(turn: Turn) -> bool:
         return float(np.ptp(turn.path.pointed)) >= WELL_BEYOND
     # Between the side and obliquely what goes aside is seen, though not which way round it goes.
     return float(np.nanmax(np.ptp(turn.path.points, axis=0))) >= BEYOND_TAPS
+
+
+def is_small_and_slow(turn: Turn) -> bool:
+    """Whether a turn that is seen from the side says nothing: too slow for a tap, but no larger.
+
+    Small circles look so. Elsewhere a slow turn is narrow, and no circle that is seen well.
+    """
+    return not turn.planar and turn.seconds >= SLOW_S and not is_no_tap(turn)
 
 
 def is_plain(turn: Turn) -> bool:

@@ -72,6 +72,7 @@ class TurnFinder:
         self._fresh = True  # nothing has been made of this bout yet
         self._lead: Swing | None = None  # what it began with, before its first turn
         self._left_out: list[Swing] = []  # the latest two of what it began with
+        self._cut = False  # it began before the path did
         self._way_back = False  # half a turn was made, and is being gone back
 
     def reset(self, t: float) -> None:
@@ -131,13 +132,11 @@ class TurnFinder:
         size = first.size - middle.size + last.size
         leg = max(first.leg, middle.leg, last.leg)
         axis = bulge_of_axis(whole, size)
-        self._swings[-3:] = [
-            Swing(first.start, last.end, size=size, up=first.up, aside=arc, leg=leg, axis=axis)
-        ]
+        self._swings[-3:] = [replace(first, end=last.end, size=size, aside=arc, leg=leg, axis=axis)]
 
     def _begin_anew(self) -> None:
         self._swings, self._fresh, self._lead, self._way_back = [], True, None, False
-        self._left_out = []
+        self._left_out, self._cut = [], False
 
     def _skip(self, *, resting: bool) -> bool:
         """Leave out what a bout begins with: lifting the foot, and the way to the first circle."""
@@ -145,6 +144,10 @@ class TurnFinder:
             return False
         first, second = self._swings[:2]
         short = first.size < SHORT * second.size
+        if (first.cut and short) or (first.up and (first.cut or self._cut)):
+            self._cut = True  # what is left of a circle that began before the path did
+            del self._swings[0]
+            return True
         lone = first.up and (short or (self.planar and not same_way(first, second)))
         lone = lone or (short and not is_round(first)) or (first.up and not self.planar)
         drawn = is_round(first) and is_round(second)

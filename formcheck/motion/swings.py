@@ -35,7 +35,9 @@ REST_S = 0.8
 slow circles stand almost still at their ends."""
 
 WAKE_S = 0.7
-"""Within so many seconds a foot has to move to be no longer at rest; longer ago it was lifted."""
+"""Within so many seconds a foot has to move to be no longer at rest; longer ago it was lifted. One
+that moves within as many from where its path begins was not seen at rest, and may have moved before
+that."""
 
 RESTING = 1.0
 """Degrees by which a foot at rest goes up and down."""
@@ -65,6 +67,7 @@ class Swing:
             clockwise turn, NaN where what goes sideways is not seen.
         leg: how far the shank moved in the picture, foot lengths.
         axis: as `aside`, as the foot model sees the foot's axis turn; NaN where it does not.
+        cut: whether it may have begun before the path did.
     """
 
     start: float
@@ -74,6 +77,7 @@ class Swing:
     aside: float
     leg: float
     axis: float = NAN
+    cut: bool = False
 
     @property
     def seconds(self) -> float:
@@ -90,10 +94,11 @@ class SwingFinder:
         self._far: tuple[float, float] | None = None  # the furthest of it so far
         self._lately: deque[tuple[float, float]] = deque()  # at rest
         self._last = 0.0  # size of the swing before, degrees
+        self._first_t = math.nan  # where the path begins
 
     def reset(self) -> None:
         """Forget everything, after a gap."""
-        self._last = 0.0
+        self._last, self._first_t = 0.0, math.nan
         self._rest()
 
     def push(self, now: tuple[float, float], path: PathSince) -> Swing | None:
@@ -114,7 +119,7 @@ class SwingFinder:
         back = max(LEAST_BACK, BACK_SHARE * max(self._last, size))
         since = now[0] - self._far[0]
         if sense * (self._far[1] - now[1]) >= back and since >= LASTING_S:
-            swing = _swing(path, self._from, self._far)
+            swing = self._swing(path, self._far)
             self._from, self._far, self._last = self._far, now, size
             return swing
         if since >= max(REST_S, 0.8 * (self._far[0] - self._from[0])):
@@ -141,9 +146,15 @@ class SwingFinder:
         nearly = _first(part, left <= NEARLY * abs(self._far[1] - self._from[1]), end)
         if _travel(part.until(end)) > _travel(part.until(nearly)) + LIFTED:
             end = nearly  # then the foot was put down
-        swing = _swing(path, self._from, (end, self._far[1]))
+        swing = self._swing(path, (end, self._far[1]))
         self._rest()
         return swing
+
+    def _swing(self, path: PathSince, last: tuple[float, float]) -> Swing:
+        """The swing under way, up to there."""
+        assert self._from is not None
+        cut = self._from[0] < self._first_t + WAKE_S
+        return _swing(path, self._from, last, cut=cut)
 
     def _rest(self) -> None:
         self.resting = True
@@ -152,6 +163,8 @@ class SwingFinder:
 
     def _wake(self, now: tuple[float, float]) -> None:
         """Wait at rest until the foot has gone far enough from where it was lately."""
+        if math.isnan(self._first_t):
+            self._first_t = now[0]
         lately = self._lately
         lately.append(now)
         while lately[0][0] < now[0] - WAKE_S:
@@ -177,7 +190,9 @@ def _travel(path: FootPath) -> float:
     return float(np.ptp(path.leg, axis=0).max()) if len(path) else 0.0
 
 
-def _swing(path: PathSince, first: tuple[float, float], last: tuple[float, float]) -> Swing:
+def _swing(
+    path: PathSince, first: tuple[float, float], last: tuple[float, float], *, cut: bool
+) -> Swing:
     part = path(first[0]).until(last[0])
     return Swing(
         start=first[0],
@@ -187,6 +202,7 @@ def _swing(path: PathSince, first: tuple[float, float], last: tuple[float, float
         aside=bulge(part),
         leg=_travel(part),
         axis=bulge_of_axis(part, abs(last[1] - first[1])),
+        cut=cut,
     )
 
 

@@ -94,3 +94,14 @@ def test_a_foot_that_is_made_ready_takes_less_time_than_a_circle(seconds, height
     others = [turn(2.0, 0.7, height=40.0), turn(1.9, 0.1, height=42.0)]
     assert leads_in(one, [one, *others]) is leads
     assert not leads_in(one, [one])
+
+
+@pytest.mark.parametrize(
+    ("seconds", "height", "leads"), [(1.2, 25.0, True), (1.9, 25.0, False), (1.2, 40.0, False)]
+)
+def test_so_it_does_from_the_side_where_a_rest_is_all_that_a_recording_begins_with(
+    seconds, height, leads
+):
+    one = turn(seconds, 0.0, height=height, planar=False)
+    others = [turn(2.0, 0.0, height=height, planar=False) for height in (40.0, 42.0)]
+    assert leads_in(one, [one, *others]) is leads

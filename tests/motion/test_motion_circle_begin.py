@@ -124,6 +124,20 @@ def test_of_many_taps_two_that_look_round_are_no_beginning():
     assert begins(taps[3:4] + taps[7:8] + taps[8:])
 
 
+@pytest.mark.parametrize(
+    ("how", "begin"),
+    [
+        ({"planar": False, "pointed": 18.0, "seconds": 1.8}, True),  # slow and small, as no tap is
+        ({"planar": False, "pointed": 18.0, "seconds": 0.8}, False),
+        ({"width": 0.03, "seconds": 1.8}, False),  # a line where circles are seen as such
+    ],
+)
+def test_small_circles_seen_from_the_side_do_not_speak_against_large_ones(how, begin):
+    large = {"planar": False} if "planar" in how else {"width": 0.2}
+    both = [turn(2.0 * k, **(large if k in (0, 4) else how)) for k in range(5)]
+    assert begins(both, yaw=90.0 if "planar" in how else 0.0) is begin
+
+
 def test_plain_circles_may_have_a_rest_between_them():
     assert in_a_row(turn(), turn(3.5))
     assert in_a_row(turn(), turn(8.0))
