@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.clips import ONE_REP_S, TWO_REPS_S, cut_demo, demo_images
-from tests.support.program import cli
-from tests.support.runs import LABEL, Analysed
+from tests.support.runs import two_reps_analysed
 
 
 @pytest.fixture(scope="session")
@@ -32,11 +31,9 @@ def images():
 
 
 @pytest.fixture(scope="session")
-def analysed(model, two_reps, tmp_path_factory):
-    """`two_reps` with all files, a label full of markup, and a height."""
-    out = tmp_path_factory.mktemp("analysed")
-    done = cli("analyze", two_reps, "--out", out, "--height", 165, "--label", LABEL)
-    return Analysed(done, out / "two")
+def analysed(model, tmp_path_factory):
+    """`two_reps` with all files, a label full of markup, and a height; not to be changed."""
+    return two_reps_analysed(tmp_path_factory)
 
 
 @pytest.fixture

@@ -6,9 +6,10 @@ import sys
 
 import pytest
 
+from formcheck.exercises import registry
 from formcheck.motion.signals import NAMES
 from tests.support.example import CODE, FOLDER
-from tests.support.program import environment, program
+from tests.support.program import cli, environment, program
 from tests.support.recorded import record
 from tests.support.runs import report_in
 from tests.support.seated import Seated
@@ -72,7 +73,7 @@ def test_it_is_listed_and_shown(installed):
 
 
 def test_it_is_not_there_without_being_installed():
-    assert "toe-lift" not in program("exercises").out
+    assert "toe-lift" not in cli("exercises").out
 
 
 def test_a_recording_is_scored_with_its_limits_from_a_file(installed, landmarks, tmp_path):
@@ -104,13 +105,27 @@ def test_a_mistake_in_its_limits_is_named(installed, landmarks, tmp_path):
     )
 
 
-def test_a_package_that_cannot_be_loaded_is_named(tmp_path):
-    info = tmp_path / "broken-1.dist-info"
+@pytest.fixture
+def listed(tmp_path, monkeypatch):
+    """`formcheck exercises` in this process, where a package has an exercise in `odd_module`."""
+    info = tmp_path / "odd-1.dist-info"
     info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: broken\nVersion: 1\n")
-    (info / "entry_points.txt").write_text("[formcheck.exercises]\nodd = no_such_module:Odd\n")
-    found = environment()["PYTHONPATH"]
-    done = program("exercises", env=environment(PYTHONPATH=f"{tmp_path}:{found}"))
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: odd\nVersion: 1\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(registry, "exercises", registry.exercises.__wrapped__)  # looks afresh
+
+    def of(entry, code=None):
+        if code is not None:
+            (tmp_path / "odd_module.py").write_text(code)
+        (info / "entry_points.txt").write_text(f"[formcheck.exercises]\nodd = {entry}\n")
+        return cli("exercises")
+
+    yield of
+    sys.modules.pop("odd_module", None)
+
+
+def test_a_package_that_cannot_be_loaded_is_named(listed):
+    done = listed("no_such_module:Odd")
     assert done.code == 2
     assert "'odd'" in done.said
     assert "no_such_module" in done.said
@@ -126,14 +141,8 @@ def test_a_package_that_cannot_be_loaded_is_named(tmp_path):
          "both called 'heel-raise'"),
     ],
 )  # fmt: skip
-def test_what_is_no_exercise_is_named(code, says, tmp_path):
-    (tmp_path / "odd_module.py").write_text(code)
-    info = tmp_path / "odd-1.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: odd\nVersion: 1\n")
-    (info / "entry_points.txt").write_text("[formcheck.exercises]\nodd = odd_module:Odd\n")
-    found = environment()["PYTHONPATH"]
-    done = program("exercises", env=environment(PYTHONPATH=f"{tmp_path}:{found}"))
+def test_what_is_no_exercise_is_named(code, says, listed):
+    done = listed("odd_module:Odd", code)
     assert done.code == 2
     assert says in done.said
     assert "Traceback" not in done.said

@@ -1,6 +1,5 @@
 """Stopped in the middle: what was seen until then is kept."""
 
-import shutil
 import signal
 
 import jsonschema
@@ -8,7 +7,7 @@ import pytest
 
 from formcheck.cli.show import Bar
 from formcheck.report.schema import published_schema
-from tests.support.clips import DEMO
+from tests.support.clips import DEMO, count_of, cut_demo
 from tests.support.program import cli, running
 from tests.support.runs import FILES, report_in
 
@@ -86,10 +85,10 @@ def test_a_second_ctrl_c_ends_it_at_once(model, one_rep, tmp_path, monkeypatch):
     assert left.read_text() == "earlier"
 
 
-def test_ctrl_c_among_several_lists_the_rest(model, one_rep, tmp_path, monkeypatch):
+def test_ctrl_c_among_several_lists_the_rest(model, tmp_path, monkeypatch):
     (tmp_path / "in").mkdir()
     for name in ("1.mp4", "2.mp4", "3.mp4"):
-        shutil.copy(one_rep, tmp_path / "in" / name)
+        cut_demo(tmp_path / "in" / name, 0.5)
     seen = []
     at = Bar.at
 
@@ -102,7 +101,9 @@ def test_ctrl_c_among_several_lists_the_rest(model, one_rep, tmp_path, monkeypat
     monkeypatch.setattr(Bar, "at", stop_in_the_second)
     done = cli("analyze", tmp_path / "in", "--no-video", "--out", tmp_path / "out")
     assert done.code == 130, done.said
-    assert report_in(tmp_path / "out" / "1")["summary"]["reps"] == 1
+    first = report_in(tmp_path / "out" / "1")
+    assert first["complete"] is True
+    assert first["source"]["frames"] == count_of(tmp_path / "in" / "1.mp4")
     rows = (tmp_path / "out" / "summary.csv").read_text(encoding="utf-8-sig")
     assert all(name in rows for name in ("1.mp4", "2.mp4", "3.mp4"))
     assert "stopped before" in rows

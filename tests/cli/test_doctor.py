@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from formcheck import diagnosis
 from formcheck.diagnosis import checks, probe
 from formcheck.diagnosis.probe import Answer
 from tests.support.patience import LIMIT_S
+from tests.support.program import Done, cli
 
 ROOT = Path(__file__).parents[2]
 
@@ -55,20 +57,36 @@ def test_says_what_works_here_without_a_display() -> None:
     assert "DISPLAY" in lines["display"]
 
 
-def test_an_empty_cache_is_filled_later_and_not_by_the_doctor(tmp_path: Path) -> None:
+@pytest.fixture
+def with_cache(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], Done]:
+    """`formcheck doctor` in this process, with that cache folder; all that it asks others works."""
+    monkeypatch.setattr(checks, "probe", lambda *_, **__: Answer(True, False, "1.2.3"))
+
+    def run(cache: Path) -> Done:
+        monkeypatch.setenv("FORMCHECK_CACHE", str(cache))
+        return cli("doctor")
+
+    return run
+
+
+def test_an_empty_cache_is_filled_later_and_not_by_the_doctor(
+    with_cache: Callable[[Path], Done], tmp_path: Path
+) -> None:
     cache = tmp_path / "cache"
-    done = doctor(FORMCHECK_CACHE=str(cache))
-    assert done.returncode == 0
-    assert "at first use" in states(done.stdout)["pose model"]
+    done = with_cache(cache)
+    assert done.code == 0, done.said
+    assert "at first use" in states(done.out)["pose model"]
     assert not cache.exists()
 
 
-def test_a_cache_that_cannot_be_written_ends_with_5(tmp_path: Path) -> None:
+def test_a_cache_that_cannot_be_written_ends_with_5(
+    with_cache: Callable[[Path], Done], tmp_path: Path
+) -> None:
     (tmp_path / "file").write_text("in the way")
-    done = doctor(FORMCHECK_CACHE=str(tmp_path / "file" / "cache"))
-    assert done.returncode == 5
-    assert states(done.stdout)["cache folder"].startswith("no")
-    assert "FORMCHECK_CACHE" in done.stdout
+    done = with_cache(tmp_path / "file" / "cache")
+    assert done.code == 5
+    assert states(done.out)["cache folder"].startswith("no")
+    assert "FORMCHECK_CACHE" in done.out
 
 
 def test_a_damaged_model_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

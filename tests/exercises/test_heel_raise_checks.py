@@ -77,17 +77,26 @@ SWAY = {
 }
 
 
+ODD = 2
+
+
 @lru_cache(maxsize=64)
-def doing(odd: Rep, side: str, place: int = 3):
-    """Six raises, of which one is odd; the others are high where that one just counts."""
-    reps = [rep(lift_cm=11) if odd.lift_cm < 5 else USUAL] * 6
+def doing(odd: Rep, side: str, place: int = ODD):
+    """Four raises, of which one is odd; the others are high where that one just counts."""
+    reps = [rep(lift_cm=11) if odd.lift_cm < 5 else USUAL] * 4
     reps[place] = odd
     return Script().stand(1.5).raises(reps, side).stand(1.0)
 
 
 def seen(odd, view, *, leg="both", noise_px=0.15, fps=24, **options):
-    ran = watch(doing(odd, leg), YAW[view], noise_px=noise_px, fps=fps, **options)
-    assert len(ran.counted) == len(ran.reps) == 6
+    given = tuple(options.items())
+    return _seen(odd, view, leg, noise_px=noise_px, fps=fps, options=given)
+
+
+@lru_cache(maxsize=64)  # what is done well is the same for several checks
+def _seen(odd, view, leg, *, noise_px, fps, options):
+    ran = watch(doing(odd, leg), YAW[view], noise_px=noise_px, fps=fps, **dict(options))
+    assert len(ran.counted) == len(ran.reps) == 4
     return ran.counted
 
 
@@ -95,16 +104,13 @@ def in_views(names=CASES):
     return [(n, v) for n in names for v in sorted(CASES[n].views)]
 
 
-@pytest.mark.parametrize("fps", [15, 40])
-@pytest.mark.parametrize(
-    ("check", "view"),
-    in_views(),
-)
+@pytest.mark.parametrize("fps", [15, 30])
+@pytest.mark.parametrize(("check", "view"), in_views())
 def test_a_clear_fault_is_found_where_it_was(check, view, fps):
     case = CASES[check]
     reps = seen(case.fault, view, leg=case.side, fps=fps, **case.options)
-    others = [verdict(r, check) for i, r in enumerate(reps) if i != 3]
-    assert verdict(reps[3], check) is Verdict.FAULT, finding(reps[3], check)
+    others = [verdict(r, check) for i, r in enumerate(reps) if i != ODD]
+    assert verdict(reps[ODD], check) is Verdict.FAULT, finding(reps[ODD], check)
     if check != "no_hold":
         assert Verdict.FAULT not in others
 
@@ -114,13 +120,14 @@ def test_a_clear_fault_is_found_where_it_was(check, view, fps):
 def test_a_clean_raise_is_ok(check, view, noise_px):
     case = CASES[check]
     reps = seen(case.fine, view, leg=case.side, noise_px=noise_px, **case.options)
-    assert verdict(reps[3], check) is Verdict.OK, finding(reps[3], check)
+    assert verdict(reps[ODD], check) is Verdict.OK, finding(reps[ODD], check)
 
 
 @pytest.mark.parametrize(("check", "view"), in_views())
 def test_at_the_limit_nobody_can_tell(check, view):
     case = CASES[check]
-    found = finding(seen(case.inside, view, leg=case.side, noise_px=0, **case.options)[3], check)
+    reps = seen(case.inside, view, leg=case.side, noise_px=0, **case.options)
+    found = finding(reps[ODD], check)
     assert found.verdict is Verdict.NOT_ASSESSED, found
     assert "band" in found.reason
 
@@ -130,22 +137,23 @@ def test_at_the_limit_nobody_can_tell(check, view):
     ("which", "expected"), [(0, Verdict.FAULT), (1, Verdict.OK), (2, Verdict.NOT_ASSESSED)]
 )
 def test_a_trunk_that_leans(view, which, expected):
-    found = finding(seen(rep(**SWAY[view][which]), view)[3], "trunk_lean")
+    found = finding(seen(rep(**SWAY[view][which]), view)[ODD], "trunk_lean")
     assert found.verdict is expected, found
 
 
-@pytest.mark.parametrize("view", sorted(YAW))
+FALLING = Case(SIDE_VIEWS | FRONTAL_VIEWS, rep(lean_fwd=30, lean_side=30), USUAL)
+UNSUPPORTED = [
+    (name, view)
+    for name, case in {**CASES, "trunk_lean": FALLING}.items()
+    for view in sorted(set(YAW) - case.views)
+]
+
+
 @pytest.mark.parametrize("side", ["both", "left"])
-@pytest.mark.parametrize("name", [*CASES, "trunk_lean"])
+@pytest.mark.parametrize(("name", "view"), UNSUPPORTED)
 def test_what_a_view_cannot_support_is_never_judged(name, side, view):
-    if name == "trunk_lean":
-        views, odd = SIDE_VIEWS | FRONTAL_VIEWS, rep(lean_fwd=30, lean_side=30)
-        options = {}
-    else:
-        views, odd, options = CASES[name].views, CASES[name].fault, CASES[name].options
-    if view in views:
-        return
-    ran = watch(doing(odd, side), YAW[view], **options)
+    case = CASES.get(name, FALLING)
+    ran = watch(doing(case.fault, side), YAW[view], **case.options)
     assert ran.counted
     for one in ran.counted:
         found = finding(one, name)

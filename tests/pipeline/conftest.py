@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.clips import TWO_REPS_S, cut_demo
-from tests.support.program import cli
+from tests.support.runs import two_reps_analysed
 
 
 @pytest.fixture(scope="session")
@@ -13,9 +13,8 @@ def clip(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def recording(model, clip, tmp_path_factory):
+def recording(model, tmp_path_factory):
     """Their poses."""
-    out = tmp_path_factory.mktemp("recording")
-    done = cli("analyze", clip, "--no-video", "--out", out)
-    assert done.code == 0, done.said
-    return out / "two" / "landmarks.npz"
+    analysed = two_reps_analysed(tmp_path_factory)
+    assert analysed.done.code == 0, analysed.done.said
+    return analysed.folder / "landmarks.npz"

@@ -20,10 +20,11 @@ from tests.support.runs import report_in
 
 
 class RecordingWindow:
-    """Counts the pictures it is shown and presses keys at given ones."""
+    """Counts the pictures it is shown and presses keys at given ones; a small one is soon drawn."""
 
-    def __init__(self, keys=()):
+    def __init__(self, keys=(), smaller=4):
         self.keys = dict(keys)
+        self.smaller = smaller
         self.pictures = 0
 
     def show(self, image):
@@ -32,7 +33,7 @@ class RecordingWindow:
         return self.keys.get(self.pictures)
 
     def fit(self, image):
-        return image
+        return np.ascontiguousarray(image[:: self.smaller, :: self.smaller])
 
     def close(self):
         pass
@@ -76,15 +77,15 @@ def between(poses, reps):
     return next(i for i, p in enumerate(poses, 1) if p.t > middle)
 
 
-@pytest.fixture
-def run(poses, tmp_path):
+@pytest.fixture(scope="module")
+def run(poses, tmp_path_factory):
     """Runs live over the poses; gives the result, the statuses, the window and the sound."""
 
-    def start(options=None, keys=(), poses=poses, **how):
+    def start(options=None, keys=(), poses=poses, smaller=4, **how):
         seen = []
-        window, sound = RecordingWindow(keys), RecordingSound()
+        window, sound = RecordingWindow(keys, smaller), RecordingSound()
         parts = LiveParts(Blank([p.t for p in poses]), Replay(poses), window, sound)
-        settings = RunSettings(out=tmp_path / "out")
+        settings = RunSettings(out=tmp_path_factory.mktemp("out"))
         result = live(
             options or Options(), settings, parts, on_seen=lambda _, s: seen.append(s), **how
         )
@@ -93,8 +94,26 @@ def run(poses, tmp_path):
     return start
 
 
-def test_every_picture_is_shown_and_every_repetition_heard(run, poses):
-    result, _, window, sound = run()
+@pytest.fixture(scope="module")
+def plain(run):
+    """A run of all the poses in which nothing was prescribed and no key pressed."""
+    return run(smaller=1)
+
+
+@pytest.fixture(scope="module")
+def one_each(run):
+    """Sets of one repetition."""
+    return run(Options(reps=1))
+
+
+@pytest.fixture(scope="module")
+def beating(run):
+    """With the test's metronome."""
+    return run(Options(mode="test"))
+
+
+def test_every_picture_is_shown_and_every_repetition_heard(plain, poses):
+    result, _, window, sound = plain
     assert window.pictures == len(poses)
     assert sound.counts == [1, 2]
     assert sound.beats == {None}
@@ -103,8 +122,8 @@ def test_every_picture_is_shown_and_every_repetition_heard(run, poses):
     assert window.last.shape == (480, 640, 3)
 
 
-def test_a_set_ends_after_its_repetitions_and_says_what_comes_next(run):
-    result, statuses, _, _ = run(Options(reps=1))
+def test_a_set_ends_after_its_repetitions_and_says_what_comes_next(one_each):
+    result, statuses, _, _ = one_each
     assert [s.reps for s in result.report.sets] == [1, 1]
     first = result.report.sets[0]
     assert "1" in first.ended_by or "repetition" in first.ended_by
@@ -147,13 +166,13 @@ def test_s_switches_the_side(run, between):
     assert [r.side.value for r in result.report.reps] == ["left", "right"]
 
 
-def test_test_mode_beats_sixty_times_a_minute(run):
-    _, _, _, sound = run(Options(mode="test"))
+def test_test_mode_beats_sixty_times_a_minute(beating):
+    _, _, _, sound = beating
     assert 1.0 in sound.beats
 
 
-def test_the_dot_shows_the_beat_that_is_heard_from_the_first_picture_on(run):
-    _, statuses, _, _ = run(Options(mode="test"))
+def test_the_dot_shows_the_beat_that_is_heard_from_the_first_picture_on(beating):
+    _, statuses, _, _ = beating
     assert statuses[0].set_index == 0
     assert {s.beat_share for s in statuses if s.beat_s} == {0.25}
     assert statuses[0].beat_s
@@ -164,9 +183,9 @@ def test_the_metronome_waits_while_paused(run, between):
     assert sound.beats == {1.0, None}
 
 
-def test_hints_before_the_set_only(run):
+def test_hints_before_the_set_only(plain):
     """How to stand is said until the set runs; then nothing is in the way."""
-    _, statuses, _, _ = run()
+    _, statuses, _, _ = plain
     assert not any(s.hints for s in statuses if s.set_elapsed_s > 0)
 
 
@@ -219,14 +238,15 @@ def test_q_before_anybody_came(run, poses):
         run(poses=nobody, keys={10: Key.FINISH})
 
 
-def test_a_camera_without_a_single_picture(run, tmp_path):
+def test_a_camera_without_a_single_picture(tmp_path):
+    parts = LiveParts.silent(Blank([]), Replay([]))
     with pytest.raises(InputError):
-        run(poses=[])
+        live(Options(), RunSettings(out=tmp_path / "out"), parts)
     assert not list((tmp_path / "out").iterdir())
 
 
-def test_video_is_kept_only_when_asked_for(run):
-    result, _, _, _ = run()
+def test_video_is_kept_only_when_asked_for(plain):
+    result, _, _, _ = plain
     assert not (result.folder / "annotated.mp4").exists()
     assert (result.folder / "landmarks.npz").exists()
 
@@ -244,9 +264,9 @@ def test_the_recorded_video_is_not_mirrored(run, poses):
     assert abs(np.median(columns) - np.median(person)) < 40
 
 
-def test_a_second_live_run_never_replaces_the_first(run):
+def test_a_second_live_run_never_replaces_the_first(plain):
     """Not even with --overwrite: its folder is named for the second in which it began."""
-    result, _, _, _ = run()
+    result, _, _, _ = plain
     assert re.fullmatch(r"heel-raise \d{4}-\d\d-\d\d \d\d-\d\d-\d\d", result.folder.name)
 
 
@@ -261,8 +281,8 @@ def test_without_a_window_the_terminal_is_told(poses, tmp_path):
     assert len(over) > len("Set 1 is over.")
 
 
-def test_the_last_repetition_of_a_set_is_shown_and_heard(run, reps):
-    _, statuses, _, sound = run(Options(reps=1))
+def test_the_last_repetition_of_a_set_is_shown_and_heard(one_each, reps):
+    _, statuses, _, sound = one_each
     assert sound.counts == [1, 1]
     resting = [s for s in statuses if s.phase == "rest" and s.t < reps[1]["start_s"]]
     assert resting

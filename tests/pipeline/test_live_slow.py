@@ -39,7 +39,7 @@ class Ages:
         self._source, self.ages = source, []
 
     def fit(self, image):
-        return image
+        return image[::4, ::4].copy()  # soon drawn
 
     def show(self, image):
         self.ages.append(self._source.elapsed() - self.taken)

@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from formcheck.video.file import FileSource
 from tests.support.videos import make_video
 
 Image = NDArray[np.uint8]
@@ -22,15 +23,21 @@ TWO_REPS_S = 6.4
 
 
 def cut_demo(path: Path, seconds: float, *, faststart: bool = True) -> Path:
-    """The beginning of the demo clip, its packets as they are.
+    """The beginning of the demo clip, as `beginning` makes it."""
+    return beginning(DEMO, path, seconds, faststart=faststart)
+
+
+def beginning(clip: Path, path: Path, seconds: float, *, faststart: bool = True) -> Path:
+    """The beginning of a clip, its packets as they are.
 
     Args:
+        clip: the whole of it.
         path: where to; its ending says in which container.
         seconds: how much.
         faststart: the index before the pictures, so that a cut-off file can be read (mp4).
     """
     options = {"movflags": "+faststart"} if faststart and path.suffix == ".mp4" else {}
-    with av.open(str(DEMO)) as whole, av.open(str(path), "w", options=options) as part:
+    with av.open(str(clip)) as whole, av.open(str(path), "w", options=options) as part:
         stream = whole.streams.video[0]
         target = part.add_stream_from_template(stream)
         for packet in whole.demux(stream):
@@ -39,6 +46,12 @@ def cut_demo(path: Path, seconds: float, *, faststart: bool = True) -> Path:
             packet.stream = target
             part.mux(packet)
     return path
+
+
+def count_of(clip: Path) -> int:
+    """How many pictures there are in a video."""
+    with FileSource(clip) as source:
+        return sum(1 for _ in source)
 
 
 def demo_images(seconds: float, *, every: int = 1) -> list[Image]:

@@ -130,14 +130,14 @@ class Running:
                 raise AssertionError(f"{words!r} never came: {self.end()}")
             self._heard += line
 
-    def wait_for(self, find: Callable[[], Found | None]) -> Found:
+    def wait_for(self, find: Callable[[], Found | None], every_s: float = 0.05) -> Found:
         """What `find` gives as soon as that is not None, while the program runs."""
 
         def found() -> Found | None:
             assert self.process.poll() is None, self.end()
             return find()
 
-        return wait_for(found)
+        return wait_for(found, every_s)
 
     def signal(self, number: int) -> None:
         """Send it a signal."""

@@ -5,7 +5,10 @@ from fractions import Fraction
 import av
 import numpy as np
 
-QUIET = {"libx265": {"x265-params": "log-level=none"}, "libvpx-vp9": {"deadline": "realtime"}}
+QUIET = {
+    "libx265": {"x265-params": "log-level=none"},
+    "libvpx-vp9": {"deadline": "realtime", "cpu-used": "8"},
+}
 TICKS = 90_000
 
 

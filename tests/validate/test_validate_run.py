@@ -22,12 +22,11 @@ from formcheck.validate.result import About, summarize
 from formcheck.validate.run import score
 from formcheck.validate.truth import Truth
 from formcheck.validate.units import ClipResult
+from tests.support.clips import cut_demo
 from tests.support.feet import FakeNetwork
 from tests.support.program import cli
 from tests.support.simulate import Camera, Rep, Script
 from tests.support.videos import make_video
-
-DEMO = Path(__file__).parents[2] / "formcheck/data/demo-heel-raise.mp4"
 
 
 def filmed(script, path, *, yaw=90.0):
@@ -213,15 +212,7 @@ def test_markdown_survives_any_name():
 
 
 def test_a_real_video_goes_through_the_whole_pipeline(model, tmp_path):
-    import av
-
-    short = tmp_path / "demo.mp4"
-    with av.open(str(DEMO)) as source, av.open(str(short), "w") as target:
-        stream = target.add_stream_from_template(source.streams.video[0])
-        for packet in source.demux(video=0):
-            if packet.dts is not None and packet.pts * packet.time_base < 1.0:
-                packet.stream = stream
-                target.mux(packet)
+    cut_demo(tmp_path / "demo.mp4", 1.0)
     (tmp_path / "demo.json").write_text('{"exercise": "none", "reps": []}')
     store = tmp_path / "store"
     first = cli("validate", tmp_path, "--landmarks", store, "--pose-model", model)
