@@ -18,8 +18,8 @@ from formcheck.motion.feet_only import WHY
 from formcheck.motion.feet_only_raise import SIDE_CERTAIN
 from formcheck.motion.geometry import NAN
 from formcheck.motion.signals import SIDES
+from formcheck.motion.stance_measures import StanceMeasures
 from formcheck.motion.steps import Step
-from formcheck.motion.tiptoe import StanceMeasures
 from formcheck.motion.track import Track, Window
 from formcheck.motion.view import is_side
 

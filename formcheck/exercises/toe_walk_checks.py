@@ -10,7 +10,7 @@ from formcheck.exercises.results import Finding, Measure
 from formcheck.exercises.toe_walk import ToeWalkLimits
 from formcheck.motion.bands import Seen
 from formcheck.motion.feet_only import WHY
-from formcheck.motion.tiptoe import StanceMeasures
+from formcheck.motion.stance_measures import StanceMeasures
 from formcheck.motion.view import View, is_side
 
 ONE_LATE = "the feet point as in the next stage, stage after stage: was the first one filmed whole?"

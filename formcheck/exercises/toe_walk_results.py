@@ -18,8 +18,8 @@ from formcheck.exercises.toe_walk_checks import stage_short
 from formcheck.motion.bands import Seen
 from formcheck.motion.feet_only import WHY
 from formcheck.motion.heading import Spot
+from formcheck.motion.stance_measures import StanceMeasures
 from formcheck.motion.steps import Step
-from formcheck.motion.tiptoe import StanceMeasures
 from formcheck.motion.view import View
 
 LONGEST_STANCE_S = 2.0

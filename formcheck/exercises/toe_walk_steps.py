@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from formcheck.exercises import toe_walk_alone as by_feet
 from formcheck.exercises.drop_log import DropLog
 from formcheck.exercises.results import NotCounted
+from formcheck.exercises.toe_walk_news import Accepted, Dropped, Landed, News
 from formcheck.exercises.toe_walk_results import Entry
 from formcheck.exercises.toe_walk_walks import (
     MANY_RISEN,
@@ -17,6 +18,7 @@ from formcheck.exercises.toe_walk_walks import (
     rose_between,
     seen_up,
     turns,
+    why_no_ended_walk,
     why_no_turns,
     why_no_walk,
 )
@@ -24,17 +26,13 @@ from formcheck.motion.alternation import Alternation
 from formcheck.motion.fine import other_side
 from formcheck.motion.heading import spot
 from formcheck.motion.signals import Moment
+from formcheck.motion.stance_measures import measure_stance, stand_still
 from formcheck.motion.steps import GAP_S, Footfall, Step, StepDetector
-from formcheck.motion.stride import START
-from formcheck.motion.tiptoe import measure_stance, stand_still
 from formcheck.motion.track import Track
 from formcheck.motion.up_down import UpDown
 
 MANY = 4
 """Steps in a row from which somebody walks."""
-
-LEAST_RISEN = 2
-"""Fewest steps of a walk that is given up, after somebody was seen to rise on to their toes."""
 
 MOST_WAITING = 300
 """Steps that wait for the heels to come down, which shows that they were up."""
@@ -69,30 +67,6 @@ STOOD_S = 1.0
 
 IN_A_TURN = "in a turn"
 """Why a step is none that is counted; walking goes on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Landed:
-    """A foot has landed; whether that is a step on the toes is not known yet."""
-
-    step: Step
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """A step on the toes is known."""
-
-    entry: Entry
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """A foot that had landed made no step on the toes."""
-
-    why: str
-
-
-News = Landed | Accepted | Dropped
 
 
 class StepsOnToes:
@@ -210,16 +184,16 @@ class StepsOnToes:
         """Whether the heels came down is known: so is which steps were made before."""
         held, self._held = self._held, []
         for entry in held:
-            if self.rise.at(entry.step.down + LAST_S + FALLS_S).up is False:
+            if self.rise.changes.at(entry.step.down + LAST_S + FALLS_S).up is False:
                 yield self._forget(entry.step, "the heels were on the floor")
             else:
                 yield from self._consider(entry)
 
     def _why_no_step(self, step: Step) -> str:
         """Why a foot that landed made no step, whatever the steps around it are; '' if it did."""
-        if self.rise.at(step.down + LAST_S + FALLS_S).up is False:
+        if self.rise.changes.at(step.down + LAST_S + FALLS_S).up is False:
             return "the heels were on the floor"
-        if self.rise.rose_near(step.down, RISES_S):
+        if self.rise.changes.rose_near(step.down, RISES_S):
             return "rising on to the toes"
         if step.up - step.down < (SHORTEST_S if step.whole else 0.1):
             return "too short for a step"
@@ -230,7 +204,7 @@ class StepsOnToes:
         other = self._detector.planted.get(other_side(step.side))
         other = other if other is not None and other.down > step.down else None
         stance = self._track.window(step.down, step.up)
-        state = self.rise.at(step.down)
+        state = self.rise.changes.at(step.down)
         measures, lone = measure_stance(self._track, step, other), stance.feet_only
         return Entry(
             step,
@@ -290,7 +264,7 @@ class StepsOnToes:
 
     def _forget_rising(self) -> Iterator[News]:
         """A rise is known late: a foot that it seemed to put down waits among the steps."""
-        near = [e for e in self._waiting if self.rise.rose_near(e.step.down, RISES_S)]
+        near = [e for e in self._waiting if self.rise.changes.rose_near(e.step.down, RISES_S)]
         for entry in near:
             self._waiting.remove(entry)
             yield self._forget(entry.step, "rising on to the toes")
@@ -302,23 +276,15 @@ class StepsOnToes:
         waiting, self._waiting = self._waiting, []
         self._latest.clear()
         self._alternation.reset()
-        fell = self.rise.fell_after(waiting[-1].step.down) if waiting else math.nan
+        fell = self.rise.changes.fell_after(waiting[-1].step.down) if waiting else math.nan
         for entry in waiting:
             entry.fell = fell
-        why = ""
-        lone = any(entry.lone for entry in waiting)
-        # Who rose, put one foot down, and came down again has taken one step.
-        one = math.isfinite(fell) and all(math.isfinite(entry.rise) for entry in waiting)
-        enough = len(waiting) >= (by_feet.LEAST if lone else 1 if one else LEAST_RISEN)
-        if enough:
-            why = why_no_walk(waiting) or why_no_turns(waiting)
-        # Two or three faint swings are no walk: who straightens up from bent knees rises, too.
-        clear = sum(entry.step.speed >= START for entry in waiting) >= min(len(waiting), MANY_RISEN)
-        if enough and seen_up(waiting) and (clear or lone) and not why:
+        why = why_no_ended_walk(waiting)
+        if not why:
             yield from map(Accepted, waiting)
             return
         for entry in waiting:
-            yield self._forget(entry.step, why or "fewer than four steps in a row")
+            yield self._forget(entry.step, why)
 
     def _forget(self, step: Step, why: str) -> Dropped:
         self._dropped.add(why, step.down)

@@ -21,8 +21,9 @@ from formcheck.exercises.sets import SetKeeper
 from formcheck.exercises.stage_clock import Slot, StageClock
 from formcheck.exercises.toe_walk import STAGES, TITLES, ToeWalkLimits
 from formcheck.exercises.toe_walk_judging import PAUSE_S, judged, judged_now
+from formcheck.exercises.toe_walk_news import Dropped, Landed, News
 from formcheck.exercises.toe_walk_results import Entry, begins, set_result, stage_results
-from formcheck.exercises.toe_walk_steps import Dropped, Landed, News, StepsOnToes
+from formcheck.exercises.toe_walk_steps import StepsOnToes
 from formcheck.motion.filters import prepare
 from formcheck.motion.signals import Moment
 from formcheck.motion.steps import Step

@@ -8,8 +8,10 @@ from itertools import pairwise
 
 import numpy as np
 
+from formcheck.exercises import toe_walk_alone as by_feet
 from formcheck.exercises.toe_walk_results import Entry
 from formcheck.motion.steps import Step
+from formcheck.motion.stride import START
 from formcheck.motion.tiptoe import why_not_tiptoe
 from formcheck.motion.track import FloatArray, Track
 from formcheck.motion.up_down import CHANGE
@@ -17,6 +19,9 @@ from formcheck.motion.view import axis_apart, is_side
 
 MANY_RISEN = 3
 """Steps in a row from which somebody walks who was seen to rise on to their toes."""
+
+LEAST_RISEN = 2
+"""Fewest steps of a walk that is given up, after somebody was seen to rise on to their toes."""
 
 TURNING_DEG = 20.0
 """Change of yaw in a stance over which it is part of a turn, and not on the line: up to 18 in 850
@@ -34,6 +39,8 @@ SEEN_LATE_S = 0.2
 
 STANDS_S = 1.0
 """How much of a stance is looked at for a turn: who stands still may turn round, seconds."""
+
+TOO_FEW = "fewer than four steps in a row"
 
 NOT_SEEN_UP = "not seen to rise on to the toes"
 """Why steps are none that may have been on the toes."""
@@ -74,6 +81,24 @@ def why_no_turns(entries: Sequence[Entry]) -> str:
     landed = sorted((e.step for e in entries), key=lambda step: step.down)
     same = sum(a.side == b.side for a, b in pairwise(landed))
     return "the feet did not take turns" if same > (len(entries) >= MANY_RISEN) else ""
+
+
+def why_no_ended_walk(waiting: Sequence[Entry]) -> str:
+    """Why steps after which no more followed are no walk on the toes; '' when they are.
+
+    Args:
+        waiting: steps that waited for more; each says whether the heels came down after them.
+    """
+    lone = any(entry.lone for entry in waiting)
+    # Who rose, put one foot down, and came down again has taken one step.
+    one = all(math.isfinite(entry.rise) and math.isfinite(entry.fell) for entry in waiting)
+    if len(waiting) < (by_feet.LEAST if lone else 1 if one else LEAST_RISEN):
+        return TOO_FEW
+    if why := why_no_walk(waiting) or why_no_turns(waiting):
+        return why
+    # Two or three faint swings are no walk: who straightens up from bent knees rises, too.
+    clear = sum(entry.step.speed >= START for entry in waiting) >= min(len(waiting), MANY_RISEN)
+    return "" if seen_up(waiting) and (clear or lone) else TOO_FEW
 
 
 def turns(track: Track, step: Step, turned_at: float = -math.inf) -> bool:

@@ -11,6 +11,7 @@ import math
 
 import numpy as np
 
+from formcheck.motion.body_signals import mid_trunk
 from formcheck.motion.filters import smooth
 from formcheck.motion.geometry import NAN
 from formcheck.motion.scale import FOOT_TO_STATURE, LEG_TO_STATURE
@@ -58,7 +59,7 @@ def body_dip(
     if len(around) < 3:
         return NAN, NAN
     t = around.t
-    body = around["hip_height"] + around["trunk_length"] / 2 - around["horizon"]
+    body = mid_trunk(around) - around["horizon"]
     level = smooth(t, body / around["foot_length"])
     low, low_at = _lowest(
         t, level, down + COMES_DOWN_S, until - COMES_DOWN_S / 2 if stops else until + COMES_DOWN_S

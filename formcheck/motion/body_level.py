@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 
+from formcheck.motion.body_signals import mid_trunk
 from formcheck.motion.geometry import NAN
 from formcheck.motion.lone_pair import LonePairs
 from formcheck.motion.planted_height import ANKLE_COSINE, ANKLE_SIDE, HEEL
@@ -48,7 +49,7 @@ class BodyLevel:
         self.another = moment.feet_only is (self._ankles is None)
         if not moment.feet_only:
             self._ankles = None
-            return moment["hip_height"] + moment["trunk_length"] / 2
+            return mid_trunk(moment)
         self._ankles = self._ankles or _Ankles()
         return self._ankles.push(moment)
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from formcheck.motion.fine import SIDES
 from formcheck.motion.geometry import NAN, distance, flexion, lean, midpoint, pitch
 from formcheck.motion.scale import LEG_TO_STATURE
 from formcheck.motion.view import View, is_side
 from formcheck.pose.landmarks import Landmark
+
+Height_co = TypeVar("Height_co", float, NDArray[np.float64], covariant=True)
 
 MIN_VISIBILITY = 0.5
 """MediaPipe's score below which a point is not used. A high score proves nothing (EVIDENCE.md)."""
@@ -172,15 +178,31 @@ def fill_posture(values: dict[str, float]) -> None:
     values["straighter_knee"] = min([k for k in knees if math.isfinite(k)], default=NAN)
 
 
+class Signals(Protocol[Height_co]):
+    """Signals by name, of one moment or of a window."""
+
+    def __getitem__(self, name: str, /) -> Height_co:
+        """The signal of that name."""
+        ...
+
+
+def mid_trunk(signals: Signals[Height_co]) -> Height_co:
+    """Height of the middle of the trunk as if it were upright, px: hips plus half its length.
+
+    A lean in the picture's plane keeps that length, and so this height.
+    """
+    return signals["hip_height"] + signals["trunk_length"] / 2
+
+
 def body_height(values: Mapping[str, float], view: View, stature: float) -> float:
     """Height of the body that neither lean nor (in side views) bent knees change, px.
 
-    Hips plus half the trunk: a lean in the picture's plane keeps the trunk's length. A knee bent by
-    θ shortens a leg of two equal segments to cos(θ/2) of its length. The body rests on the
-    straighter leg; the near one may be the one that is lifted. Where both seem bent further than
-    anybody raises on, both are drawn on the lifted leg, and nothing is made of it.
+    As `mid_trunk`, with what bent knees take away put back. A knee bent by θ shortens a leg of two
+    equal segments to cos(θ/2) of its length. The body rests on the straighter leg; the near one may
+    be the one that is lifted. Where both seem bent further than anybody raises on, both are drawn
+    on the lifted leg, and nothing is made of it.
     """
-    body = values["hip_height"] + values["trunk_length"] / 2
+    body = mid_trunk(values)
     knee = values["straighter_knee"]
     if is_side(view) and knee <= BENT_KNEE_DEG and math.isfinite(stature):
         body += LEG_TO_STATURE * stature * (1.0 - math.cos(math.radians(knee / 2)))

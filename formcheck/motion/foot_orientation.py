@@ -232,7 +232,7 @@ def _foot(points: NDArray[np.float32]) -> list[list[float]]:
 
 
 def _span(own: list[list[float]]) -> float:
-    """What a foot spans in the picture, the larger of across and up, px; NaN if that is not so."""
+    """What a foot spans in the picture, the larger of across and up, px."""
     xs, ys = [row[0] for row in own], [row[1] for row in own]
     return max(max(xs) - min(xs), max(ys) - min(ys))
 

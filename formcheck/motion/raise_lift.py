@@ -12,6 +12,7 @@ import math
 import numpy as np
 
 from formcheck.motion.bands import band
+from formcheck.motion.body_signals import mid_trunk
 from formcheck.motion.filters import smooth
 from formcheck.motion.order import median_of_known
 from formcheck.motion.planted import BODY_SHARE
@@ -82,7 +83,7 @@ def body_lift(window: Window, rise: Rise, height: float, side: str) -> float:
         return max(0.0, height) / (BODY_SHARE * LOOKED_DOWN)
     if is_side(inner.view) and side != "both":
         # The knees are mixed up, so that nothing may be corrected by them.
-        plain = window["hip_height"] + window["trunk_length"] / 2
+        plain = mid_trunk(window)
         height *= _rose(window, rise, plain) / max(_rose(window, rise, window["body_height"]), 1e-6)
     seen = max(0.0, height) / seen_share(inner)
     return seen + _sunk(window, rise, seen) + _rolled(inner, side)

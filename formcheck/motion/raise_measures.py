@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from formcheck.motion.body_signals import mid_trunk
 from formcheck.motion.filters import smooth
 from formcheck.motion.geometry import NAN
 from formcheck.motion.order import median_of_known
@@ -92,8 +93,7 @@ def measure_raise(
     lift = body_lift(window, rise, times["height"], side) / foot_length
     if is_side(inner.view) and side != "both" and not inner.feet_only:
         # The knees are mixed up, as `body_lift` says.
-        plain = window["hip_height"] + window["trunk_length"] / 2
-        times = rise_times(window, rise, plain, one_leg=True)
+        times = rise_times(window, rise, mid_trunk(window), one_leg=True)
     pitch = peak_pitch(inner, side)
     by_heels = None if inner.view is HIDES_HEELS else lift_by_heels(inner, heels, side)
     if by_heels is not None:

@@ -11,9 +11,9 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from formcheck.motion.body_level import LONE_REST_S, BodyLevel
+from formcheck.motion.change_log import Change, Changes
 from formcheck.motion.geometry import NAN
 from formcheck.motion.rising import (
     Heights,
@@ -77,30 +77,7 @@ the body need not be seen then, as it was with the rise before."""
 
 KEPT_S = 2 * MEAN_S + BETWEEN_S + 0.3
 
-MOST_KEPT = 16
-"""Latest changes that are remembered; steps are asked about up to a few seconds later."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A rise on to the toes, or a fall off them.
-
-    Attributes:
-        t: its middle, seconds.
-        up: True on the toes from then on, False off them, None where that cannot be told.
-        height: how far the body rose, foot lengths; NaN of all else.
-        on_feet: whether both ankles came down with the body, in a fall.
-    """
-
-    t: float
-    up: bool | None
-    height: float = NAN
-    on_feet: bool = False
-
-
 _FEET = tuple(f"fine_{part}_height_{side}" for part in ("heel", "ankle") for side in SIDES)
-
-_NEVER = Change(-math.inf, None)
 
 
 class UpDown:
@@ -112,6 +89,7 @@ class UpDown:
         height: how far the body rose on to the toes the last time, foot lengths; NaN if never.
         rose: middle of that rise, seconds; NaN if never.
         falls: middles of the latest falls, seconds.
+        changes: the latest of both.
     """
 
     def __init__(self) -> None:
@@ -120,7 +98,7 @@ class UpDown:
         self.height = NAN
         self.rose = NAN
         self.falls: deque[float] = deque(maxlen=4)
-        self._changes: deque[Change] = deque(maxlen=MOST_KEPT)
+        self.changes = Changes()
         self._heights: deque[Heights] = deque()
         self._level = BodyLevel()
         self._swings = Swings()
@@ -174,24 +152,11 @@ class UpDown:
     def reset(self) -> None:
         """Forget everything, after a gap."""
         self.up, self.since, self.height, self.rose = None, NAN, NAN, NAN
-        if self._changes and self._heights:
-            self._changes.append(Change(self._heights[-1].t, None))
+        if self.changes.latest and self._heights:
+            self.changes.add(Change(self._heights[-1].t, None))
         self._heights.clear()
         self._steepest, self._over, self._tail = (NAN, 0.0), False, False
         self._fallen = NAN
-
-    def at(self, t: float) -> Change:
-        """The latest change before `t` (seconds), as far as it is known by now."""
-        return max((c for c in self._changes if c.t < t), key=lambda c: c.t, default=_NEVER)
-
-    def rose_near(self, t: float, within_s: float) -> bool:
-        """Whether a rise lies so near to `t` (seconds)."""
-        return any(c.up and abs(t - c.t) < within_s for c in self._changes)
-
-    def fell_after(self, t: float) -> float:
-        """When both heels came down, if that was the next change after `t`; seconds, else NaN."""
-        after = min((c for c in self._changes if c.t > t), key=lambda c: c.t, default=_NEVER)
-        return after.t if after.up is False and after.on_feet else NAN
 
     @property
     def undecided(self) -> bool:
@@ -316,7 +281,7 @@ class UpDown:
 
     def _now(self, change: Change) -> None:
         self.up, self.since = change.up, change.t
-        self._changes.append(change)
+        self.changes.add(change)
 
     def _settle(self, now: float) -> None:
         """Believe a fall when walking has stopped since; forget it otherwise."""

@@ -13,10 +13,11 @@ from formcheck.exercises.stages import MIDDLES
 from formcheck.exercises.toe_walk import STAGES, ToeWalkLimits
 from formcheck.exercises.toe_walk_checks import ONE_LATE
 from formcheck.exercises.toe_walk_judging import judged
+from formcheck.exercises.toe_walk_news import Accepted
 from formcheck.exercises.toe_walk_results import Entry, seconds_on_toes
-from formcheck.exercises.toe_walk_steps import Accepted, StepsOnToes
+from formcheck.exercises.toe_walk_steps import StepsOnToes
+from formcheck.motion.stance_measures import StanceMeasures
 from formcheck.motion.steps import Footfall, Step
-from formcheck.motion.tiptoe import StanceMeasures
 from formcheck.motion.track import Track
 from formcheck.motion.view import View
 
@@ -59,9 +60,9 @@ def test_a_step_that_may_lie_after_coming_down_waits_until_that_is_known(fell, c
     late = entry(2, "left", 5.0)
     steps._entry = lambda _step: late
     steps._why_no_step = lambda _step: ""
-    rise.falls, rise.rose_near = [], lambda *_: False
+    rise.falls, rise.changes = [], SimpleNamespace(rose_near=lambda *_: False)
     assert not list(steps._footfall(Footfall("left", late.step)))
-    rise.at = lambda _t: SimpleNamespace(up=not fell)
+    rise.changes.at = lambda _t: SimpleNamespace(up=not fell)
     assert len([n for n in steps._release() if isinstance(n, Accepted)]) == counted
 
 

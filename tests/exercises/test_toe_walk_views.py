@@ -9,8 +9,8 @@ from formcheck.exercises.base import FRONTAL_VIEWS
 from formcheck.exercises.toe_walk_results import Entry
 from formcheck.exercises.toe_walk_views import yaws_by_way
 from formcheck.motion.heading import Spot
+from formcheck.motion.stance_measures import StanceMeasures
 from formcheck.motion.steps import Step
-from formcheck.motion.tiptoe import StanceMeasures
 from formcheck.motion.view import View
 
 NOTHING = StanceMeasures(**{f.name: math.nan for f in fields(StanceMeasures)})

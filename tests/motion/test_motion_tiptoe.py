@@ -6,14 +6,9 @@ from dataclasses import fields, replace
 import pytest
 
 from formcheck.motion.signals import NAMES, Moment
+from formcheck.motion.stance_measures import StanceMeasures, measure_stance
 from formcheck.motion.steps import Step
-from formcheck.motion.tiptoe import (
-    ON_ONE_LINE,
-    ROLLS_RISEN,
-    StanceMeasures,
-    measure_stance,
-    why_not_tiptoe,
-)
+from formcheck.motion.tiptoe import ON_ONE_LINE, ROLLS_RISEN, why_not_tiptoe
 from formcheck.motion.track import Track
 from formcheck.motion.view import View
 
