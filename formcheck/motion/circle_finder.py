@@ -104,7 +104,7 @@ class TurnFinder:
         resting = self._finder.resting
         out: list[Turn] = []
         while self._swings:
-            if self._fresh and self._skip(resting=resting):
+            if self._fresh and self._skip(path, resting=resting):
                 continue
             used = self._next(resting=resting)
             if used is None:
@@ -138,19 +138,21 @@ class TurnFinder:
         self._swings, self._fresh, self._lead, self._way_back = [], True, None, False
         self._left_out, self._cut = [], False
 
-    def _skip(self, *, resting: bool) -> bool:
+    def _skip(self, path: PathSince, *, resting: bool) -> bool:
         """Leave out what a bout begins with: lifting the foot, and the way to the first circle."""
         if len(self._swings) < 2:
             return False
         first, second = self._swings[:2]
         short = first.size < SHORT * second.size
         if (first.cut and short) or (first.up and (first.cut or self._cut)):
-            self._cut = True  # what is left of a circle that began before the path did
+            self._cut = not first.up  # what is left of a circle that began before the path did
             del self._swings[0]
             return True
+        self._cut = False
         lone = first.up and (short or (self.planar and not same_way(first, second)))
         lone = lone or (short and not is_round(first)) or (first.up and not self.planar)
         drawn = is_round(first) and is_round(second)
+        drawn = drawn or (not first.up and comes_back(path, first, second))
         lifted = first.leg > (CARRIED if drawn else LIFTED)
         if not (lone or lifted or first.size < LEAST_SIZE):
             return False
@@ -172,12 +174,10 @@ class TurnFinder:
         one, other = self._left_out
         if other.end != first.swings[0].start:
             return []
-        low, high = sorted((one.size, other.size))
+        high = max(one.size, other.size)
         usual = max(swing.size for swing in first.swings)
-        alike = low >= SHORT * high and SHORT * usual <= high <= usual / SHORT
-        leg = path(one.start).until(other.end).leg
-        back = len(leg) > 0 and math.hypot(*(leg[-1] - leg[0])) <= ELSEWHERE  # if still remembered
-        return [Part([one, other], WHOLE)] if alike and back else []
+        as_large = SHORT * usual <= high <= usual / SHORT
+        return [Part([one, other], WHOLE)] if as_large and comes_back(path, one, other) else []
 
     def _next(self, *, resting: bool) -> tuple[list[Part], int] | None:
         """The next turns: each its swings and degrees; and how many swings they use up.
@@ -277,3 +277,18 @@ class TurnFinder:
         sense = -1.0 if sum(known) < 0 else 1.0
         half = min(HALF, share_of(now[1], size)) if now is not None else 0.0
         self.turned = sense * min(WHOLE, HALF * len(self._swings) + half)
+
+
+def comes_back(path: PathSince, one: Swing, other: Swing) -> bool:
+    """Whether two swings are as large, and the shank ends where it began: it was not lifted.
+
+    Args:
+        path: of the foot, which may be forgotten.
+        one: the first.
+        other: the one after it.
+    """
+    low, high = sorted((one.size, other.size))
+    both = path(one.start).until(other.end)
+    if low < SHORT * high or not len(both) or both.t[0] > one.start + 1e-6:
+        return False
+    return math.hypot(*(both.leg[-1] - both.leg[0])) <= ELSEWHERE

@@ -37,6 +37,7 @@ def found(leg, forgotten=np.inf):
     [
         (0 * T, BEGIN),
         (np.where(T < BEGIN + EACH, 0.3, 0.0) * np.sin(np.pi * (T - BEGIN) / EACH) ** 2, BEGIN),
+        (0.3 * np.sin(np.pi * np.clip(T - BEGIN, 0, 3 * EACH) / EACH) ** 2, BEGIN),
         (0.4 * np.clip((T - BEGIN) / EACH, 0, 1), BEGIN + EACH),  # lifted, and not put down again
     ],
 )
@@ -48,7 +49,7 @@ def test_a_first_circle_on_a_leg_that_swings_is_one_and_lifting_a_leg_is_none(le
 
 def test_of_a_path_that_is_forgotten_nothing_is_said():
     leg = 0.15 * np.sin(np.pi * (T - BEGIN) / EACH) ** 2
-    assert found(leg, forgotten=BEGIN + EACH + 0.5)[0][0] == pytest.approx(BEGIN + EACH, abs=0.1)
+    assert found(leg, forgotten=BEGIN + EACH - 0.05)[0][0] == pytest.approx(BEGIN + EACH, abs=0.1)
 
 
 @pytest.mark.parametrize(("up", "back", "turned"), [(16.0, 15.0, [244, -246]), (32.0, 15.0, None)])
