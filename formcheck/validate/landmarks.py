@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from formcheck.errors import InputError, OutputError
-from formcheck.pipeline.estimator import Closing, foot_network, open_estimator, with_extras
+from formcheck.pipeline.estimator import (
+    Closing,
+    foot_finder,
+    foot_network,
+    open_estimator,
+    with_extras,
+)
 from formcheck.pipeline.settings import RunSettings, UseFeet
 from formcheck.pose.again import Again
 from formcheck.pose.bundle import ModelInfo, cache_folder, check_model, pose_model
@@ -73,6 +79,8 @@ class LandmarkStore:
         about = looker.describe() if looker is not None else {}
         self.feet_sha256 = about.get("feet_sha256", "")
         self._told_sha256 = about.get("feet_told_sha256", "")
+        finder = foot_finder(looker) if looker is not None else None
+        self._finder = _weights(finder.describe()) if finder is not None else ""
 
     def path(
         self, clip: Path, wants: frozenset[str] = frozenset(), *, feet: bool | None = None
@@ -92,6 +100,8 @@ class LandmarkStore:
             extras["feet"] = self.feet_sha256[:8]
             if self._told_sha256:
                 extras["told"] = self._told_sha256[:8]
+            if self._finder:
+                extras["finder"] = self._finder
         parts += [f"{name}-{extras[name]}" for name in sorted(extras)]
         return self.folder / f"{'-'.join(parts)}.npz"
 
@@ -189,6 +199,12 @@ def _version(name: str) -> str:
         assert spec.origin is not None
         digest.update(Path(spec.origin).read_bytes())
     return digest.hexdigest()[:8]
+
+
+def _weights(about: dict[str, str]) -> str:
+    """Of what several networks say of themselves: other weights, other feet found."""
+    hashes = "".join(v for k, v in sorted(about.items()) if k.endswith("_sha256"))
+    return hashlib.sha256(hashes.encode()).hexdigest()[:8]
 
 
 def _has_feet(recording: Recording) -> bool:

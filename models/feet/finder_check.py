@@ -1,9 +1,9 @@
-"""Fitting the finder's check: ``python -m models.feet.finder_check CROPS WRONG OUT``.
+"""Fitting the finder's check, by rows: ``python -m models.feet.finder_check CROPS WRONG OUT``.
 
 It learns to tell feet from what the finder and the foot network take for feet, by what the foot
 network says of them. Nothing but numpy is needed: rows are made once, and fitting takes seconds.
 The same command goes on where it was cut off (files in ``OUT``); at the end there is
-``feet-check.onnx``, checked through ``cv2.dnn``. It belongs to one foot network: with other weights
+``feet-rows.onnx``, checked through ``cv2.dnn``. It belongs to one foot network: with other weights
 there, it is to be fitted again.
 """
 
@@ -115,7 +115,7 @@ def train(out: Path, seed: int) -> Path:
     row = {"rows": len(data["foot"]), "held_back": found}
     (out / "log.jsonl").write_text(json.dumps(row) + "\n")
     print(row)
-    return export(folded(layers, data["mean"], data["directions"]), out / "feet-check.onnx")
+    return export(folded(layers, data["mean"], data["directions"]), out / "feet-rows.onnx")
 
 
 def main() -> None:

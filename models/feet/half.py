@@ -12,12 +12,12 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from formcheck.pose.feet.points import INPUT
-
 from .loop import checked
 
 #: Shorter lists of numbers stay as they are: there is little to be spared.
 _SHORT = 64
+#: A network whose largest number is smaller says nothing.
+_LEAST = 1e-6
 
 
 def halve(source: Path, target: Path) -> Path:
@@ -50,18 +50,20 @@ def halve(source: Path, target: Path) -> Path:
     graph.node.extend(nodes)
     onnx.checker.check_model(model)
     onnx.save(model, str(target))
-    return checked(target, _apart(source, target))
+    (asked,) = graph.input
+    shape = tuple(d.dim_value for d in asked.type.tensor_type.shape.dim)
+    return checked(target, _apart(source, target, shape))
 
 
-def _apart(one: Path, other: Path) -> float:
+def _apart(one: Path, other: Path, shape: tuple[int, ...]) -> float:
     """The largest difference of what two networks say, as a share of their largest number."""
-    crop = np.random.default_rng(1).normal(0, 1, (1, 3, INPUT, INPUT)).astype(np.float32)
+    made_up = np.random.default_rng(1).normal(0, 1, shape).astype(np.float32)
     said = []
     for path in (one, other):
         net = cv2.dnn.readNetFromONNX(str(path))
-        net.setInput(crop)
+        net.setInput(made_up)
         said.append(np.array(net.forward()))
-    return float(np.abs(said[0] - said[1]).max() / np.abs(said[0]).max())
+    return float(np.abs(said[0] - said[1]).max() / max(np.abs(said[0]).max(), _LEAST))
 
 
 def main() -> None:

@@ -54,13 +54,25 @@ class Says:
 
 @pytest.fixture(scope="module")
 def twice(tmp_path_factory):
-    """Weights that say of a foot what the foot network says, if that is not negative."""
+    """Weights that say of a foot what the foot network says, if that is not negative; and 1 of
+    every picture."""
     pytest.importorskip("onnx", reason="the train extra is not installed")
+    torch = pytest.importorskip("torch", reason="the train extra is not installed")
     first = np.zeros((WIDTH, 2), np.float32)
     first[FOOT_AT, 0] = 1
     second = np.array([[1.0], [0.0]], np.float32)
     layers = Layers(first, np.zeros(2, np.float32), second, np.zeros(1, np.float32))
-    return export(layers, tmp_path_factory.mktemp("check") / "feet-check.onnx")
+    folder = tmp_path_factory.mktemp("check")
+    rows = export(layers, folder / "feet-rows.onnx")
+    from models.feet import finder_pixels_network as pixels
+    from models.feet.finder_check_join import join
+
+    net = pixels.PixelNet()
+    with torch.no_grad():
+        net.head[-1].weight.zero_()
+        net.head[-1].bias.fill_(1.0)
+    pixels.export(net, folder / "feet-pixels.onnx")
+    return join(rows, folder / "feet-pixels.onnx", folder / "feet-check.onnx")
 
 
 PICTURE = np.zeros((200, 300, 3), np.uint8)
@@ -70,7 +82,8 @@ PLACE = Place(np.array([150.0, 100.0]), 60.0)
 def test_a_place_is_looked_at_from_several_sides(twice):
     looker = Says(4.0)
     check = FootCheck(looker, twice)
-    assert check.share(PICTURE, PLACE) == pytest.approx(1 / (1 + np.exp(-4.0)))
+    logit = (4.0 + 4.0 + 2 * 1.0) / 4
+    assert check.share(PICTURE, PLACE) == pytest.approx(1 / (1 + np.exp(-logit)))
     assert len(looker.crops) == len(LOOKS)
     assert {np.linalg.det(c.matrix[:, :2]) > 0 for c in looker.crops} == {True, False}
     assert check.describe()["feet_check"] == "feet-check.onnx"

@@ -204,6 +204,22 @@ def test_feet_are_added_to_the_kept_landmarks(model, tmp_path, monkeypatch):
     assert len(poses) == len(again)
 
 
+def test_landmarks_are_kept_by_the_networks_that_find_feet(model, tmp_path, monkeypatch):
+    clip, _ = _clip_and_landmarks(tmp_path)
+    monkeypatch.setattr("formcheck.validate.landmarks.foot_network", lambda _: FakeNetwork())
+    names = []
+    for weights in ("1", "2"):
+
+        class Finds:
+            def describe(self, said=weights):
+                return {"feet_finder": "any", "feet_finder_sha256": "0", "feet_check_sha256": said}
+
+        monkeypatch.setattr("formcheck.validate.landmarks.foot_finder", lambda _: Finds())
+        names.append(LandmarkStore(tmp_path, model).path(clip).stem)
+    assert len({*names}) == len(names)
+    assert all("-finder-" in name for name in names)
+
+
 def test_markdown_survives_any_name():
     odd = ClipResult("a|b\nc", "heel-raise", False, {}, 9.0, 2, 1, (), 0, 1.0, 1.0)
     model = ModelInfo("full", Path("x.task"), "0" * 64)

@@ -1,8 +1,9 @@
 """Tells feet from what the finder and the foot network take for feet.
 
-What the foot network says of a crop holds more than whether there is a foot: how its points'
-distributions look where there is none. A small network reads that, of several looks at one place:
-feet are feet in all of them, what looks like one does so in some.
+Two small networks do, in one file. One reads what the foot network says of a crop: that holds more
+than whether there is a foot, such as how its points' distributions look where there is none. The
+other looks at the picture itself, a little wider, and has learnt what furniture looks like. A place
+is looked at several times: feet are feet in all looks, what looks like one does so in some.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ import cv2
 import numpy as np
 
 from formcheck.errors import InputError, MissingError
-from formcheck.pose.feet.codec import WIDTH, Array, Crop, split
+from formcheck.pose.feet.codec import WIDTH, Array, Crop, blob, split
 from formcheck.pose.feet.network import packaged, weights_sha256
-from formcheck.pose.feet.points import CROP_SPAN
+from formcheck.pose.feet.points import CROP_SPAN, INPUT
 from formcheck.pose.feet.sight import Place
 from formcheck.pose.feet.turn import across, up
 
@@ -31,6 +32,12 @@ LOOKS = (
 )  # fmt: skip
 """Crops of a place: how large, how far beside it (x, y, foot lengths), and whether mirrored. The
 foot network has learnt to see feet in all of them."""
+
+_NETWORKS = 2  # in the file
+
+WIDER = 2.2
+"""Foot lengths that a crop of the second network spans: the other foot's and the shank's beginning
+tell a foot from a chair's leg."""
 
 HOPELESS = 0.73
 """Below this after the first look, there is no second one: a mean logit of less than 1."""
@@ -70,28 +77,30 @@ class FootCheck:
         self._looker = looker
         try:
             self._net = cv2.dnn.readNetFromONNX(str(path))
-            size = self._says(np.zeros((1, WIDTH), np.float32)).size
+            nothing = np.zeros((INPUT, INPUT, 3), np.uint8)
+            size = len(self._says(np.zeros((1, WIDTH), np.float32), nothing))
         except cv2.error as error:
-            raise InputError(f"{path} does not check feet.") from error
-        if size != 1:
+            raise InputError(f"{path} does not check feet as this version does.") from error
+        if size != _NETWORKS:
             raise InputError(f"{path} does not check feet as this version does.")
         self._about = {"feet_check": path.name, "feet_check_sha256": weights_sha256(path)}
 
     def share(self, image: Array, place: Place) -> float:
-        """Share of there being a foot, 0..1: by the mean logit of both networks in all looks.
+        """Share of there being a foot, 0..1: by the mean logit of all three networks in all looks.
+
+        The one that looks at the picture counts twice: it alone has learnt from empty rooms.
 
         Args:
             image: (H, W, 3) uint8, BGR.
             place: where the foot network sees one.
         """
         logits: list[float] = []
-        for large, right, down, mirrored in LOOKS:
-            beside = right * across(place.turn) - down * up(place.turn)
-            centre = place.centre + beside * place.length
-            side = large * CROP_SPAN * place.length
-            row = self._looker.rows(image, [Crop.of(centre, side, place.turn, mirrored)])
+        for look in LOOKS:
+            row = self._looker.rows(image, [_crop(place, look, CROP_SPAN)])
+            wider = _crop(place, look, WIDER).cut(image)
             foot = float(split(row)["foot"][0, 0])
-            logits.append((foot + float(self._says(row).ravel()[0])) / 2)
+            by_row, by_picture = self._says(row, wider)
+            logits.append((foot + by_row + 2 * by_picture) / 4)
             if _share(logits[0]) < HOPELESS:
                 break
         return _share(sum(logits) / len(logits))
@@ -100,9 +109,19 @@ class FootCheck:
         """Name and hash, for the report's provenance."""
         return dict(self._about)
 
-    def _says(self, row: Array) -> Array:
-        self._net.setInput(row)
-        return np.array(self._net.forward())
+    def _says(self, row: Array, bgr: Array) -> list[float]:
+        """Logits of there being a foot: by the foot network's row, and by the picture."""
+        self._net.setInput(row, "row")
+        self._net.setInput(blob(cv2.cvtColor(bgr, cv2.COLOR_BGR2RGB)[None]), "crop")
+        return [float(v) for v in np.asarray(self._net.forward()).ravel()]
+
+
+def _crop(place: Place, look: tuple[float, float, float, bool], span: float) -> Crop:
+    """As wide as so many feet, for one of `LOOKS`."""
+    large, right, down, mirrored = look
+    beside = right * across(place.turn) - down * up(place.turn)
+    centre = place.centre + beside * place.length
+    return Crop.of(centre, large * span * place.length, place.turn, mirrored)
 
 
 def _share(logit: float) -> float:

@@ -39,10 +39,6 @@ LIKELY, BESIDE_ONE = 0.97, 0.75
 somebody whose one is likely. What is taken for a foot where none is may be so in every picture, for
 it stays where it is."""
 
-LIKELY_TURNED = 0.995
-"""The same of what is seen in a turned crop: the check has learnt what looks like a foot, and is
-none, from upright crops."""
-
 STEEPEST = 120.0
 """Crops are not turned further than this, degrees: an arm that hangs with a hand below it looks
 like a shank with a foot then, and a leg that is lifted above its hip is seen well enough."""
@@ -252,7 +248,7 @@ def _ones(found: Sequence[Found]) -> list[Found]:
 
 def likely(found: Found) -> bool:
     """Whether a place is taken for a foot by itself, if it is found again."""
-    return found.score >= (LIKELY_TURNED if found.turn else LIKELY)
+    return found.score >= LIKELY
 
 
 def _again(now: Found, before: Found) -> bool:
