@@ -70,6 +70,16 @@ class LiveParts:
         return cls(source, estimator, NullWindow(), NoSound())
 
 
+def while_paused(status: Status, t: float) -> Status:
+    """What is shown in a pause: that it is one, large, whatever it interrupts.
+
+    Args:
+        status: when it began.
+        t: of the picture, s.
+    """
+    return replace(status, phase="ready", hints=("Paused. Press space to go on",), cue="", t=t)
+
+
 class _Stage:
     """One live run's moving parts: what is drawn, when it is paused, what a key does."""
 
@@ -109,10 +119,7 @@ class _Stage:
         """A picture while paused: shown, not judged; the metronome waits."""
         self.parts.sound.beat(None)
         pose = Pose.nobody(frame.t, (frame.image.shape[1], frame.image.shape[0]))
-        status = replace(
-            self.session.status, hints=("Paused. Press space to go on",), cue="", t=frame.t
-        )
-        self._show(frame.image, pose, Seen(pose, (), status))
+        self._show(frame.image, pose, Seen(pose, (), while_paused(self.session.status, frame.t)))
 
     def _show(self, image: Image, pose: Pose, seen: Seen) -> None:
         window = self.parts.window

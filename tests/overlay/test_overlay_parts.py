@@ -22,6 +22,7 @@ from formcheck.overlay import (
 )
 from formcheck.overlay.foot_marks import feet_on
 from formcheck.overlay.spots import FACE, FEET, around, foot_boxes
+from formcheck.pipeline.live import while_paused
 from formcheck.pose.feet.points import ANKLE
 from formcheck.pose.landmarks import Landmark
 from formcheck.pose.types import Pose
@@ -197,6 +198,13 @@ def test_hints_come_one_at_a_time_and_cues_go_first():
     assert np.array_equal(one, two)
     assert not drawn(Hints(), replace(SET, hints=("Come closer",), cue="heel higher"))[0].any()
     assert drawn(Hints(), replace(SET, hints=("Come closer",)))[0].any()
+
+
+@pytest.mark.parametrize("phase", ["position", "ready", "top", "rest", "done"])
+def test_a_pause_is_said_whatever_it_interrupts(phase):
+    said = while_paused(replace(SET, phase=phase, cue="Heels higher"), 11.0)
+    left, _, right, _ = extent(drawn(Hints(), said)[0])
+    assert right - left > 0.6 * 640
 
 
 def test_beat_and_tempo():
