@@ -34,10 +34,13 @@ STEADY = 1.0
 """How far a foot may go from one search to the next, foot lengths: a step of a walk takes longer
 than `search.FIND_S`."""
 
-LIKELY, BESIDE_ONE = 0.97, 0.75
+LIKELY, BESIDE_ONE = 0.95, 0.75
 """Least share of being a foot, as the check says; and that of one that can be the other foot of
 somebody whose one is likely. What is taken for a foot where none is may be so in every picture, for
 it stays where it is."""
+
+LIKELY_TURNED = 0.97
+"""The same of what is seen in a turned crop: rooms that are turned look stranger."""
 
 STEEPEST = 120.0
 """Crops are not turned further than this, degrees: an arm that hangs with a hand below it looks
@@ -248,7 +251,7 @@ def _ones(found: Sequence[Found]) -> list[Found]:
 
 def likely(found: Found) -> bool:
     """Whether a place is taken for a foot by itself, if it is found again."""
-    return found.score >= LIKELY
+    return found.score >= (LIKELY_TURNED if found.turn else LIKELY)
 
 
 def _again(now: Found, before: Found) -> bool:

@@ -258,7 +258,7 @@ def test_a_foot_is_looked_at_with_its_shank_up():
 
 
 @pytest.mark.parametrize(("share", "seen"), [(0.96, False), (0.98, True)])
-def test_a_turned_foot_needs_as_much_as_any(share, seen):
+def test_a_turned_foot_needs_more(share, seen):
     class Turned:
         def places(self, image):
             return [Found((180.0, 200.0), 60.0, 0.5)] if image.shape != PICTURE.shape else []
